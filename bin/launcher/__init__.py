@@ -1,0 +1,2 @@
+"""What bin/serve, bin/manage and bin/test do; standard library only, it runs before anything is
+installed."""
