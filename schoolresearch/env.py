@@ -99,7 +99,7 @@ def database(url):
     name = unquote(parts.path[1:])
     if parts.scheme not in ("postgresql", "postgres") or not name or "/" in name:
         raise Refused(
-            "DATABASE_URL must look like postgresql://user:password@host:5432/name; this one does not."
+            "DATABASE_URL must look like postgresql://user:password@host:5432/name; this does not."
         )
     options = dict(parse_qsl(parts.query))
     return {
@@ -127,7 +127,7 @@ def broker(url):
         return url, f"redis+socket://{password}{parts.path}?virtual_host={number}"
     raise Refused(
         "REDIS_URL must look like redis://host:6379/0, rediss://host:6379/0 or unix:///path?db=0; "
-        "this one does not."
+        "this does not."
     )
 
 

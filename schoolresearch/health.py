@@ -39,8 +39,10 @@ def broker_and_worker():
     """The workers' sign of life lies in the broker, so without one the other is unknown."""
     queues = [queue.name for queue in settings.CELERY_TASK_QUEUES]
     try:
-        with Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2) as redis:
-            signs = redis.mget([heartbeat.key(queue) for queue in queues])
+        with Redis.from_url(
+            settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2
+        ) as valkey:
+            signs = valkey.mget([heartbeat.key(queue) for queue in queues])
     except RedisError:
         return {"broker": "no answer", "worker": "unknown"}
     silent = [queue for queue, sign in zip(queues, signs, strict=True) if sign is None]

@@ -35,7 +35,7 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
     def _event(self, record):
-        """Django's own request messages quote the path; the request line already tells the route."""
+        """Django's own request messages quote the path; the request line tells the route."""
         if hasattr(record, "request") and not self.with_messages:
             return f"{record.name} {getattr(record, 'status_code', '')}".strip()
         return record.getMessage()
@@ -51,7 +51,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def logging_config(level, with_messages):
-    """Django's LOGGING: everything to standard error; throttling says nothing, it quotes accounts."""
+    """Django's LOGGING: all to standard error, but for the throttle, which quotes accounts."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
