@@ -1,0 +1,68 @@
+"""Brings database and static files to this release: `python -m schoolresearch.prepare`.
+
+Steps whose work is done already are skipped, so that starting again is quick. In demo mode the
+demo school is loaded into an empty database and its log-ins are printed on standard output.
+"""
+
+import hashlib
+import os
+import sys
+
+import django
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    migrate()
+    collect_static_files()
+    if settings.DEMO:
+        call_command("load_demo", stdout=sys.stderr)
+        call_command("demo_logins", stdout=sys.stdout)
+
+
+def migrate():
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Bringing the database up to date …", file=sys.stderr, flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static_files():
+    """Copy, fingerprint and compress, when a file differs from the last time."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp = settings.DATA_DIR / "static.stamp"
+    now = fingerprint()
+    if stamp.exists() and stamp.read_text() == now and settings.STATIC_ROOT.is_dir():
+        return
+    print("Collecting the static files …", file=sys.stderr, flush=True)
+    # The pages of these packages are not used, only their code.
+    unused = ["rest_framework", "django_tables2", "axes"]
+    call_command(
+        "collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=unused
+    )
+    stamp.write_text(now)
+
+
+def fingerprint():
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = os.stat(storage.path(path))
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    main()
