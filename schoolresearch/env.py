@@ -74,9 +74,7 @@ class Environment:
         for origin in self.words(name):
             parts = urlsplit(origin)
             if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
-                raise Refused(
-                    f"{name} takes origins such as https://school.example.cn, not {origin!r}."
-                )
+                raise Refused(f"{name} takes origins such as https://school.example.cn, not {origin!r}.")
         return self.words(name)
 
     def folder(self, name, default):
@@ -98,9 +96,7 @@ def database(url):
     parts = _split("DATABASE_URL", url)
     name = unquote(parts.path[1:])
     if parts.scheme not in ("postgresql", "postgres") or not name or "/" in name:
-        raise Refused(
-            "DATABASE_URL must look like postgresql://user:password@host:5432/name; this does not."
-        )
+        raise Refused("DATABASE_URL must look like postgresql://user:password@host:5432/name; this does not.")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -39,9 +39,7 @@ def broker_and_worker():
     """The workers' sign of life lies in the broker, so without one the other is unknown."""
     queues = [queue.name for queue in settings.CELERY_TASK_QUEUES]
     try:
-        with Redis.from_url(
-            settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2
-        ) as valkey:
+        with Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2) as valkey:
             signs = valkey.mget([heartbeat.key(queue) for queue in queues])
     except RedisError:
         return {"broker": "no answer", "worker": "unknown"}

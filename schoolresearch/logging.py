@@ -64,6 +64,9 @@ def logging_config(level, with_messages):
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+            "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
+            # It would quote addresses with their query strings.
+            "gunicorn.access": {"handlers": ["none"], "level": "CRITICAL", "propagate": False},
             "axes": {"handlers": ["none"], "level": "CRITICAL", "propagate": False},
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},

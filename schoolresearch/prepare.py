@@ -1,7 +1,8 @@
-"""Brings database and static files to this release: `python -m schoolresearch.prepare`.
+"""Brings database and static files to this release: `python -m schoolresearch.prepare [static]`.
 
 Steps whose work is done already are skipped, so that starting again is quick. In demo mode the
-demo school is loaded into an empty database and its log-ins are printed on standard output.
+demo school is loaded into an empty database and its log-ins are printed on standard output. With
+the word `static` only the static files are seen to.
 """
 
 import hashlib
@@ -11,14 +12,16 @@ import sys
 import django
 
 
-def main():
+def main(words):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
 
-    migrate()
     collect_static_files()
+    if words == ["static"]:
+        return
+    migrate()
     if settings.DEMO:
         call_command("load_demo", stdout=sys.stderr)
         call_command("demo_logins", stdout=sys.stdout)
@@ -47,9 +50,7 @@ def collect_static_files():
     print("Collecting the static files …", file=sys.stderr, flush=True)
     # The pages of these packages are not used, only their code.
     unused = ["rest_framework", "django_tables2", "axes"]
-    call_command(
-        "collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=unused
-    )
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=unused)
     stamp.write_text(now)
 
 
@@ -65,4 +66,4 @@ def fingerprint():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -17,6 +17,4 @@ max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 forwarded_allow_ips = "127.0.0.1"
 accesslog = None  # the application logs each request itself, without its query string
-logconfig_dict = logging_config("INFO", with_messages=False) | {
-    "root": {"handlers": ["stderr"], "level": "INFO"}
-}
+logconfig_dict = logging_config("INFO", with_messages=False)

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "rest_framework",
     "django_filters",
     "django_tables2",
@@ -106,6 +107,7 @@ TEMPLATES = [
     },
 ]
 DJANGO_TABLES2_TEMPLATE = "generic/table.html"
+FORM_RENDERER = "apps.core.forms.Renderer"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -236,6 +238,7 @@ CONTENT_SECURITY_POLICY = {
 # A job is a row in the database; a message only wakes a worker up, so a lost or doubled one is
 # harmless and redelivery may be quick.
 
+JOB_LEASE_SECONDS = env.number("SCHOOLRESEARCH_JOB_LEASE", 30, 2, 3600)
 CELERY_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -1,0 +1,106 @@
+"""Activities and who attended them."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.activities.choices import Attended, Part
+from apps.credits.choices import Family
+from apps.credits.models import EntryKind
+from apps.groups.models import Group
+from apps.schools.models import Owned, OwnedQuerySet, RecordQuerySet, SemesterRecord
+from apps.staff.models import StaffMember
+
+
+class Activity(SemesterRecord):
+    """One meeting of school-based research and training, with its time, place, content and speaker."""
+
+    code = models.CharField(_("activity number"), max_length=20)
+    title = models.CharField(_("title"), max_length=120)
+    kind = models.ForeignKey(
+        EntryKind,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("kind"),
+        limit_choices_to={"family": Family.ACTIVITY},
+    )
+    organiser = models.ForeignKey(
+        Group,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("organised by"),
+        help_text=_("Empty for an activity of the whole school."),
+    )
+    date = models.DateField(_("date"))
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.TimeField(_("ends at"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=40, blank=True)
+    speaker = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("speaker")
+    )
+    hours = models.DecimalField(_("credit hours"), max_digits=5, decimal_places=2, default=Decimal("0"))
+    content = models.TextField(_("content"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["-date", "-starts_at", "-pk"]
+        indexes = [models.Index(fields=["school", "semester", "date"], name="activity_by_date")]
+        constraints = [
+            models.UniqueConstraint(
+                "semester", "code", name="activity_code_once", condition=Q(withdrawn_at=None)
+            ),
+            models.CheckConstraint(condition=Q(hours__gte=0), name="activity_hours_not_negative"),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="activity_ends_after_start",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("activities:activity_detail", args=[self.pk])
+
+
+class AttendanceQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """One's own attendance, that of the activities of a group one leads, all for those who see the school."""
+        seat = user.seat
+        rows = super().visible_to(user)
+        if seat is None or seat.sees_school:
+            return rows
+        return rows.filter(Q(member_id=seat.member_id) | Q(activity__organiser_id__in=seat.led_group_ids))
+
+
+class Attendance(Owned):
+    """One person at one activity."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="attendances", verbose_name=_("activity")
+    )
+    member = models.ForeignKey(
+        StaffMember, models.PROTECT, related_name="attendances", verbose_name=_("staff member")
+    )
+    part = models.CharField(_("part played"), max_length=12, choices=Part, default=Part.PARTICIPANT)
+    state = models.CharField(_("attendance"), max_length=12, choices=Attended, default=Attended.EXPECTED)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["member", "activity"], name="attendance_by_member")]
+        constraints = [models.UniqueConstraint("activity", "member", name="attendance_once")]
+
+    def __str__(self):
+        return f"{self.activity} · {self.member}"

@@ -1,0 +1,39 @@
+"""The base of every list's filter."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchInput(forms.TextInput):
+    input_type = "search"
+
+
+class ListFilter(django_filters.FilterSet):
+    """Filters of a list. Choices of other rows are limited to what the user may see."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for item in self.filters.values():
+            if isinstance(item, django_filters.ModelChoiceFilter):
+                item.queryset = item.field.queryset = item.field.queryset.visible_to(self.request.user)
+            if isinstance(item, django_filters.ChoiceFilter):
+                item.field.empty_label = item.extra.get("empty_label") or item.label
+
+
+class WordFilter(django_filters.CharFilter):
+    """A search box: the rows in which any of ``fields`` contains what was typed."""
+
+    def __init__(self, *fields, **kwargs):
+        kwargs.setdefault("label", _("Search"))
+        super().__init__(widget=SearchInput(attrs={"placeholder": kwargs["label"]}), **kwargs)
+        self.names = fields
+
+    def filter(self, queryset, value):
+        for word in (value or "").split():
+            fits = Q()
+            for name in self.names:
+                fits |= Q(**{f"{name}__icontains": word})
+            queryset = queryset.filter(fits)
+        return queryset

@@ -1,0 +1,81 @@
+"""How forms are drawn, and the fields they share."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from apps.core.text import clean_code, clean_name, clean_text
+
+
+class Renderer(TemplatesSetting):
+    """Forms are drawn by ``templates/generic/form_fields.html`` and ``templates/generic/field.html``."""
+
+    form_template_name = "generic/form_fields.html"
+    field_template_name = "generic/field.html"
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; the value is always 2025-09-01."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class NameField(forms.CharField):
+    """One line of text with stray and full-width spaces, full-width letters and digits put right."""
+
+    def to_python(self, value):
+        return super().to_python(clean_name(value) if isinstance(value, str) else value)
+
+
+class CodeField(forms.CharField):
+    """A staff number or school code: half-width, upper case, no spaces."""
+
+    def to_python(self, value):
+        return super().to_python(clean_code(value) if isinstance(value, str) else value)
+
+
+class ProseField(forms.CharField):
+    """Longer text, kept as written but for invisible characters."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def to_python(self, value):
+        return super().to_python(clean_text(value) if isinstance(value, str) else value)
+
+
+class OwnedForm(forms.ModelForm):
+    """A form for a row of the user's school: choices of other rows are limited to what the user may see."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if self.instance.pk is None and user.seat:
+            self.instance.school = user.seat.school
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = field.queryset.visible_to(user)
+                field.empty_label = "—"
+            elif isinstance(field, forms.DateField):
+                field.widget = DayInput()
+            elif isinstance(field, forms.TimeField):
+                field.widget = TimeInput()
+            if type(field) is forms.CharField and not isinstance(field.widget, forms.Textarea):
+                field.to_python = _clean_line(field)
+
+    def _get_validation_exclusions(self):
+        """Check uniqueness within the school too, although the school is not a field of the form."""
+        return super()._get_validation_exclusions() - {"school"}
+
+
+def _clean_line(field):
+    plain = field.to_python
+    return lambda value: plain(clean_name(value) if isinstance(value, str) else value)

@@ -1,0 +1,26 @@
+"""Predicates every app builds its permissions from. They look at the user's seat only."""
+
+import rules
+
+
+@rules.predicate
+def seated(user):
+    """Anyone with a seat in a school."""
+    return user.seat is not None
+
+
+@rules.predicate
+def office(user):
+    """Teaching affairs or research office, or whoever keeps the school's books."""
+    return user.seat is not None and user.seat.is_office
+
+
+@rules.predicate
+def principal(user):
+    return user.seat is not None and user.seat.is_principal
+
+
+@rules.predicate
+def sees_school(user):
+    """Principals, office and leading group read every record of the school."""
+    return user.seat is not None and user.seat.sees_school

@@ -1,0 +1,39 @@
+"""Columns and the base of every list."""
+
+import django_tables2 as tables
+
+from apps.core.templatetags.core import amount
+
+RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end"}}
+
+
+class DayColumn(tables.DateColumn):
+    """A day, as 2025-09-01 in lists; a real date in Excel."""
+
+    def render(self, value):
+        return f"{value:%Y-%m-%d}"
+
+    def value(self, value):
+        return value
+
+
+class NumberColumn(tables.Column):
+    """A number, right-aligned, without idle zeros."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, attrs=kwargs.pop("attrs", RIGHT), **kwargs)
+
+    def render(self, value):
+        return amount(value)
+
+    def value(self, value):
+        return value
+
+
+class ListTable(tables.Table):
+    """The base: an empty cell is an em dash, an empty list is explained by the page."""
+
+    class Meta:
+        default = "—"
+        attrs = {"class": "table"}
+        order_by_field = "sort"

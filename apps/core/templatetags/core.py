@@ -1,0 +1,56 @@
+"""Small helps for templates: days, numbers, form controls, bars."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import forms, template
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """2025年9月1日 in Chinese, 2025-09-01 in English."""
+    if value is None:
+        return ""
+    if (get_language() or "").startswith("zh"):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value:%Y-%m-%d}"
+
+
+@register.filter
+def amount(value) -> str:
+    """A number without idle zeros: 3.00 is 3, 2.50 is 2.5."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    return str(value)
+
+
+@register.filter
+def percent(part, whole) -> str:
+    """Share in percent with one decimal; an em dash of nothing."""
+    return f"{Decimal(part) * 100 / Decimal(whole):.1f}%" if whole else "—"
+
+
+@register.filter
+def styled(field) -> str:
+    """A form control with the classes its kind wants."""
+    widget = field.field.widget
+    if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        css = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        css = "form-select"
+    else:
+        css = "form-control"
+    if field.errors:
+        css += " is-invalid"
+    return field.as_widget(attrs={"class": css})
+
+
+@register.inclusion_tag("generic/bar.html")
+def bar(value, total, label: str, tone: str = ""):
+    """A bar of a share, with words for those who cannot see it. ``tone`` is met, close or empty."""
+    return {"value": value or 0, "total": total or 1, "label": label, "tone": tone}

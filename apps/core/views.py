@@ -1,0 +1,265 @@
+"""Generic pages. A view names its model, its permission and its service; everything else is here."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView
+from django.views.generic.base import ContextMixin
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from apps.core.xlsx import SheetWriter, file_response
+
+PAGE_ROWS = 50
+EXPORT_ROWS = 50_000
+
+
+class Seated(ContextMixin):
+    """A page for someone logged in, with a seat in a school and the view's permission.
+
+    ``permission`` names a predicate of ``apps/*/permissions.py``. Pages of one object ask with the object, after
+    it was found among what the user may see: out of sight is 404, in sight but forbidden is 403.
+    """
+
+    permission: str
+    title = ""
+    area = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.user.must_change_password:
+            return redirect("staff:password_change")
+        if request.user.seat is None:
+            return render(request, "generic/no_seat.html", status=403)
+        if not request.user.has_perm(self.permission, self.permission_object()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def permission_object(self):
+        """What the permission is asked about; None for pages that are not about one object."""
+        return None
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        """(label, URL) of the pages above this one."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title=self.get_title(), crumbs=self.crumbs(), area=self.area, actions=self.actions(), **kwargs
+        )
+
+    def get_title(self) -> str:
+        return self.title
+
+    def actions(self) -> list[dict]:
+        """Buttons of the page: ``action(...)`` each; those the user may not press are left out."""
+        return []
+
+    def action(self, label: str, url: str, permission: str, *, obj=None, style: str = "") -> list[dict]:
+        """One button as a list, empty when the user may not press it. ``style`` is primary, danger or empty."""
+        if not self.request.user.has_perm(permission, obj):
+            return []
+        return [{"label": label, "url": url, "style": style}]
+
+
+class PlainPage(Seated, TemplateView):
+    """A page of its own making."""
+
+
+class ListPage(Seated, SingleTableMixin, FilterView):
+    """Rows the user may see: searched, filtered, sorted, in pages, and as Excel (``?export=xlsx``)."""
+
+    template_name = "generic/list.html"
+    paginate_by = PAGE_ROWS
+    strict = False
+    empty_text = ""
+    empty_action: dict | None = None
+
+    def get_queryset(self):
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["generic/list_part.html"]
+        return [self.template_name]
+
+    def get_filterset_kwargs(self, filterset_class):
+        return {**super().get_filterset_kwargs(filterset_class), "request": self.request}
+
+    def get_title(self):
+        return self.title or self.model._meta.verbose_name_plural
+
+    def render_to_response(self, context, **kwargs):
+        if self.request.GET.get("export") == "xlsx":
+            return self.export(context["table"])
+        return super().render_to_response(context, **kwargs)
+
+    def get_table_kwargs(self):
+        """Columns the user may not see are left out of the page and of the file alike."""
+        return {"exclude": self.hidden_columns()}
+
+    def hidden_columns(self) -> tuple[str, ...]:
+        return ()
+
+    def export(self, table):
+        """What is filtered and shown, all pages of it."""
+        if len(table.rows) > EXPORT_ROWS:
+            raise ValidationError(_("More than %(n)s rows: narrow the filter first.") % {"n": EXPORT_ROWS})
+        rows = table.as_values()
+        headings = [str(h) for h in next(rows)]
+        writer = SheetWriter()
+        writer.sheet(str(self.get_title()), headings, rows)
+        return file_response(writer.content(), f"{self.get_title()}.xlsx")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        is_filtered = any(
+            v for k, v in self.request.GET.items() if k not in {"page", "sort", "semester", "export"}
+        )
+        return context | {
+            "is_filtered": is_filtered, "empty_text": self.empty_text, "empty_actions": self.actions()[:1],
+        }  # fmt: skip
+
+
+class Found:
+    """Pages about one object, looked up among what the user may see."""
+
+    def get_queryset(self):
+        return self.model.objects.visible_to(self.request.user)
+
+    def permission_object(self):
+        self.object = self.get_object()
+        return self.object
+
+
+class DetailPage(Found, Seated, DetailView):
+    """One object: ``fields()`` as a list of terms, then what the template adds."""
+
+    template_name = "generic/detail.html"
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data(object=self.object))
+
+    def get_title(self):
+        return str(self.object)
+
+    def fields(self) -> list[tuple[str, object]]:
+        return []
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(fields=self.fields(), **kwargs)
+
+
+class FormPage(Seated):
+    """A page with one form. ``save(form)`` calls the one service; what it refuses is shown at the field."""
+
+    template_name = "generic/form.html"
+    submit_label = ""
+    done_text = ""
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def save(self, form):
+        """Call the service; may return the object to go to."""
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            saved = self.save(form)
+        except ValidationError as refusal:
+            _show(form, refusal)
+            return self.form_invalid(form)
+        except IntegrityError:
+            form.add_error(
+                None, _("Someone has just saved the same thing. Open the list and look before you try again.")
+            )
+            return self.form_invalid(form)
+        if saved is not None:
+            self.object = saved
+        messages.success(self.request, self.done_text or _("Saved."))
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            submit_label=self.submit_label or _("Save"), back_url=self.back_url(), **kwargs
+        )
+
+    def back_url(self) -> str:
+        crumbs = self.crumbs()
+        return crumbs[-1][1] if crumbs else "/"
+
+
+def _show(form, refusal: ValidationError) -> None:
+    """Put each message at its field; at the top when the form has no such field."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+class CreatePage(FormPage, CreateView):
+    def get_title(self):
+        return self.title or _("New %(thing)s") % {"thing": self.model._meta.verbose_name}
+
+
+class EditPage(Found, FormPage, UpdateView):
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def get_title(self):
+        return self.title or _("Edit %(thing)s") % {"thing": self.object}
+
+
+class ActPage(FormPage, FormView):
+    """A form that is not about saving one model."""
+
+
+class ConfirmPage(Found, Seated, DetailView):
+    """Asks once before an act that cannot be undone, naming what it does; a POST does it."""
+
+    template_name = "generic/confirm.html"
+    submit_label = ""
+    done_text = ""
+    warning = ""
+    danger = True
+
+    def act(self):
+        """Call the service."""
+        raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.act()
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(self.object.get_absolute_url())
+        messages.success(request, self.done_text or _("Done."))
+        return redirect(self.get_success_url())
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            submit_label=self.submit_label, warning=self.warning, danger=self.danger,
+            back_url=self.object.get_absolute_url(), **kwargs,
+        )  # fmt: skip

@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Family(models.TextChoices):
+    """Groups of entry kinds, one for each sort of source."""
+
+    ACTIVITY = "activity", _("activities")
+    OBSERVATION = "observation", _("lesson observations")
+    LESSON_PLAN = "lesson_plan", _("lesson plans")
+    WORK = "work", _("written works")
+    PROJECT = "project", _("research projects")
+    OTHER = "other", _("other work")
+
+
+# The catalogue a new school starts with: (family, code, name). Schools add their own kinds, without a code.
+STANDARD_KINDS = (
+    (Family.ACTIVITY, "lecture", "专题讲座"),
+    (Family.ACTIVITY, "preparation", "集体备课"),
+    (Family.ACTIVITY, "group", "小组活动"),
+    (Family.ACTIVITY, "self_study", "自主研修"),
+    (Family.ACTIVITY, "examination", "技能考核"),
+    (Family.ACTIVITY, "open_lesson", "公开课"),
+    (Family.ACTIVITY, "exchange", "经验交流"),
+    (Family.ACTIVITY, "salon", "沙龙"),
+    (Family.ACTIVITY, "commentary", "评课"),
+    (Family.ACTIVITY, "outside", "外出培训"),
+    (Family.OBSERVATION, "drop_in", "随堂课"),
+    (Family.OBSERVATION, "research", "研究课"),
+    (Family.OBSERVATION, "demonstration", "示范课"),
+    (Family.OBSERVATION, "report", "汇报课"),
+    (Family.OBSERVATION, "open", "公开课"),
+    (Family.OBSERVATION, "inquiry", "探究课"),
+    (Family.OBSERVATION, "roll_call", "点名课"),
+    (Family.LESSON_PLAN, "plan", "教案"),
+    (Family.WORK, "paper", "论文"),
+    (Family.WORK, "case", "教学案例"),
+    (Family.WORK, "reflection", "教学反思"),
+    (Family.WORK, "essay", "教学随笔"),
+    (Family.WORK, "notes", "读书笔记"),
+    (Family.PROJECT, "project", "课题研究"),
+)
+
+RESEARCH_LESSON = "research"

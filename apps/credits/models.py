@@ -1,0 +1,175 @@
+"""The catalogue of what counts, and the append-only ledger."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.credits.choices import Family
+from apps.groups.models import Group
+from apps.schools.choices import Level
+from apps.schools.models import Owned, OwnedQuerySet, School, Semester
+from apps.staff.models import StaffMember, User
+
+
+class EntryKind(Owned):
+    """One kind of work a school counts: a kind of activity, of lesson, of written work …"""
+
+    family = models.CharField(_("family"), max_length=12, choices=Family)
+    code = models.CharField(
+        _("standard code"),
+        max_length=20,
+        blank=True,
+        editable=False,
+        help_text=_("Empty for a school's own kinds."),
+    )
+    name = models.CharField(_("name"), max_length=30)
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry kind")
+        verbose_name_plural = _("entry kinds")
+        ordering = ["family", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint("school", "family", "name", name="entry_kind_name_once"),
+            models.UniqueConstraint(
+                "school", "family", "code", name="entry_kind_code_once", condition=~Q(code="")
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class EntryQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """One's own entries; a leader's group; everything for principals, office and leading group."""
+        seat = user.seat
+        if seat is None:
+            return self.none()
+        rows = self.filter(school_id=seat.school.pk)
+        if seat.sees_school:
+            return rows
+        mine = Q(member_id=seat.member_id) | Q(group_id__in=seat.group_ids)
+        if seat.is_leader:
+            mine |= Q(member_id__in=seat.led_member_ids) | Q(group_id__in=seat.led_group_ids)
+        return rows.filter(mine)
+
+    def standing(self):
+        """Entries that count: neither reversals nor reversed."""
+        return self.filter(reverses=None, reversal=None)
+
+
+class Entry(models.Model):
+    """One line of the ledger: what one piece of work is recognised as, for one holder.
+
+    Never changed and never deleted, not even in raw SQL. A correction is a reversal, which carries the
+    same amounts with the opposite sign, and a new entry; so a total is simply a sum.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"))
+    semester = models.ForeignKey(Semester, models.PROTECT, related_name="+", verbose_name=_("semester"))
+    number = models.PositiveIntegerField(_("number in the semester's ledger"))
+    kind = models.ForeignKey(EntryKind, models.PROTECT, related_name="+", verbose_name=_("kind"))
+    member = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, related_name="entries", verbose_name=_("staff member")
+    )
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, related_name="entries", verbose_name=_("group")
+    )
+    date = models.DateField(_("date"))
+    hours = models.DecimalField(_("credit hours"), max_digits=7, decimal_places=2, default=0)
+    count = models.SmallIntegerField(_("count"), default=1)
+    characters = models.IntegerField(_("characters"), default=0)
+    level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
+    role = models.CharField(_("part played"), max_length=20, blank=True)
+    source_key = models.CharField(_("source"), max_length=60)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=0)
+    title = models.CharField(_("title"), max_length=200)
+    explanation = models.JSONField(_("explanation"), default=dict)
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="reversal", verbose_name=_("reverses")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    posted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    posted_at = models.DateTimeField(_("posted at"), auto_now_add=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
+        ordering = ["-date", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["school", "semester", "member"],
+                include=["kind", "hours", "count"],
+                name="entry_totals",
+            ),
+            models.Index(fields=["school", "semester", "date"], name="entry_by_date"),
+        ]
+        constraints = [
+            models.UniqueConstraint("semester", "number", name="entry_number_once"),
+            models.CheckConstraint(
+                condition=Q(member=None, group__isnull=False) | Q(member__isnull=False, group=None),
+                name="entry_has_one_holder",
+            ),
+            models.UniqueConstraint(
+                "school",
+                "source_key",
+                "member",
+                "kind",
+                "revision",
+                name="entry_posted_once_for_member",
+                condition=Q(reverses=None, group=None),
+            ),
+            models.UniqueConstraint(
+                "school",
+                "source_key",
+                "group",
+                "kind",
+                "revision",
+                name="entry_posted_once_for_group",
+                condition=Q(reverses=None, member=None),
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses=None, hours__gte=0, count__gte=0, characters__gte=0)
+                | Q(reverses__isnull=False, hours__lte=0, count__lte=0, characters__lte=0),
+                name="entry_sign",
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses=None) | ~Q(reason=""), name="entry_reversal_has_reason"
+            ),
+            models.CheckConstraint(condition=~Q(reverses=F("pk")), name="entry_not_its_own_reversal"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="append_only",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func="RAISE EXCEPTION 'ledger entries are never changed or deleted';",
+            ),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                level=pgtrigger.Statement,
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                func="RAISE EXCEPTION 'the ledger is never emptied';",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("credits:entry_detail", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        """Short code printed beside figures: school, school year, term, number."""
+        return f"{self.school.code}-{self.semester.year.first_year}-{self.semester.term}-{self.number:04d}"

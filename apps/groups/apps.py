@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "apps.groups"
+
+    def ready(self):
+        from apps.groups import permissions  # noqa: F401 registers the permissions

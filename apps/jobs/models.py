@@ -1,0 +1,106 @@
+"""Long work: a row that is never lost, and the files it makes."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.jobs.choices import JobState
+from apps.schools.models import OwnedQuerySet, School
+from apps.staff.models import User
+
+
+class JobQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """Jobs one asked for oneself, in the school one sits in; all of that school for those who see it."""
+        rows = super().visible_to(user)
+        if user.seat is None or user.seat.is_office or user.seat.is_principal:
+            return rows
+        return rows.filter(requested_by=user)
+
+
+class Job(models.Model):
+    """A piece of long work. The row is written with the change that wants it; the Celery task only wakes it up.
+
+    A worker claims the row with a lease and renews it while it works; a lease that has run out is taken
+    back by the sweeper. The result is attached in one transaction with the end of the job.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"))
+    kind = models.CharField(_("kind"), max_length=40)
+    unique_key = models.CharField(
+        _("unique key"), max_length=120, help_text=_("No second job with this key while one waits or runs.")
+    )
+    params = models.JSONField(_("parameters"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=JobState, default=JobState.QUEUED)
+    done = models.PositiveIntegerField(_("done"), default=0)
+    total = models.PositiveIntegerField(_("of"), default=0)
+    step = models.CharField(_("step"), max_length=80, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    claim = models.UUIDField(_("claimed as"), null=True)
+    lease_until = models.DateTimeField(_("lease until"), null=True)
+    result = models.JSONField(_("result"), default=dict)
+    error = models.CharField(_("error"), max_length=300, blank=True)
+    requested_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="jobs", verbose_name=_("requested by")
+    )
+    created_at = models.DateTimeField(_("requested at"), auto_now_add=True)
+    woken_at = models.DateTimeField(_("woken at"), null=True)
+    started_at = models.DateTimeField(_("started at"), null=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["school", "kind", "-created_at"], name="job_of_school"),
+            models.Index(fields=["state", "lease_until"], name="job_to_sweep"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "school",
+                "kind",
+                "unique_key",
+                name="job_once",
+                condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("jobs:job_detail", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.total if self.total else 0
+
+
+class JobFile(models.Model):
+    """A file a job was given or has made, kept outside the web root and served only through a page."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="files", verbose_name=_("job"))
+    name = models.CharField(_("file name"), max_length=120)
+    role = models.CharField(_("role"), max_length=20)
+    content_type = models.CharField(_("content type"), max_length=100)
+    content = models.BinaryField(_("content"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file of a job")
+        verbose_name_plural = _("files of jobs")
+        constraints = [models.UniqueConstraint("job", "role", name="job_file_role_once")]
+
+    def __str__(self):
+        return self.name

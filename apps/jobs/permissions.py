@@ -1,0 +1,12 @@
+import rules
+
+from apps.core.permissions import seated
+
+
+@rules.predicate
+def requester(user, job=None):
+    return job is not None and job.requested_by_id == user.pk
+
+
+rules.add_perm("jobs.view_job", seated)
+rules.add_perm("jobs.change_job", requester)

@@ -1,0 +1,40 @@
+"""Which work a kind of job stands for. Apps above register theirs when they are loaded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a job made: figures for its page, and files as (role, name, content type, bytes)."""
+
+    result: dict = field(default_factory=dict)
+    files: list[tuple[str, str, str, bytes]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Work:
+    """``run(job, progress)`` does it and answers an Outcome.
+
+    With ``atomic`` everything ``run`` writes lands in the same transaction as the end of the job. ``page(job)``
+    is the address a finished job leads to.
+    """
+
+    kind: str
+    title: str
+    run: Callable
+    page: Callable
+    queue: str = "default"
+    atomic: bool = False
+
+
+_WORKS: dict[str, Work] = {}
+
+
+def register(work: Work) -> None:
+    _WORKS[work.kind] = work
+
+
+def work_of(kind: str) -> Work:
+    """Raises KeyError for a kind nobody registered."""
+    return _WORKS[kind]

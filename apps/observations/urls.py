@@ -1,0 +1,5 @@
+from django.urls import path
+from django.views.generic import RedirectView
+
+app_name = "observations"
+urlpatterns = [path("", RedirectView.as_view(url="/school/"), name="observation_list")]

@@ -1,0 +1,54 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.forms import OwnedForm
+from apps.schools.models import Campus, Grade, School, Semester, Subject
+
+
+class SchoolForm(forms.ModelForm):
+    class Meta:
+        model = School
+        fields = ["name", "credit_minutes", "motto"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
+class SemesterForm(OwnedForm):
+    first_year = forms.IntegerField(
+        label=_("school year begins in"),
+        min_value=1990,
+        max_value=2100,
+        help_text=_("2025 for the year 2025-2026."),
+    )
+
+    class Meta:
+        model = Semester
+        fields = ["first_year", "term", "starts_on", "ends_on", "required_hours", "required_observations"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["first_year"].initial = self.instance.year.first_year
+
+    def _get_validation_exclusions(self):
+        """Overlap is left to ``services.check_semester``, which names the semester that is in the way."""
+        return super()._get_validation_exclusions() | {"school"}
+
+
+class CampusForm(OwnedForm):
+    class Meta:
+        model = Campus
+        fields = ["name", "position"]
+
+
+class SubjectForm(OwnedForm):
+    class Meta:
+        model = Subject
+        fields = ["name", "position"]
+
+
+class GradeForm(OwnedForm):
+    class Meta:
+        model = Grade
+        fields = ["name", "position"]

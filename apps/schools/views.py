@@ -1,0 +1,174 @@
+"""The school's page and its small catalogues."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core.templatetags.core import day
+from apps.core.views import CreatePage, DetailPage, EditPage, ListPage
+from apps.schools import services
+from apps.schools.filters import CampusFilter, GradeFilter, SubjectFilter
+from apps.schools.forms import CampusForm, GradeForm, SchoolForm, SemesterForm, SubjectForm
+from apps.schools.models import Campus, Grade, School, Semester, Subject
+from apps.schools.tables import CampusTable, GradeTable, SemesterTable, SubjectTable
+
+
+class OwnSchool:
+    """Pages about the school one sits in: it has no number in the address."""
+
+    model = School
+    area = "schools"
+
+    def get_object(self, queryset=None):
+        return self.request.user.seat.school
+
+
+class SchoolDetail(OwnSchool, DetailPage):
+    permission = "schools.view_school"
+    template_name = "schools/school_detail.html"
+
+    def fields(self):
+        school = self.object
+        return [
+            (_("school code"), school.code),
+            (_("minutes of a credit hour"), school.credit_minutes),
+            (_("line under the school's name"), school.motto),
+        ]
+
+    def actions(self):
+        return self.action(_("Edit"), reverse("schools:school_edit"), "schools.change_school")
+
+    def get_context_data(self, **kwargs):
+        rows = {name: model.objects.visible_to(self.request.user) for name, model in CATALOGUES.items()}
+        return super().get_context_data(
+            catalogues=[
+                (model._meta.verbose_name_plural, reverse(f"schools:{name}_list"), list(rows[name]))
+                for name, model in CATALOGUES.items()
+            ],
+            semesters=[(s, day(s.starts_on), day(s.ends_on)) for s in self.request.semesters],
+            **kwargs,
+        )
+
+
+CATALOGUES = {"campus": Campus, "subject": Subject, "grade": Grade}
+
+
+class SchoolEdit(OwnSchool, EditPage):
+    permission = "schools.change_school"
+    form_class = SchoolForm
+
+    def save(self, form):
+        return form.save()
+
+    def crumbs(self):
+        return [(str(self.object), self.object.get_absolute_url())]
+
+
+class BelowSchool:
+    """Pages one step below the school's page."""
+
+    area = "schools"
+
+    def crumbs(self):
+        return [(_("School"), reverse("schools:school_detail"))]
+
+
+class SemesterList(BelowSchool, ListPage):
+    model = Semester
+    permission = "schools.view_school"
+    table_class = SemesterTable
+    filterset_fields = []
+    empty_text = gettext_lazy("A semester has its first and last day and what each teacher owes in it.")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("year")
+
+    def actions(self):
+        return self.action(
+            _("New semester"), reverse("schools:semester_create"), "schools.change_school", style="primary"
+        )
+
+
+class SemesterForms(BelowSchool):
+    model = Semester
+    permission = "schools.change_school"
+    form_class = SemesterForm
+
+    def save(self, form):
+        return services.save_semester(
+            form.instance, school=self.request.user.seat.school, first_year=form.cleaned_data["first_year"]
+        )
+
+    def get_success_url(self):
+        return reverse("schools:semester_list")
+
+    def crumbs(self):
+        return [*super().crumbs(), (_("Semesters"), reverse("schools:semester_list"))]
+
+
+class SemesterCreate(SemesterForms, CreatePage):
+    pass
+
+
+class SemesterEdit(SemesterForms, EditPage):
+    pass
+
+
+class CatalogueList(BelowSchool, ListPage):
+    permission = "schools.view_school"
+    slug: str
+
+    def actions(self):
+        label = _("New %(thing)s") % {"thing": self.model._meta.verbose_name}
+        url = reverse(f"schools:{self.slug}_create")
+        return self.action(label, url, "schools.change_school", style="primary")
+
+
+class CatalogueForms(BelowSchool):
+    permission = "schools.change_school"
+    slug: str
+
+    def save(self, form):
+        return form.save()
+
+    def get_success_url(self):
+        return reverse(f"schools:{self.slug}_list")
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.model._meta.verbose_name_plural, self.get_success_url())]
+
+
+class CampusList(CatalogueList):
+    model, slug, table_class, filterset_class = Campus, "campus", CampusTable, CampusFilter
+
+
+class CampusCreate(CatalogueForms, CreatePage):
+    model, slug, form_class = Campus, "campus", CampusForm
+
+
+class CampusEdit(CatalogueForms, EditPage):
+    model, slug, form_class = Campus, "campus", CampusForm
+
+
+class SubjectList(CatalogueList):
+    model, slug, table_class, filterset_class = Subject, "subject", SubjectTable, SubjectFilter
+
+
+class SubjectCreate(CatalogueForms, CreatePage):
+    model, slug, form_class = Subject, "subject", SubjectForm
+
+
+class SubjectEdit(CatalogueForms, EditPage):
+    model, slug, form_class = Subject, "subject", SubjectForm
+
+
+class GradeList(CatalogueList):
+    model, slug, table_class, filterset_class = Grade, "grade", GradeTable, GradeFilter
+
+
+class GradeCreate(CatalogueForms, CreatePage):
+    model, slug, form_class = Grade, "grade", GradeForm
+
+
+class GradeEdit(CatalogueForms, EditPage):
+    model, slug, form_class = Grade, "grade", GradeForm

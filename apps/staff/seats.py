@@ -1,0 +1,47 @@
+"""A seat: the place a user acts from."""
+
+from dataclasses import dataclass
+
+from apps.schools.models import School
+from apps.staff.choices import OFFICE, PRINCIPALS
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One user in one school today: as which staff member, with which posts and groups.
+
+    ``member`` is None for someone who keeps the school's books without being on its staff.
+    """
+
+    school: School
+    member: "StaffMember | None" = None  # noqa: F821 the model imports this module
+    posts: frozenset[str] = frozenset()
+    led_group_ids: frozenset[int] = frozenset()
+    group_ids: frozenset[int] = frozenset()
+    led_member_ids: frozenset[int] = frozenset()
+    in_leading_group: bool = False
+    keeps_books: bool = False
+
+    @property
+    def member_id(self) -> int | None:
+        return self.member.pk if self.member else None
+
+    @property
+    def is_office(self) -> bool:
+        """Teaching affairs or research office, or appointed keeper of the books."""
+        return self.keeps_books or bool(self.posts & OFFICE)
+
+    @property
+    def is_principal(self) -> bool:
+        """Principal or vice-principal."""
+        return bool(self.posts & PRINCIPALS)
+
+    @property
+    def is_leader(self) -> bool:
+        """Leads at least one group today."""
+        return bool(self.led_group_ids)
+
+    @property
+    def sees_school(self) -> bool:
+        """May read every record of the school: principals, office, leading group."""
+        return self.is_office or self.is_principal or self.in_leading_group

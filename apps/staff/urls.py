@@ -1,0 +1,11 @@
+from django.urls import path
+from django.views.generic import RedirectView
+
+app_name = "staff"
+urlpatterns = [
+    path("log-in/", RedirectView.as_view(url="/"), name="log_in"),
+    path("log-out/", RedirectView.as_view(url="/"), name="log_out"),
+    path("password/", RedirectView.as_view(url="/"), name="password_change"),
+    path("switch/", RedirectView.as_view(url="/"), name="school_switch"),
+    path("staff/", RedirectView.as_view(url="/"), name="staffmember_list"),
+]

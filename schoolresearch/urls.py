@@ -1,0 +1,25 @@
+"""Every address. The permission table in ``tests/project`` has a line for each."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from schoolresearch import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("language/", set_language, name="set_language"),
+    path("school/", include("apps.schools.urls")),
+    path("", include("apps.staff.urls")),
+    path("groups/", include("apps.groups.urls")),
+    path("jobs/", include("apps.jobs.urls")),
+    path("ledger/", include("apps.credits.urls")),
+    path("activities/", include("apps.activities.urls")),
+    path("observations/", include("apps.observations.urls")),
+    path("lesson-plans/", include("apps.lessonplans.urls")),
+    path("works/", include("apps.portfolio.urls")),
+    path("projects/", include("apps.projects.urls")),
+    path("excel/", include("apps.workbooks.urls")),
+    path("summary/", include("apps.reports.urls")),
+    path("", include("apps.portal.urls")),
+]

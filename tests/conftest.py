@@ -1,0 +1,105 @@
+"""The shared cast: one school with a teacher, a group leader, the office and a principal, and a stranger."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
+
+from apps.groups.models import Group
+from apps.groups.selectors import seat_of
+from apps.schools.models import School, Semester
+from apps.staff.models import StaffMember, User
+from tests import factories
+
+# Within the semester of the cast, in its twelfth week.
+NOW = datetime(2025, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@dataclass
+class Cast:
+    school: School
+    semester: Semester
+    group: Group
+    teacher: StaffMember
+    colleague: StaffMember
+    leader: StaffMember
+    office: StaffMember
+    principal: StaffMember
+    stranger: StaffMember
+
+
+@pytest.fixture
+def now():
+    """Freeze the day inside the semester; the clock goes on ticking."""
+    with time_machine.travel(NOW, tick=True):
+        yield NOW
+
+
+@pytest.fixture
+def cast(db, now) -> Cast:
+    """Teacher and leader are in one group, the colleague is in none; the stranger is another school's principal."""
+    school = factories.SchoolFactory(code="QINGXI", name="清溪小学")
+    semester = factories.SemesterFactory(school=school)
+    group = factories.GroupFactory(school=school, name="数学组")
+    people = {}
+    names = {
+        "teacher": ("T001", "单小雨", "teacher"), "colleague": ("T002", "曾一鸣", "teacher"),
+        "leader": ("T003", "欧阳婧", "group_leader"), "office": ("T004", "仇文礼", "teaching_affairs"),
+        "principal": ("T005", "解宏远", "principal"),
+    }  # fmt: skip
+    for role, (number, name, post) in names.items():
+        user = factories.UserFactory(login=f"{school.code}-{number}", name=name)
+        people[role] = factories.StaffFactory(school=school, number=number, name=name, user=user)
+        factories.PostFactory(member=people[role], kind=post)
+    factories.MembershipFactory(group=group, member=people["teacher"])
+    factories.MembershipFactory(group=group, member=people["leader"], role="leader")
+    stranger = factories.StaffFactory(number="T001", name="查远客")
+    factories.PostFactory(member=stranger, kind="principal")
+    return Cast(school=school, semester=semester, group=group, stranger=stranger, **people)
+
+
+@pytest.fixture
+def seated(now):
+    """``seated(member)``: the user of a staff member, in a seat, as the middleware leaves it."""
+
+    def take(member: StaffMember) -> User:
+        member.user.seat = seat_of(member.user, today=now.date(), school_id=member.school_id)
+        return member.user
+
+    return take
+
+
+@pytest.fixture
+def browse():
+    """``browse(member)``: a client logged in as this staff member."""
+
+    def log_in(member: StaffMember) -> Client:
+        client = Client()
+        client.force_login(member.user, backend="apps.staff.backends.StaffNumberBackend")
+        return client
+
+    return log_in
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ledger_can_be_emptied_between_tests():
+    """Transactional tests end with TRUNCATE, which the ledger refuses: switch its triggers off for that statement."""
+    plain = DatabaseOperations.execute_sql_flush
+
+    def flush(self, sql_list):
+        return plain(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    DatabaseOperations.execute_sql_flush = flush
+    yield
+    DatabaseOperations.execute_sql_flush = plain
+
+
+@pytest.fixture(autouse=True)
+def plain_static_addresses(settings):
+    """Pages name static files as they lie in the source; only a real server needs collected ones."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
