@@ -99,7 +99,8 @@ def ledger_can_be_emptied_between_tests():
 
 
 @pytest.fixture(autouse=True)
-def plain_static_addresses(settings):
-    """Pages name static files as they lie in the source; only a real server needs collected ones."""
+def quick_settings(settings):
+    """Pages name static files as they lie in the source, and passwords are hashed fast."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -16,6 +16,9 @@ def main():
     except Stop as stop:
         complain(stop)
         return 1
+    except KeyboardInterrupt:
+        complain("stopped before it was done; the next start goes on from there.")
+        return 130
 
 
 sys.exit(main())

@@ -32,13 +32,14 @@ def main(arguments):
     supervisor = Supervisor(records)
     supervisor.heed_signals()
     services = Services(data)
+    variables = django_environment(data, services, options)
+    check_settings(variables)
     in_use = services.claim()
     try:
         start_services(services, in_use, supervisor)
-        variables = django_environment(data, services, options)
-        log_ins = prepare(variables)
-        start_work(supervisor, data, variables, listener)
-        claim.describe(address=address(options), environment=services.urls())
+        log_ins = prepare(variables, supervisor)
+        if not supervisor.stopping:
+            start_work(supervisor, data, variables, listener)
         if wait_until_ready(supervisor, variables, options):
             greet(data, options, variables, log_ins)
         supervisor.run_until_stopped()
@@ -48,7 +49,6 @@ def main(arguments):
         with services.mutex():
             services.stop()
         in_use.release()
-        claim.describe()
     say("Stopped.")
     return 0
 
@@ -140,7 +140,15 @@ def django_environment(data, services, options):
     return variables
 
 
-def prepare(variables):
+def check_settings(variables):
+    """Whatever they refuse is said before anything is started."""
+    command = [PYTHON, "-c", "import schoolresearch.settings"]
+    done = subprocess.run(command, cwd=ROOT, env=variables, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise Stop(done.stderr.strip().splitlines()[-1])
+
+
+def prepare(variables, supervisor):
     """Schema, static files and demo school; returns the demo log-ins as text."""
     done = subprocess.run(
         [PYTHON, "-m", "schoolresearch.prepare"],
@@ -149,14 +157,14 @@ def prepare(variables):
         stdout=subprocess.PIPE,
         text=True,
     )
-    if done.returncode:
+    if done.returncode and not supervisor.stopping:
         raise Stop("the database could not be prepared; the lines above say why.")
     return done.stdout
 
 
 def start_work(supervisor, data, variables, listener):
     """Web server, two workers so that printing never holds up the rest, and the clock."""
-    celery = [PYTHON, "-m", "celery", "-A", "schoolresearch"]
+    celery = [PYTHON, "-m", "celery", "--quiet", "-A", "schoolresearch"]
     worker = [*celery, "worker", "--without-gossip", "--without-mingle"]
     handle = listener.fileno()
     commands = {
