@@ -49,6 +49,7 @@ def main(arguments):
         with services.mutex():
             services.stop()
         in_use.release()
+        claim.release()
     say("Stopped.")
     return 0
 

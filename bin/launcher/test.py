@@ -1,0 +1,97 @@
+"""bin/test: every check and test, on services of its own; with arguments, pytest with these."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from launcher import environment, install, system
+from launcher.paths import PYTHON, ROOT, VENV, DataDir
+from launcher.say import say
+from launcher.services import Services
+
+TOOLS = VENV / "bin"
+CHECKS = {
+    "code style": [PYTHON, "-m", "ruff", "check", "--quiet"],
+    "code format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet"],
+    "import order": [TOOLS / "lint-imports", "--no-cache"],
+    "production settings": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "translations": [PYTHON, "bin/tools/messages.py", "--check"],
+}
+
+
+def main(arguments):
+    install.everything(with_tests=True)
+    browser = system.need_browser()
+    folder = Path(tempfile.mkdtemp(prefix="schoolresearch-test-"))
+    data = DataDir(folder)
+    data.create()
+    os.environ.update(DATA_DIR=str(folder), DATABASE_URL="", REDIS_URL="")
+    services = Services(data, fast=True)
+    try:
+        services.start()
+        variables = test_environment(data, services) | {"CHROMIUM": browser}
+        failed = [] if arguments else run_checks(variables)
+        collect_static_files(variables)
+        status = run_tests(arguments or everything(), variables)
+    finally:
+        services.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+    if failed:
+        say(f"Failed checks: {', '.join(failed)}")
+    return status or bool(failed)
+
+
+def test_environment(data, services):
+    """Nothing of the caller's own settings; plain HTTP, as the demo has it."""
+    for name in [name for name in os.environ if name.startswith("SCHOOLRESEARCH_")]:
+        del os.environ[name]
+    return environment.for_django(data, services)
+
+
+def run_checks(variables):
+    """Run them all; what a failed one said is shown. Returns the names of those that failed."""
+    failed = []
+    for name, command in CHECKS.items():
+        started = time.monotonic()
+        done = subprocess.run(
+            [str(word) for word in command],
+            cwd=ROOT,
+            env=production(variables) if "--deploy" in command else variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        verdict = "failed" if done.returncode else "ok"
+        say(f"{name:<20} {verdict:<7} {time.monotonic() - started:.1f} s")
+        if done.returncode:
+            say(done.stdout)
+            failed.append(name)
+    return failed
+
+
+def production(variables):
+    """What a real installation would set."""
+    return variables | {
+        "SCHOOLRESEARCH_DEMO": "0",
+        "SCHOOLRESEARCH_HOSTS": "school.example.cn",
+        "SCHOOLRESEARCH_ORIGINS": "https://school.example.cn",
+        "SCHOOLRESEARCH_PROXY": "1",
+    }
+
+
+def collect_static_files(variables):
+    command = [PYTHON, "-m", "schoolresearch.prepare", "static"]
+    subprocess.run(command, cwd=ROOT, env=variables, check=True, stderr=subprocess.DEVNULL)
+
+
+def everything():
+    return ["-n", str(os.cpu_count() or 2), "--dist", "loadgroup", "-q"]
+
+
+def run_tests(arguments, variables):
+    """Pytest prints to our standard output; its closing line is the last thing said there."""
+    return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=variables).returncode
