@@ -125,6 +125,8 @@ def end(pids, first=signal.SIGTERM, patience=10):
     if not wait_gone(pids, patience):
         _send(pids, signal.SIGKILL)
         wait_gone(pids, 5)
+    for pid in pids:
+        _bury(pid)
 
 
 def wait_gone(pids, seconds):
@@ -134,6 +136,14 @@ def wait_gone(pids, seconds):
             return False
         time.sleep(0.03)
     return True
+
+
+def _bury(pid):
+    """Take note of a dead child of ours, which would otherwise stay in the process table."""
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return
 
 
 def _send(pids, number):
