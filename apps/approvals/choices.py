@@ -1,0 +1,49 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Reviewer(models.TextChoices):
+    """Who reviews at a step; worked out for the author when the case comes to the step."""
+
+    PREPARATION_LEADER = "preparation_leader", _("lesson-preparation leader")
+    GROUP_LEADER = "group_leader", _("teaching-research group leader")
+    GRADE_HEAD = "grade_head", _("grade head")
+    OFFICE = "office", _("teaching affairs office")
+    PRINCIPAL = "principal", _("principal")
+
+
+class CaseState(models.TextChoices):
+    WAITING = "waiting", _("waiting for review")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Act(models.TextChoices):
+    """What happened to a case."""
+
+    SUBMITTED = "submitted", _("handed in")
+    RESUBMITTED = "resubmitted", _("handed in again")
+    SEEN = "seen", _("seen")
+    PASSED = "passed", _("passed on")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("returned")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    UNDONE = "undone", _("decision taken back")
+
+
+class Sight(models.TextChoices):
+    """When the author reads who reviewed and what they said."""
+
+    ALWAYS = "always", _("at once")
+    DECIDED = "decided", _("after the decision")
+    NEVER = "never", _("not at all")
+
+
+# State → the acts that may follow.
+FOLLOWS = {
+    CaseState.WAITING: {Act.SEEN, Act.PASSED, Act.APPROVED, Act.RETURNED, Act.WITHDRAWN},
+    CaseState.RETURNED: {Act.RESUBMITTED, Act.WITHDRAWN, Act.UNDONE},
+    CaseState.APPROVED: {Act.UNDONE},
+    CaseState.WITHDRAWN: {Act.RESUBMITTED},
+}

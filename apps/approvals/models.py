@@ -1,0 +1,195 @@
+"""Routes as data, cases on their way, and what happened to them."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.approvals.choices import Act, CaseState, Reviewer, Sight
+from apps.schools.models import DateSpan, Owned, OwnedQuerySet
+from apps.staff.models import StaffMember, User
+
+
+class Route(Owned):
+    """The way one sort of thing takes through a school: ``subject`` is its model, ``lessonplans.lessonplan``."""
+
+    subject = models.CharField(_("what is reviewed"), max_length=40)
+    name = models.CharField(_("name"), max_length=40)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("approval route")
+        verbose_name_plural = _("approval routes")
+        ordering = ["subject"]
+        constraints = [models.UniqueConstraint("school", "subject", name="route_once_a_subject")]
+
+    def __str__(self):
+        return self.name
+
+
+class RouteStep(Owned):
+    """One step: who reviews, in how many days, and what the author learns of it when."""
+
+    route = models.ForeignKey(Route, models.CASCADE, related_name="steps", verbose_name=_("route"))
+    position = models.PositiveSmallIntegerField(_("order"))
+    reviewer = models.CharField(_("who reviews"), max_length=20, choices=Reviewer)
+    days = models.PositiveSmallIntegerField(_("days to review"), default=7)
+    hides_author = models.BooleanField(_("reviewer does not see the author's name"), default=False)
+    names = models.CharField(
+        _("author sees the reviewer's name"), max_length=8, choices=Sight, default=Sight.ALWAYS
+    )
+    opinions = models.CharField(
+        _("author sees the opinion"), max_length=8, choices=Sight, default=Sight.ALWAYS
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a route")
+        verbose_name_plural = _("steps of routes")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint("route", "position", name="route_step_position_once"),
+            models.CheckConstraint(condition=Q(days__range=(1, 120)), name="route_step_days_plausible"),
+        ]
+
+    def __str__(self):
+        return self.get_reviewer_display()
+
+
+class CaseQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """One's own cases, those that lie or lay with one, all for those who see the school."""
+        seat = user.seat
+        rows = super().visible_to(user)
+        if seat is None or seat.sees_school:
+            return rows
+        return rows.filter(
+            Q(author_id=seat.member_id)
+            | Q(pk__in=CaseReviewer.objects.filter(member_id=seat.member_id).values("case"))
+        )
+
+    def lying_with(self, user):
+        """What waits for this user: the inbox."""
+        seat = user.seat
+        if seat is None or seat.member_id is None:
+            return self.none()
+        now = CaseReviewer.objects.filter(member_id=seat.member_id, case_id=models.OuterRef("pk"))
+        return self.filter(
+            models.Exists(now.filter(position=models.OuterRef("position"))), state=CaseState.WAITING
+        )
+
+
+class Case(Owned):
+    """One thing on its way through a route. ``target_id`` is the primary key of the thing."""
+
+    subject = models.CharField(_("what is reviewed"), max_length=40)
+    target_id = models.PositiveBigIntegerField(_("number of the thing"))
+    title = models.CharField(_("title"), max_length=160)
+    author = models.ForeignKey(StaffMember, models.PROTECT, related_name="+", verbose_name=_("handed in by"))
+    position = models.PositiveSmallIntegerField(_("step"), default=0)
+    state = models.CharField(_("state"), max_length=10, choices=CaseState, default=CaseState.WAITING)
+    draft_number = models.PositiveSmallIntegerField(_("draft"), default=1)
+    submitted_at = models.DateTimeField(_("handed in at"))
+    due_on = models.DateField(_("to be reviewed by"), null=True)
+    seen_at = models.DateTimeField(_("seen at"), null=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["submitted_at", "pk"]
+        indexes = [models.Index(fields=["school", "state", "subject"], name="case_by_state")]
+        constraints = [
+            models.UniqueConstraint("school", "subject", "target_id", name="case_once"),
+            models.CheckConstraint(
+                condition=Q(state=CaseState.WAITING, decided_at=None) | ~Q(state=CaseState.WAITING),
+                name="case_waiting_is_undecided",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class CaseReviewer(models.Model):
+    """Someone a case lies with at a step; kept when it moves on."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reviewers", verbose_name=_("case"))
+    member = models.ForeignKey(StaffMember, models.PROTECT, related_name="+", verbose_name=_("staff member"))
+    position = models.PositiveSmallIntegerField(_("step"))
+    stands_in_for = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, related_name="+", verbose_name=_("stands in for")
+    )
+
+    class Meta:
+        verbose_name = _("reviewer of a case")
+        verbose_name_plural = _("reviewers of cases")
+        indexes = [models.Index(fields=["member", "case"], name="case_reviewer_by_member")]
+        constraints = [
+            models.UniqueConstraint("case", "position", "member", name="case_reviewer_once_a_step")
+        ]
+
+    def __str__(self):
+        return f"{self.case} · {self.member}"
+
+
+class CaseEvent(models.Model):
+    """What happened to a case, by whom, and what was said."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events", verbose_name=_("case"))
+    act = models.CharField(_("act"), max_length=12, choices=Act)
+    position = models.PositiveSmallIntegerField(_("step"))
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    opinion = models.TextField(_("opinion"), blank=True)
+    mark = models.CharField(_("mark"), max_length=10, blank=True)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("event of a case")
+        verbose_name_plural = _("events of cases")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(act=Act.RETURNED) | ~Q(opinion=""), name="case_returned_with_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_act_display()
+
+
+class Absence(Owned):
+    """Days on which a deputy reviews for someone; new cases go to both, whoever acts first decides."""
+
+    member = models.ForeignKey(
+        StaffMember, models.CASCADE, related_name="absences", verbose_name=_("staff member")
+    )
+    deputy = models.ForeignKey(StaffMember, models.CASCADE, related_name="+", verbose_name=_("deputy"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="absence_ends_after_start"),
+            models.CheckConstraint(condition=~Q(member=F("deputy")), name="absence_deputy_is_another"),
+            ExclusionConstraint(
+                name="absences_do_not_overlap",
+                expressions=[
+                    ("member", RangeOperators.EQUAL),
+                    (DateSpan("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member} → {self.deputy}"

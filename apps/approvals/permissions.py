@@ -1,0 +1,31 @@
+import rules
+
+from apps.approvals.models import CaseReviewer
+from apps.core.permissions import office, seated
+
+
+@rules.predicate
+def lies_with_me(user, case=None):
+    """A case that lies with the user at its present step."""
+    if case is None or user.seat is None or user.seat.member_id is None:
+        return False
+    return CaseReviewer.objects.filter(
+        case=case, position=case.position, member_id=user.seat.member_id
+    ).exists()
+
+
+@rules.predicate
+def has_member(user):
+    return user.seat is not None and user.seat.member_id is not None
+
+
+@rules.predicate
+def handed_in(user, case=None):
+    return case is not None and user.seat is not None and case.author_id == user.seat.member_id
+
+
+rules.add_perm("approvals.view_inbox", seated)
+rules.add_perm("approvals.decide_case", lies_with_me)
+rules.add_perm("approvals.withdraw_case", handed_in)
+rules.add_perm("approvals.name_deputy", has_member)
+rules.add_perm("approvals.change_route", office)
