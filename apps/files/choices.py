@@ -1,0 +1,17 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FileKind(models.TextChoices):
+    """What a file was found to be by its content, never by its name."""
+
+    IMAGE = "image", _("picture")
+    PDF = "pdf", _("PDF document")
+    DOCX = "docx", _("Word document")
+
+
+CONTENT_TYPES = {
+    FileKind.IMAGE: "image/jpeg",
+    FileKind.PDF: "application/pdf",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}

@@ -1,0 +1,128 @@
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from apps.files import documents, services
+from apps.files.choices import FileKind
+from apps.files.models import StoredFile
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        }
+    }
+
+
+def picture(size=(3000, 1500), fmt="JPEG", exif=None) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "navy").save(out, fmt, **({"exif": exif} if exif else {}))
+    return out.getvalue()
+
+
+def document(text="教学目标", extra=()) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.document.main+xml"/></Types>',
+        )
+        parts.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+            'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+        )
+        parts.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+            f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>",
+        )
+        for name in extra:
+            parts.writestr(name, b"x")
+    return out.getvalue()
+
+
+def store(cast, name, body, **kwargs):
+    upload = SimpleUploadedFile(name, body)
+    return services.store(upload, school=cast.school, actor=cast.teacher.user, **kwargs)
+
+
+def test_a_picture_loses_its_place_and_is_made_smaller(cast):
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x010F] = "某品牌"
+    stored = store(cast, "板书.jpg", picture(exif=exif))
+    assert (stored.kind, stored.width, stored.height) == (FileKind.IMAGE, 2000, 1000)
+    with Image.open(io.BytesIO(services.read(stored))) as kept:
+        assert not kept.getexif()
+
+
+def test_a_picture_taken_sideways_is_turned_upright(cast):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    stored = store(cast, "课堂.jpg", picture(size=(400, 200), exif=exif))
+    assert (stored.width, stored.height) == (200, 400)
+
+
+@pytest.mark.parametrize(
+    "body", [b"<html><script>alert(1)</script>", b"MZ\x90\x00", b"\xff\xd8\xff broken", b"GIF89a;"]
+)
+def test_the_content_decides_not_the_name(cast, body):
+    with pytest.raises(ValidationError) as refusal:
+        store(cast, "照片.jpg", body)
+    assert "照片.jpg" in refusal.value.messages[0]
+    assert not StoredFile.objects.exists()
+
+
+def test_a_word_document_is_read(cast):
+    stored = store(cast, "教案.docx", document("学会用分数"))
+    assert (stored.kind, stored.text) == (FileKind.DOCX, "学会用分数")
+    assert documents.docx_html(services.read(stored)) == "<p>学会用分数</p>"
+
+
+def test_a_document_with_macros_or_of_another_program_is_refused(cast):
+    for name, body in [("a.docx", document(extra=["word/vbaProject.bin"])), ("b.docx", b"PK\x03\x04junk")]:
+        with pytest.raises(ValidationError):
+            store(cast, name, body)
+
+
+def test_a_damaged_document_says_what_to_do(cast):
+    with pytest.raises(ValidationError) as refusal:
+        store(cast, "坏.docx", document(text="<bad"))
+    assert "docx" in refusal.value.messages[0]
+
+
+def test_a_place_that_takes_pictures_takes_no_documents(cast):
+    with pytest.raises(ValidationError):
+        store(cast, "教案.docx", document(), kinds={FileKind.IMAGE})
+
+
+def test_too_large_is_refused_before_it_is_read(cast):
+    upload = SimpleUploadedFile("大.pdf", b"%PDF-1.7")
+    upload.size = 21 * 1024 * 1024
+    with pytest.raises(ValidationError):
+        services.store(upload, school=cast.school, actor=None)
+
+
+def test_the_same_content_is_kept_once(cast, tmp_path):
+    body = b"%PDF-1.7 same"
+    first, second = store(cast, "甲.pdf", body), store(cast, "乙.pdf", body)
+    assert first.path == second.path
+    assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1
+
+
+def test_html_is_cleaned():
+    dirty = '<p onclick="x()">好<script>1</script><a href="https://elsewhere">a</a><img src="https://elsewhere/x.png"></p>'
+    assert documents.clean_html(dirty) == "<p>好a<img></p>"
