@@ -27,5 +27,7 @@ def handed_in(user, case=None):
 rules.add_perm("approvals.view_inbox", seated)
 rules.add_perm("approvals.decide_case", lies_with_me)
 rules.add_perm("approvals.withdraw_case", handed_in)
+# The service lets only the one who decided take it back.
+rules.add_perm("approvals.undo_case", lies_with_me)
 rules.add_perm("approvals.name_deputy", has_member)
 rules.add_perm("approvals.change_route", office)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.approvals import selectors
 from apps.approvals.choices import FOLLOWS, Act, CaseState, Reviewer
-from apps.approvals.models import Case, CaseEvent, CaseReviewer, Route, RouteStep
+from apps.approvals.models import Absence, Case, CaseEvent, CaseReviewer, Route, RouteStep
 from apps.approvals.signals import case_moved
 from apps.core.errors import Conflict
 from apps.staff.models import StaffMember
@@ -204,14 +204,28 @@ def approve_many(cases, *, actor, today: date, opinion: str = "", mark: str = ""
 
 
 @transaction.atomic
-def set_route(*, school, subject: str, name: str, reviewers: list[str], days: int = OFFICE_DAYS) -> Route:
-    """Lay down the route for a subject, step by step; cases under way keep the step they are at."""
+def set_route(*, school, subject: str, name: str, steps: list[tuple[str, int]]) -> Route:
+    """Lay down the route for a subject as (reviewer, days) steps; cases under way keep the step they are at."""
     route, _created = Route.objects.update_or_create(school=school, subject=subject, defaults={"name": name})
     route.steps.all().delete()
     RouteStep.objects.bulk_create(
         [
             RouteStep(school=school, route=route, position=position, reviewer=reviewer, days=days)
-            for position, reviewer in enumerate(reviewers)
+            for position, (reviewer, days) in enumerate(steps)
         ]
     )
     return route
+
+
+def name_deputy(absence: Absence, *, member: StaffMember) -> Absence:
+    """Let a deputy review for ``member``. Raises ValidationError by field for days that contradict each other."""
+    absence.school_id, absence.member = member.school_id, member
+    if absence.ends_on < absence.starts_on:
+        raise ValidationError({"ends_on": _("The last day must not come before the first.")})
+    others = Absence.objects.filter(
+        member=member, starts_on__lte=absence.ends_on, ends_on__gte=absence.starts_on
+    )
+    if others.exclude(pk=absence.pk).exists():
+        raise ValidationError({"starts_on": _("You have named a deputy for some of these days already.")})
+    absence.save()
+    return absence

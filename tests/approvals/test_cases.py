@@ -26,7 +26,7 @@ def hand_in(author, target_id=7):
 @pytest.fixture
 def two_steps(cast):
     return services.set_route(
-        school=cast.school, subject=SUBJECT, name="教案", reviewers=[Reviewer.GROUP_LEADER, Reviewer.OFFICE]
+        school=cast.school, subject=SUBJECT, name="教案", steps=[(Reviewer.GROUP_LEADER, 5), (Reviewer.OFFICE, 7)]
     )
 
 

@@ -1,0 +1,41 @@
+"""What can be reviewed. Apps above register their model: its name, the page to read it, and its filters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Thing:
+    """``pages(ids)`` answers {target id: URL of the page where it is read and judged} in one query at most."""
+
+    subject: str
+    label: str
+    pages: Callable
+
+
+_THINGS: dict[str, Thing] = {}
+
+
+def register(thing: Thing) -> None:
+    _THINGS[thing.subject] = thing
+
+
+def thing_of(subject: str) -> Thing:
+    """Raises KeyError for a subject nobody registered."""
+    return _THINGS[subject]
+
+
+def all_things() -> list[Thing]:
+    return list(_THINGS.values())
+
+
+def pages_of(cases) -> dict[int, str]:
+    """Case → the page of its thing; one query for each subject."""
+    by_subject: dict[str, list] = {}
+    for case in cases:
+        by_subject.setdefault(case.subject, []).append(case)
+    found = {}
+    for subject, rows in by_subject.items():
+        pages = thing_of(subject).pages([case.target_id for case in rows])
+        found |= {case.pk: pages[case.target_id] for case in rows if case.target_id in pages}
+    return found
