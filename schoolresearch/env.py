@@ -127,6 +127,48 @@ def broker(url):
     )
 
 
+def mail(url):
+    """How mail leaves: smtp://user:password@host:587/?tls=1, smtps://…:465, console: or nothing at all.
+
+    `tls=1` asks for STARTTLS; smtps speaks TLS from the first byte.
+    """
+    parts = _split("SCHOOLRESEARCH_EMAIL_URL", url)
+    options = dict(parse_qsl(parts.query))
+    tls = options.pop("tls", "0")
+    if (
+        url
+        and parts.scheme != "console"
+        and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or options or tls not in ("0", "1"))
+    ):
+        raise Refused(
+            "SCHOOLRESEARCH_EMAIL_URL must look like smtp://user:password@host:587/?tls=1, "
+            "smtps://user:password@host:465/ or console:; this does not."
+        )
+    return {
+        "backend": {"": "dummy", "console": "console"}.get(parts.scheme, "smtp"),
+        "host": parts.hostname or "",
+        "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "starttls": parts.scheme == "smtp" and tls == "1",
+        "tls": parts.scheme == "smtps",
+    }
+
+
+def site_address(named, origins, hosts, *, plain_http):
+    """Where the site is found, for links that leave it: as named, else what the other settings tell.
+
+    Empty when they only have wildcards.
+    """
+    for origin in [*named, *origins]:
+        if "*" not in origin:
+            return origin
+    if plain_http:
+        return "http://localhost:8000"
+    plain = [host for host in hosts if "*" not in host and not host.startswith(".")]
+    return f"https://{plain[0]}" if plain else ""
+
+
 def _split(name, url):
     try:
         parts = urlsplit(url)

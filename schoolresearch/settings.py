@@ -7,10 +7,11 @@ do without, SCHOOLRESEARCH_DEBUG what a developer needs; `docs/operations.md` ha
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Queue
 
-from schoolresearch.env import Environment, broker, database
+from schoolresearch.env import Environment, broker, database, mail, site_address
 from schoolresearch.logging import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,8 +47,13 @@ INSTALLED_APPS = [
     "apps.staff",
     "apps.groups",
     "apps.jobs",
+    "apps.files",
+    "apps.drafts",
+    "apps.approvals",
+    "apps.notices",
     "apps.credits",
     "apps.activities",
+    "apps.calendars",
     "apps.observations",
     "apps.lessonplans",
     "apps.portfolio",
@@ -234,6 +240,30 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# What goes out -----------------------------------------------------------------------------------
+# Without SCHOOLRESEARCH_EMAIL_URL no mail is ever queued, and the pages say so.
+
+SITE_ADDRESS = site_address(
+    env.origins("SCHOOLRESEARCH_ADDRESS"), CSRF_TRUSTED_ORIGINS, ALLOWED_HOSTS, plain_http=PLAIN_HTTP
+)
+MAIL = mail(env.text("SCHOOLRESEARCH_EMAIL_URL", ""))
+EMAIL_ENABLED = MAIL["backend"] != "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL['backend']}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["starttls"], MAIL["tls"]
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("SCHOOLRESEARCH_EMAIL_FROM", "")
+if EMAIL_ENABLED:
+    env.required("SCHOOLRESEARCH_EMAIL_FROM", "give the sender, such as research@school.example.cn.")
+    if not SITE_ADDRESS:
+        env.required("SCHOOLRESEARCH_ADDRESS", "give https://school.example.cn, for the links in mails.")
+ROBOT_HOSTS = env.hosts("SCHOOLRESEARCH_ROBOT_HOSTS") or [
+    "oapi.dingtalk.com",
+    "qyapi.weixin.qq.com",
+    "open.feishu.cn",
+]
+
 # The worker --------------------------------------------------------------------------------------
 # A job is a row in the database; a message only wakes a worker up, so a lost or doubled one is
 # harmless and redelivery may be quick.
@@ -245,7 +275,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES = [Queue("interactive"), Queue("default"), Queue("pdf")]
+CELERY_TASK_QUEUES = [Queue("interactive"), Queue("default"), Queue("pdf"), Queue("notify")]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": env.number("SCHOOLRESEARCH_VISIBILITY_TIMEOUT", 120, 5, 86400),
@@ -261,6 +291,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.jobs.tasks.sweep",
         "schedule": 15.0,
         "options": {"queue": "interactive", "expires": 15},
+    },
+    "notices.send_due": {
+        "task": "apps.notices.tasks.send_due",
+        "schedule": 30.0,
+        "options": {"queue": "notify", "expires": 30},
+    },
+    # At seven, and again through the day for a clock that stood still at seven.
+    "notices.build_digests": {
+        "task": "apps.notices.tasks.build_digests",
+        "schedule": crontab(minute="*/10", hour="7-20"),
+        "options": {"queue": "notify", "expires": 600},
+    },
+    "notices.tidy": {
+        "task": "apps.notices.tasks.tidy",
+        "schedule": crontab(minute="40", hour="3"),
+        "options": {"queue": "notify", "expires": 3600},
     },
 }
 

@@ -173,7 +173,7 @@ def start_work(supervisor, data, variables, listener):
             *(PYTHON, "-m", "gunicorn", "-c", "python:schoolresearch.server"),
             *("--bind", f"fd://{handle}", "schoolresearch.wsgi:application"),
         ],
-        "worker": [*worker, "-n", "worker@%h", "-Q", "interactive,default", "-c", "2"],
+        "worker": [*worker, "-n", "worker@%h", "-Q", "interactive,default,notify", "-c", "2"],
         "printer": [*worker, "-n", "printer@%h", "-Q", "pdf", "-c", "1"],
         "clock": [*celery, "beat", "--pidfile="],
     }

@@ -10,7 +10,7 @@ from schoolresearch import heartbeat
 
 pytestmark = pytest.mark.xdist_group("health")
 
-QUEUES = ("interactive", "default", "pdf")
+QUEUES = ("interactive", "default", "pdf", "notify")
 
 
 @pytest.fixture

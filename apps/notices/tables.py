@@ -1,0 +1,85 @@
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from apps.core.tables import ListTable
+from apps.notices.choices import DeliveryState
+from apps.notices.models import Notice, Robot, explain
+
+TONES = {
+    DeliveryState.FAILED: "tag-wrong",
+    DeliveryState.UNCERTAIN: "tag-close",
+    DeliveryState.SENT: "tag-met",
+}
+
+
+class MomentColumn(tables.DateTimeColumn):
+    """A day and time at the school, as 2025-11-18 10:00; a real time in Excel."""
+
+    def render(self, value):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+
+    def value(self, value):
+        return timezone.localtime(value).replace(tzinfo=None)
+
+
+class NoticeTable(ListTable):
+    title = tables.Column(attrs={"td": {"class": "notice-cell"}})
+    kind = tables.Column()
+    state = tables.Column(verbose_name=gettext_lazy("state"), empty_values=(), orderable=False)
+    created_at = MomentColumn(verbose_name=gettext_lazy("received"))
+
+    class Meta(ListTable.Meta):
+        model = Notice
+        fields = ["title", "kind", "state", "created_at"]
+
+    def render_title(self, record):
+        return render_to_string("notices/notice_cell.html", {"notice": record})
+
+    def value_title(self, record):
+        return record.title
+
+    def render_state(self, record):
+        tone = "tag-close" if record.asks else "tag-info" if record.is_unread else ""
+        return format_html('<span class="tag {}">{}</span>', tone, self.value_state(record))
+
+    def value_state(self, record):
+        if record.done_at:
+            return _("done")
+        if record.asks:
+            return _("to be done")
+        return _("unread") if record.is_unread else pgettext("notice", "read")
+
+
+class RobotTable(ListTable):
+    name = tables.Column(linkify=True)
+    kind = tables.Column()
+    group = tables.Column(default=gettext_lazy("whole school"))
+    in_use = tables.Column(accessor="is_active", verbose_name=gettext_lazy("in use"))
+    last = tables.Column(
+        accessor="last_state", verbose_name=gettext_lazy("last message"), orderable=False,
+        default=gettext_lazy("none yet"),
+    )  # fmt: skip
+
+    class Meta(ListTable.Meta):
+        model = Robot
+        fields = ["name", "kind", "group", "in_use", "last"]
+
+    def render_in_use(self, value):
+        return _("yes") if value else _("no")
+
+    value_in_use = render_in_use
+
+    def render_last(self, value, record):
+        tag = format_html(
+            '<span class="tag {}">{}</span>', TONES.get(value, ""), self.value_last(value, record)
+        )
+        if value not in {DeliveryState.FAILED, DeliveryState.UNCERTAIN}:
+            return tag
+        return format_html('{} <span class="quiet">{}</span>', tag, explain(record.last_error))
+
+    def value_last(self, value, record):
+        return str(DeliveryState(value).label)
