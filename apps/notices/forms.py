@@ -6,10 +6,16 @@ from apps.notices.choices import Mail, RobotKind
 from apps.notices.models import Robot
 
 
+class Picks(forms.RadioSelect):
+    """One of a few: each a whole line to press."""
+
+    template_name = "notices/picks.html"
+
+
 class ChoiceForm(forms.Form):
     """How the user wants to be told."""
 
-    mail = forms.ChoiceField(label=_("notices by e-mail"), choices=Mail, widget=forms.RadioSelect)
+    mail = forms.ChoiceField(label=_("notices by e-mail"), choices=Mail, widget=Picks)
     address = forms.EmailField(
         label=_("your e-mail address"),
         required=False,

@@ -16,6 +16,10 @@ TONES = {
 }
 
 
+# On a phone the first cell says all of it.
+WIDE = {"td": {"class": "wide-only nowrap"}}
+
+
 class MomentColumn(tables.DateTimeColumn):
     """A day and time at the school, as 2025-11-18 10:00; a real time in Excel."""
 
@@ -28,27 +32,30 @@ class MomentColumn(tables.DateTimeColumn):
 
 class NoticeTable(ListTable):
     title = tables.Column(attrs={"td": {"class": "notice-cell"}})
-    kind = tables.Column()
-    state = tables.Column(verbose_name=gettext_lazy("state"), empty_values=(), orderable=False)
-    created_at = MomentColumn(verbose_name=gettext_lazy("received"))
+    kind = tables.Column(attrs=WIDE)
+    state = tables.Column(verbose_name=gettext_lazy("state"), empty_values=(), orderable=False, attrs=WIDE)
+    created_at = MomentColumn(verbose_name=gettext_lazy("received"), attrs=WIDE)
 
     class Meta(ListTable.Meta):
         model = Notice
         fields = ["title", "kind", "state", "created_at"]
 
     def render_title(self, record):
-        return render_to_string("notices/notice_cell.html", {"notice": record})
+        shown = {"notice": record, "tone": self.tone(record), "state": self.value_state(record)}
+        return render_to_string("notices/notice_cell.html", shown)
 
     def value_title(self, record):
         return record.title
 
     def render_state(self, record):
-        tone = "tag-close" if record.asks else "tag-info" if record.is_unread else ""
-        return format_html('<span class="tag {}">{}</span>', tone, self.value_state(record))
+        return format_html('<span class="tag {}">{}</span>', self.tone(record), self.value_state(record))
+
+    def tone(self, record):
+        return "tag-close" if record.asks else "tag-info" if record.is_unread else ""
 
     def value_state(self, record):
         if record.done_at:
-            return _("done")
+            return pgettext("notice", "done")
         if record.asks:
             return _("to be done")
         return _("unread") if record.is_unread else pgettext("notice", "read")
@@ -79,7 +86,7 @@ class RobotTable(ListTable):
         )
         if value not in {DeliveryState.FAILED, DeliveryState.UNCERTAIN}:
             return tag
-        return format_html('{} <span class="quiet">{}</span>', tag, explain(record.last_error))
+        return format_html('<span>{} <span class="quiet">{}</span></span>', tag, explain(record.last_error))
 
     def value_last(self, value, record):
         return str(DeliveryState(value).label)

@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                             ("activities_ahead", "activities ahead"),
                             ("attendance_missing", "attendance to be taken"),
                             ("open_tasks", "things to be done"),
-                            ("test", "test"),
+                            ("test", "test message"),
                         ],
                         max_length=20,
                         verbose_name="topic",
