@@ -140,6 +140,7 @@ LOGOUT_REDIRECT_URL = "staff:log_in"
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_FAILURE_LIMIT = "schoolresearch.throttle.failure_limit"
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "schoolresearch.throttle.account"
 AXES_CLIENT_IP_CALLABLE = "schoolresearch.throttle.client_address"
 AXES_COOLOFF_TIME = 0.25  # hours
