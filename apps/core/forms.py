@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from apps.core.text import clean_code, clean_name, clean_text
 
@@ -53,7 +54,12 @@ class ProseField(forms.CharField):
 
 
 class OwnedForm(forms.ModelForm):
-    """A form for a row of the user's school: choices of other rows are limited to what the user may see."""
+    """A form for a row of the user's school: choices of other rows are limited to what the user may see.
+
+    ``sections`` groups the fields of a long form: (legend, names of fields) each.
+    """
+
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,13 +69,22 @@ class OwnedForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.visible_to(user)
-                field.empty_label = "—"
+                field.empty_label = _("Choose") if field.required else "—"
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = [
+                    (value, label) if value != "" else ("", _("Choose") if field.required else "—")
+                    for value, label in field.choices
+                ]
             elif isinstance(field, forms.DateField):
                 field.widget = DayInput()
             elif isinstance(field, forms.TimeField):
                 field.widget = TimeInput()
             if type(field) is forms.CharField and not isinstance(field.widget, forms.Textarea):
                 field.to_python = _clean_line(field)
+
+    def parts(self):
+        """(legend, fields) of each section, for the template."""
+        return [(legend, [self[name] for name in names]) for legend, names in self.sections]
 
     def _get_validation_exclusions(self):
         """Check uniqueness within the school too, although the school is not a field of the form."""

@@ -27,6 +27,7 @@ class Seated(ContextMixin):
     permission: str
     title = ""
     area = ""
+    by_semester = False  # whether the page shows one semester, and so lets one choose another
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
@@ -49,8 +50,9 @@ class Seated(ContextMixin):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            title=self.get_title(), crumbs=self.crumbs(), area=self.area, actions=self.actions(), **kwargs
-        )
+            title=self.get_title(), crumbs=self.crumbs(), area=self.area, actions=self.actions(),
+            by_semester=self.by_semester, **kwargs,
+        )  # fmt: skip
 
     def get_title(self) -> str:
         return self.title

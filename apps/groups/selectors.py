@@ -11,25 +11,25 @@ from apps.staff.seats import Seat
 
 def seat_of(user: User, *, today: date, school_id: int | None = None) -> Seat | None:
     """The seat of a user in the chosen school, else in the first school of theirs; None without any."""
-    member = (
+    rows = (
         StaffMember.objects.filter(user=user)
         .on_roll(today)
         .select_related("school", "campus", "subject")
         .order_by("school_id")
     )
-    members = {m.school_id: m for m in member}
-    if school_id in members or (members and not _keeps(user, school_id)):
-        return _member_seat(members.get(school_id) or next(iter(members.values())), user, today)
-    granted = School.objects.filter(grants__user=user)
-    school = granted.filter(pk=school_id).first() or granted.order_by("pk").first()
-    return Seat(school=school, keeps_books=True) if school else None
+    members = {m.school_id: m for m in rows}
+    kept = set(user.grants.values_list("school_id", flat=True))
+    school_ids = [*members, *sorted(kept - members.keys())]
+    if not school_ids:
+        return None
+    chosen = school_id if school_id in school_ids else school_ids[0]
+    books = {"keeps_books": chosen in kept, "has_others": len(school_ids) > 1}
+    if chosen in members:
+        return _member_seat(members[chosen], today, **books)
+    return Seat(school=School.objects.get(pk=chosen), **books)
 
 
-def _keeps(user: User, school_id: int | None) -> bool:
-    return school_id is not None and user.grants.filter(school_id=school_id).exists()
-
-
-def _member_seat(member: StaffMember, user: User, today: date) -> Seat:
+def _member_seat(member: StaffMember, today: date, **books) -> Seat:
     posts = Post.objects.filter(member=member, started_on__lte=today).exclude(ended_on__lt=today)
     held = list(
         Membership.objects.filter(member=member).between(today).values_list("group_id", "role", "group__kind")
@@ -43,7 +43,7 @@ def _member_seat(member: StaffMember, user: User, today: date) -> Seat:
         led_group_ids=led,
         led_member_ids=_members_of(led, today),
         in_leading_group=any(kind == GroupKind.LEADING for _, _, kind in held),
-        keeps_books=_keeps(user, member.school_id),
+        **books,
     )
 
 

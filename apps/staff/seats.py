@@ -21,6 +21,7 @@ class Seat:
     led_member_ids: frozenset[int] = frozenset()
     in_leading_group: bool = False
     keeps_books: bool = False
+    has_others: bool = False  # seats in other schools to switch to
 
     @property
     def member_id(self) -> int | None:

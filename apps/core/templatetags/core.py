@@ -39,7 +39,9 @@ def percent(part, whole) -> str:
 def styled(field) -> str:
     """A form control with the classes its kind wants."""
     widget = field.field.widget
-    if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return field.as_widget()
+    if isinstance(widget, forms.CheckboxInput):
         css = "form-check-input"
     elif isinstance(widget, forms.Select):
         css = "form-select"
