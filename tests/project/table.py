@@ -1,0 +1,69 @@
+"""Every address and who gets what from it.
+
+A line is: URL name, object, then the answers to GET and to POST by anonymous, teacher, leader, office, principal and
+a stranger (another school's principal). ``in`` is the way to the log-in page. A page that only shows has no answers
+to POST. An empty POST is sent: 422 is a form that asks for what is missing, 302 an act that is done.
+"""
+
+from dataclasses import dataclass
+
+ROLES = ("anonymous", "teacher", "leader", "office", "principal", "stranger")
+
+LINES = """
+healthz                        -                  200 200 200 200 200 200
+set_language                   -                  302 302 302 302 302 302    302 302 302 302 302 302
+
+schools:school_detail          -                  in  200 200 200 200 200
+schools:school_edit            -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:semester_list          -                  in  200 200 200 200 200
+schools:semester_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:semester_edit          semester           in  403 403 200 403 404    in  403 403 422 403 404
+schools:campus_list            -                  in  200 200 200 200 200
+schools:campus_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:campus_edit            campus             in  403 403 200 403 404    in  403 403 422 403 404
+schools:subject_list           -                  in  200 200 200 200 200
+schools:subject_create         -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:subject_edit           subject            in  403 403 200 403 404    in  403 403 422 403 404
+schools:grade_list             -                  in  200 200 200 200 200
+schools:grade_create           -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:grade_edit             grade              in  403 403 200 403 404    in  403 403 422 403 404
+
+jobs:job_detail                job                in  404 404 200 200 404
+jobs:job_cancel                job                in  404 404 200 403 404    in  404 404 302 403 404
+jobs:job_retry                 job                in  404 404 200 403 404    in  404 404 302 403 404
+jobs:job_file                  job_file           in  404 404 200 200 404
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    object: str
+    get: dict[str, str]
+    post: dict[str, str]
+
+    def __str__(self):
+        return f"{self.name} {self.object}".removesuffix(" -")
+
+
+def read(lines: str) -> list[Line]:
+    found = []
+    for text in lines.strip().splitlines():
+        words = text.split()
+        if not words:
+            continue
+        name, thing, *answers = words
+        assert len(answers) in (6, 12), f"{text}: 6 or 12 answers"
+        get, post = answers[:6], answers[6:]
+        found.append(
+            Line(
+                name,
+                thing,
+                dict(zip(ROLES, get, strict=True)),
+                dict(zip(ROLES, post, strict=bool(post))),
+            )
+        )
+    return found
+
+
+TABLE = read(LINES)

@@ -1,0 +1,85 @@
+"""One row of everything, around the shared cast, with the ledger that follows from it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from apps.activities.services import save_attendance
+from apps.core.xlsx import XLSX
+from apps.jobs.choices import JobState
+from apps.jobs.models import Job, JobFile
+from apps.lessonplans.services import save_lesson_plans
+from apps.observations.services import save_observations
+from apps.portfolio.services import save_works
+from tests import factories
+from tests.conftest import Cast
+
+REASON = "as recorded"
+
+
+@dataclass
+class World:
+    """``keys[name]`` are the arguments of an address about that object."""
+
+    cast: Cast
+    keys: dict[str, dict] = field(default_factory=lambda: {"-": {}})
+
+    def add(self, name, row):
+        self.keys[name] = {"pk": row.pk}
+        return row
+
+
+def build(cast: Cast) -> World:
+    world = World(cast)
+    people(world)
+    records(world)
+    work(world)
+    return world
+
+
+def people(world):
+    cast, school = world.cast, world.cast.school
+    world.add("semester", cast.semester)
+    campus = world.add("campus", factories.CampusFactory(school=school, name="东校区"))
+    subject = world.add("subject", factories.SubjectFactory(school=school, name="数学"))
+    world.add("grade", factories.GradeFactory(school=school, name="三年级"))
+    world.add("teacher", cast.teacher)
+    world.add("colleague", cast.colleague)
+    world.add("group", cast.group)
+    cast.teacher.campus, cast.teacher.subject = campus, subject
+    cast.teacher.born_on, cast.teacher.sex, cast.teacher.title = date(1990, 5, 4), "f", "一级教师"
+    cast.teacher.save()
+
+
+def records(world):
+    """The teacher's own under plain names, the colleague's, whom no leader leads, as ``colleague_…``."""
+    cast = world.cast
+    common = {"school": cast.school, "semester": cast.semester}
+    activity = world.add(
+        "activity", factories.ActivityFactory(**common, organiser=cast.group, speaker=cast.leader)
+    )
+    attended = [
+        factories.AttendanceFactory(activity=activity, member=m) for m in (cast.teacher, cast.colleague)
+    ]
+    save_attendance(attended, actor=cast.office.user, reason=REASON)
+    for owner, prefix in ((cast.teacher, ""), (cast.colleague, "colleague_")):
+        seen = factories.ObservationFactory(**common, observer=owner, teacher=cast.principal)
+        plan = factories.LessonPlanFactory(**common, author=owner, state="approved", mark="good")
+        work = factories.WorkFactory(**common, author=owner)
+        save_observations([world.add(f"{prefix}observation", seen)], actor=cast.office.user, reason=REASON)
+        save_lesson_plans([world.add(f"{prefix}plan", plan)], actor=cast.office.user, reason=REASON)
+        save_works([world.add(f"{prefix}work", work)], actor=cast.office.user, reason=REASON)
+        world.add(f"{prefix}entry", owner.entries.latest("number"))
+    project = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
+    world.add("project", project)
+
+
+def work(world):
+    """A job the office asked for that has failed, with the file it was given."""
+    cast = world.cast
+    job = Job.objects.create(
+        school=cast.school, kind="workbooks.import", unique_key="1", state=JobState.FAILED,
+        error="No such sheet.", requested_by=cast.office.user,
+    )  # fmt: skip
+    JobFile.objects.create(job=job, role="source", name="a.xlsx", content_type=XLSX, content=b"x")
+    world.add("job", job)
+    world.keys["job_file"] = {"pk": job.pk, "role": "source"}
