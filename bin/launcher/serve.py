@@ -29,7 +29,7 @@ def main(arguments):
         processes.end(records.leftovers(name), patience=5)
     listener = listen(options.host, options.port)
     install.everything()
-    supervisor = Supervisor(records)
+    supervisor = Supervisor(records, data.logs)
     supervisor.heed_signals()
     services = Services(data)
     variables = django_environment(data, services, options)

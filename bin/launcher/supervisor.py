@@ -24,8 +24,9 @@ class Child:
 class Supervisor:
     """Watches children by the records; some may have been started by an earlier command."""
 
-    def __init__(self, records):
+    def __init__(self, records, logs):
         self.records = records
+        self.logs = logs
         self.children = []
         self.stopping = False
         self.endings = {}
@@ -77,7 +78,8 @@ class Supervisor:
         child.due = time.monotonic() + pause
         pid = self.records.read().get(child.name, [None])[0]
         how = self.endings.pop(pid, "ended")
-        say(f"{child.name} {how}; starting it again" + (f" in {pause} s." if pause else "."))
+        when = f" in {pause} s; {self.logs}/{child.name}.log may say why." if pause else "."
+        say(f"{child.name} {how}; starting it again{when}")
 
     def _reap(self):
         """Take note of how children ended; adopted processes are not ours to wait for."""
