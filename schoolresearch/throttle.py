@@ -15,17 +15,6 @@ def failure_limit(request, credentials):
     return PER_ACCOUNT if account_failures >= PER_ACCOUNT else PER_ADDRESS
 
 
-def account(request, credentials):
-    """One name for all the spellings under which an account can log in, so that none adds guesses."""
-    from apps.core.text import clean_code
-    from apps.staff.backends import find_user
-
-    given = credentials or request.POST
-    typed = given.get("username") or ""
-    user = find_user(typed, given.get("school_code") or "")
-    return user.login if user else clean_code(typed)
-
-
 def client_address(request):
     """The peer, or behind the trusted proxy the last address that the proxy itself wrote."""
     if settings.BEHIND_PROXY:

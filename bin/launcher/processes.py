@@ -25,7 +25,7 @@ def spawn(argv, *, env, log, user=None, dies_with_us=True, pass_fds=()):
     def tie_to_parent():
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:  # it died before the tie was made
-            os.kill(os.getpid(), signal.SIGTERM)
+            os._exit(1)
 
     with open(log, "ab") as output:
         return subprocess.Popen(

@@ -79,8 +79,12 @@ def address(options):
 def claim_folder(data, options):
     """One start per data folder; the lock falls with the process that holds it."""
     claim = Claim(data.run / "serve.lock")
-    if not claim.take():
+    patient_until = time.monotonic() + 5
+    while not claim.take():
         twin = claim.holder()
+        if processes.start_time(twin.get("pid", 0)) is None and time.monotonic() < patient_until:
+            time.sleep(0.1)  # just killed; the lock falls any moment
+            continue
         raise Stop(
             f"it already runs on {data.path} as process {twin.get('pid', 'unknown')} at "
             f"{twin.get('address', 'an address not known yet')}; use that, stop it, "
