@@ -1,8 +1,10 @@
 """Totals: always a sum of entries, never stored."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from apps.credits.choices import Family
 from apps.credits.models import Entry
@@ -19,6 +21,24 @@ def count_by_member(semester: Semester, family: Family) -> dict[int, int]:
     """How many pieces of work of a family are recognised for each staff member in the semester."""
     rows = Entry.objects.filter(school_id=semester.school_id, semester=semester, kind__family=family)
     return dict(rows.exclude(member=None).order_by().values_list("member_id").annotate(Sum("count")))
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What one staff member has reached in a semester: credit hours, and lessons observed."""
+
+    hours: Decimal = Decimal(0)
+    observations: int = 0
+
+
+def totals_by_member(semester: Semester, members: Collection[int] | None = None) -> dict[int, Totals]:
+    """Totals of each staff member, of the given ones only if ``members`` is given; who has no entry is left out."""
+    rows = Entry.objects.filter(school_id=semester.school_id, semester=semester).exclude(member=None)
+    if members is not None:
+        rows = rows.filter(member_id__in=members)
+    observed = Sum("count", filter=Q(kind__family=Family.OBSERVATION), default=0)
+    sums = rows.order_by().values_list("member_id").annotate(Sum("hours"), observed)
+    return {member: Totals(hours, observations) for member, hours, observations in sums}
 
 
 def hours_by_kind(semester: Semester) -> dict[int, Decimal]:
