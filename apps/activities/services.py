@@ -1,5 +1,7 @@
 """Acts on activities and attendance."""
 
+from dataclasses import dataclass, field
+
 from django.db import transaction
 
 from apps.activities.models import Activity, Attendance
@@ -7,6 +9,7 @@ from apps.activities.rules import DEFAULT_RULE, value_attendance
 from apps.credits import services as credits
 from apps.credits.services import NOTHING, Posting, Settled
 from apps.credits.sources import source_key
+from apps.schools.models import Semester
 
 SOURCE = "activities.attendance"
 
@@ -66,6 +69,47 @@ def save_attendance(rows: list[Attendance], *, removed: list[Attendance] = (), a
     if rows:
         credits.write_rows(list(rows))
     return _settle(semester, [(row.activity, row) for row in rows], gone, reason, actor)
+
+
+@dataclass
+class Programme:
+    """What changes in the activities of a semester and in who attended them; rows carry their activity."""
+
+    semester: Semester
+    activities: list[Activity] = field(default_factory=list)
+    rows: list[Attendance] = field(default_factory=list)
+    removed: list[Attendance] = field(default_factory=list)
+    withdrawn: list[Activity] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
+    """Write activities and attendance of a semester together and settle once, so that each row is valued once.
+
+    Raises Conflict when one of them was changed by someone else since it was read.
+    """
+    changed = [*programme.activities, *programme.withdrawn]
+    credits.lock_ledger(programme.semester.school_id)
+    known = {activity.pk: activity for activity in changed if activity.pk}
+    if changed:
+        credits.refuse_stale(changed)
+        if programme.withdrawn:
+            credits.withdraw(programme.withdrawn, actor=actor, now=now, reason=reason)
+        credits.write_rows(changed)
+    touched = [*programme.rows, *programme.removed]
+    if touched:
+        credits.refuse_stale(touched)
+    gone = [attendance_key(row) for row in programme.removed]
+    Attendance.objects.filter(pk__in=[row.pk for row in programme.removed]).delete()
+    for row in programme.rows:
+        row.activity_id = row.activity.pk
+    if programme.rows:
+        credits.write_rows(programme.rows)
+    written = {row.pk for row in programme.rows}
+    others = Attendance.objects.filter(activity_id__in=known).exclude(pk__in=written)
+    pairs = [(row.activity, row) for row in programme.rows]
+    pairs += [(known[row.activity_id], row) for row in others]
+    return _settle(programme.semester, pairs, gone, reason, actor)
 
 
 def _settle(semester, pairs, gone, reason, actor) -> Settled:

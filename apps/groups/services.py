@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.spans import Span, hold_exactly
 from apps.groups.choices import Role
 from apps.groups.models import FormerName, Group, Membership
 from apps.staff.models import StaffMember
@@ -80,3 +81,49 @@ def end_group(group: Group, *, on: date) -> None:
     group.ended_on = on
     group.save()
     group.memberships.filter(ended_on=None, started_on__lte=on).update(ended_on=on)
+
+
+@transaction.atomic
+def save_groups(groups: list[Group], *, today: date) -> None:
+    """``save_group`` for many: new ones in bulk, the few changed ones one by one."""
+    known = [group for group in groups if group.pk]
+    Group.objects.bulk_create([group for group in groups if not group.pk])
+    for group in known:
+        save_group(group, today=today)
+
+
+@transaction.atomic
+def assign_members(
+    roles: dict[Group, dict[int, str]], *, window: tuple[date, date | None], day: date
+) -> None:
+    """In the window of days exactly these staff belong to each group, staff member's key → role, as seen on ``day``.
+
+    Who belonged on that day already keeps the day of joining; outside the window nothing changes.
+    """
+    held = {group.pk: [] for group in roles}
+    list(Group.objects.select_for_update().filter(pk__in=held).order_by("pk").values_list("pk"))
+    for row in Membership.objects.filter(group__in=held):
+        held[row.group_id].append(Span((row.member_id, row.role), row.started_on, row.ended_on, row))
+    removed, ended, added = [], [], []
+    for group, wanted in roles.items():
+        change = hold_exactly(held[group.pk], list(wanted.items()), window=window, day=day, clash=_clash)
+        removed += [row.pk for row in change.removed]
+        for row, last in change.ended:
+            row.ended_on = last
+            ended.append(row)
+        added += [
+            Membership(
+                school_id=group.school_id, group=group, member_id=span.key[0], role=span.key[1],
+                started_on=span.first, ended_on=span.last,
+            )
+            for span in change.added
+        ]  # fmt: skip
+    if removed:
+        Membership.objects.filter(pk__in=removed).delete()
+    Membership.objects.bulk_update(ended, ["ended_on"])
+    Membership.objects.bulk_create(added)
+
+
+def _clash(one: tuple, other: tuple) -> bool:
+    """Two memberships of a group that cannot hold on one day: of one person, or of two leaders."""
+    return one[0] == other[0] or one[1] == other[1] == Role.LEADER
