@@ -12,6 +12,7 @@ import time_machine
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--times", type=int, default=30, help="how often each page is asked for: 30")
+    parser.add_argument("--only", default="", help="measure only what has this word in its name")
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
@@ -41,7 +42,7 @@ def run(options):
         flush=True,
     )
     with time_machine.travel(school.last_day_of(bench.semester)):
-        show("Pages", pages.table(pages.measure(bench, options.times)))
+        show("Pages", pages.table(pages.measure(bench, options.times, options.only)))
 
 
 def show(title, rows):

@@ -170,7 +170,8 @@ def _observations(common, kinds, members):
         Observation(
             **common, observer=m, teacher=members[(n + 1 + i * 3) % STAFF], date=_day(common, n + i * 7),
             period=i % 7 + 1, class_name=f"{i % 6 + 1}年级{n % 4 + 1}班", subject_id=m.subject_id,
-            lesson_type=lessons[(n + i) % 4], score=Decimal(85 + (n + i) % 14), opinion="目标清楚，练习有层次；建议多留一些时间给学生。",
+            lesson_type=lessons[(n + i) % 4], score=Decimal(85 + (n + i) % 14),
+            opinion="目标清楚，练习有层次；建议多留一些时间给学生。",
         )
         for n, m in enumerate(members)
         for i in range(OBSERVATIONS)
