@@ -229,7 +229,7 @@ def _readyz(host, port, name):
 def greet(data, options, variables, log_ins):
     lines = [f"SchoolResearch is ready: {address(options)}"]
     if environment.is_demo():
-        lines += ["", "Demo mode, over plain HTTP, because nothing of production is set."]
+        lines += ["", "Demo mode: plain HTTP, a fictional school. Setting SCHOOLRESEARCH_HOSTS ends it."]
         lines += log_ins.splitlines()
     else:
         lines += [f"Host names: {variables.get('SCHOOLRESEARCH_HOSTS', 'none set')}"]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -24,6 +25,7 @@ CHECKS = {
 
 
 def main(arguments):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidy up then, too
     install.everything(with_tests=True)
     browser = system.need_browser()
     folder = Path(tempfile.mkdtemp(prefix="schoolresearch-test-"))
