@@ -1,6 +1,8 @@
 """How forms are drawn, and the fields they share."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,37 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%H:%M")
+
+
+class SuggestInput(forms.TextInput):
+    """A line of text that proposes what was written before; anything else may be typed.
+
+    ``suggestions`` is set by the form: the proposals as texts.
+    """
+
+    template_name = "generic/suggest.html"
+    suggestions: tuple[str, ...] = ()
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{name}-suggestions"
+        return context | {"suggestions": self.suggestions, "list_id": f"{name}-suggestions"}
+
+
+class PeoplePicker(forms.CheckboxSelectMultiple):
+    """Many people, ticked in a list that a search box narrows by name, pinyin, initials or number.
+
+    For a ``ModelMultipleChoiceField`` of staff members; without script the whole list shows. Set
+    ``note(member)`` to say something beside a name.
+    """
+
+    template_name = "generic/people.html"
+    note = staticmethod(lambda member: "")
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        person = getattr(value, "instance", None)
+        return option | {"person": person, "note": self.note(person)}
 
 
 class NameField(forms.CharField):
@@ -69,7 +102,10 @@ class OwnedForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.visible_to(user)
-                field.empty_label = _("Choose") if field.required else "—"
+                if not isinstance(field, forms.ModelMultipleChoiceField):
+                    field.empty_label = _("Choose") if field.required else "—"
+            elif isinstance(field, forms.MultipleChoiceField):
+                continue
             elif isinstance(field, forms.ChoiceField):
                 field.choices = [
                     (value, label) if value != "" else ("", _("Choose") if field.required else "—")
@@ -89,6 +125,22 @@ class OwnedForm(forms.ModelForm):
     def _get_validation_exclusions(self):
         """Check uniqueness within the school too, although the school is not a field of the form."""
         return super()._get_validation_exclusions() - {"school"}
+
+    def validate_constraints(self):
+        """Tell at its field what is there already. Rules about days and numbers are the services' to explain."""
+        exclude = self._get_validation_exclusions()
+        for constraint in self.instance._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint):
+                try:
+                    constraint.validate(type(self.instance), self.instance, exclude=exclude)
+                except ValidationError:
+                    self._say_taken([name for name in constraint.fields if name in self.fields])
+
+    def _say_taken(self, names):
+        name = names[-1] if names else None
+        value = self.cleaned_data.get(name, "")
+        self.add_error(name, _("%(value)s is there already: choose another, or edit the one in the list.") % {
+            "value": value})  # fmt: skip
 
 
 def _clean_line(field):

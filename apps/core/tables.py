@@ -5,6 +5,8 @@ import django_tables2 as tables
 from apps.core.templatetags.core import amount
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end"}}
+# A column for wide screens and files only; on a phone a row keeps to what tells it from the others.
+WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
 
 
 class DayColumn(tables.DateColumn):

@@ -30,7 +30,7 @@ def seat_of(user: User, *, today: date, school_id: int | None = None) -> Seat | 
 
 
 def _member_seat(member: StaffMember, today: date, **books) -> Seat:
-    posts = Post.objects.filter(member=member, started_on__lte=today).exclude(ended_on__lt=today)
+    posts = Post.objects.filter(member=member).held_on(today)
     held = list(
         Membership.objects.filter(member=member).between(today).values_list("group_id", "role", "group__kind")
     )

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from apps.schools.models import School
 from apps.staff.choices import OFFICE, PRINCIPALS
 
+# The school chosen last, in the session.
+SCHOOL_KEY = "school"
+
 
 @dataclass(frozen=True)
 class Seat:
