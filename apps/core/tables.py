@@ -12,6 +12,8 @@ WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
 class DayColumn(tables.DateColumn):
     """A day, as 2025-09-01 in lists; a real date in Excel."""
 
+    empty_values = (None, "")  # the base class would render these too
+
     def render(self, value):
         return f"{value:%Y-%m-%d}"
 
