@@ -10,7 +10,7 @@ UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 
 
 class Markup(HTMLParser):
-    """``faults`` in words; ``texts`` as (language, text) of everything a person reads."""
+    """``faults`` in words; ``texts`` as (language, text) of everything a person reads, ornaments having none."""
 
     def __init__(self, html: str):
         super().__init__()
@@ -25,6 +25,8 @@ class Markup(HTMLParser):
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
         language = found.get("lang") or (self._open[-1][1] if self._open else None)
+        if found.get("aria-hidden") == "true":
+            language = "none"
         if tag == "html":
             self.lang = found.get("lang")
         self.h1 += tag == "h1"

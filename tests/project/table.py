@@ -28,6 +28,23 @@ schools:grade_list             -                  in  200 200 200 200 200
 schools:grade_create           -                  in  403 403 200 403 403    in  403 403 422 403 403
 schools:grade_edit             grade              in  403 403 200 403 404    in  403 403 422 403 404
 
+staff:log_in                   -                  200 302 302 302 302 302    422 302 302 302 302 302
+staff:log_out                  -                  405 405 405 405 405 405    in  in  in  in  in  in
+staff:password_change          -                  in  200 200 200 200 200    in  422 422 422 422 422
+staff:profile                  -                  in  200 200 200 200 200    in  302 302 302 302 302
+staff:log_in_join              -                  in  200 200 200 200 200    in  422 422 422 422 422
+staff:staffmember_list         -                  in  200 200 200 200 200
+staff:staffmember_create       -                  in  403 403 200 403 403    in  403 403 422 403 403
+staff:staffmember_detail       teacher            in  200 200 200 200 404
+staff:staffmember_edit         teacher            in  403 403 200 403 404    in  403 403 422 403 404
+staff:staffmember_leave        teacher            in  403 403 200 403 404    in  403 403 422 403 404
+staff:staffmember_return       gone               in  403 403 200 403 404    in  403 403 302 403 404
+staff:password_issue           teacher            in  403 403 200 403 404    in  403 403 200 403 404
+staff:password_issue_many      -                  in  403 403 200 403 403    in  403 403 422 403 403
+staff:stafftag_list            -                  in  403 403 200 403 403
+staff:stafftag_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
+staff:stafftag_edit            tag                in  403 403 200 403 404    in  403 403 422 403 404
+
 jobs:job_detail                job                in  404 404 200 200 404
 jobs:job_cancel                job                in  404 404 200 403 404    in  404 404 302 403 404
 jobs:job_retry                 job                in  404 404 200 403 404    in  404 404 302 403 404

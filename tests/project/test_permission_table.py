@@ -71,4 +71,4 @@ def test_everyone_gets_what_the_table_says(things, role, method):
         expected = getattr(line, method).get(role)
         if expected and (got := ask(things, role, line, method)) != expected:
             wrong[str(line)] = f"{got} instead of {expected}"
-    assert wrong == {}
+    assert not wrong, "\n" + "\n".join(f"{line}: {said}" for line, said in wrong.items())

@@ -10,6 +10,7 @@ from apps.jobs.models import Job, JobFile
 from apps.lessonplans.services import save_lesson_plans
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
+from apps.staff.models import StaffTag
 from tests import factories
 from tests.conftest import Cast
 
@@ -44,6 +45,8 @@ def people(world):
     world.add("grade", factories.GradeFactory(school=school, name="三年级"))
     world.add("teacher", cast.teacher)
     world.add("colleague", cast.colleague)
+    world.add("gone", factories.StaffFactory(school=school, name="邹远行", left_on=date(2025, 10, 31)))
+    world.add("tag", StaffTag.objects.create(school=school, name="骨干教师"))
     world.add("group", cast.group)
     cast.teacher.campus, cast.teacher.subject = campus, subject
     cast.teacher.born_on, cast.teacher.sex, cast.teacher.title = date(1990, 5, 4), "f", "一级教师"
