@@ -37,8 +37,8 @@ def totals_by_member(semester: Semester, members: Collection[int] | None = None)
     if members is not None:
         rows = rows.filter(member_id__in=members)
     observed = Sum("count", filter=Q(kind__family=Family.OBSERVATION), default=0)
-    sums = rows.order_by().values_list("member_id").annotate(Sum("hours"), observed)
-    return {member: Totals(hours, observations) for member, hours, observations in sums}
+    sums = rows.order_by().values("member_id").annotate(all_hours=Sum("hours"), observed=observed)
+    return {row["member_id"]: Totals(row["all_hours"], row["observed"]) for row in sums}
 
 
 def hours_by_kind(semester: Semester) -> dict[int, Decimal]:
