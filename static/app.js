@@ -44,6 +44,12 @@ document.querySelectorAll("[data-people]").forEach((people) => {
     rows.forEach((row) => { row.hidden = !words.every((word) => row.dataset.search.includes(word)); });
   });
   search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  people.querySelectorAll("[data-people-all]").forEach((button) => button.addEventListener("click", () => {
+    rows.filter((row) => !row.hidden).forEach((row) => {
+      row.querySelector("input[type=checkbox]").checked = Boolean(button.dataset.peopleAll);
+    });
+    tally();
+  }));
   people.addEventListener("change", tally);
   tally();
 });

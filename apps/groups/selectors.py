@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least
+
 from apps.groups.choices import LEADING_ROLES, GroupKind
 from apps.groups.models import Membership
 from apps.schools.models import School
@@ -55,8 +58,29 @@ def _members_of(group_ids, today: date) -> frozenset[int]:
 
 
 def schools_of(user: User, *, today: date):
-    """Schools the user can switch between."""
-    return School.objects.visible_to(user).order_by("name")
+    """Schools the user can switch between: on the roll today, or keeping the books."""
+    on_roll = StaffMember.objects.filter(user=user).on_roll(today).values("school_id")
+    return School.objects.filter(Q(pk__in=on_roll) | Q(pk__in=user.grants.values("school_id"))).order_by(
+        "name"
+    )
+
+
+def for_list(groups, today: date):
+    """With ``leader_pk``, ``leader_name`` and ``member_count`` as of the day, in the one query of the list.
+
+    Of a group that has ended: as of its last day.
+    """
+    day = Least(OuterRef("ended_on"), Value(today))
+    held = Membership.objects.filter(group=OuterRef("pk"), started_on__lte=day).filter(
+        Q(ended_on=None) | Q(ended_on__gte=day)
+    )
+    leader = held.leading().order_by("pk")
+    count = held.order_by().values("group").annotate(n=Count("pk")).values("n")
+    return groups.select_related("campus", "subject", "grade").annotate(
+        leader_pk=Subquery(leader.values("member")[:1]),
+        leader_name=Subquery(leader.values("member__name")[:1]),
+        member_count=Coalesce(Subquery(count), 0),
+    )
 
 
 def home_groups(school: School, first: date, last: date) -> dict[int, int]:

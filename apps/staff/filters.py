@@ -1,5 +1,6 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core.filters import ListFilter, SearchInput
 from apps.schools.models import Campus, Subject
@@ -30,7 +31,7 @@ class StaffFilter(ListFilter):
     tier = django_filters.ChoiceFilter(choices=Tier, label=_("tier"))
     tag = django_filters.ModelChoiceFilter(queryset=StaffTag.objects.all(), label=_("tag"), field_name="tags")
     state = django_filters.ChoiceFilter(
-        choices=[("left", _("left")), ("all", _("all, left or not"))],
+        choices=[("left", pgettext_lazy("of a person", "left")), ("all", _("all, left or not"))],
         label=_("On the roll or left"),
         empty_label=_("on the roll"),
         method="in_state",
@@ -42,9 +43,6 @@ class StaffFilter(ListFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for item in self.filters.values():
-            if isinstance(item, django_filters.ModelChoiceFilter):
-                item.field.empty_label = item.label
         if not self.request.user.has_perm("staff.view_personal"):
             for name in PERSONAL:
                 del self.filters[name]

@@ -1,7 +1,8 @@
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -74,7 +75,10 @@ class PasswordForm(forms.Form):
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
         self.request = request
-        self.fields["new"].help_text = " ".join(map(str, password_validators_help_texts()))
+        shortest = next(v.min_length for v in get_default_password_validators() if hasattr(v, "min_length"))
+        self.fields["new"].help_text = _(
+            "At least %(n)s characters. Nothing everybody uses, nothing made of your name, number or school."
+        ) % {"n": shortest}
 
     def clean_old(self):
         """Counted like a log-in, so that nobody at an open screen can guess on."""
@@ -194,34 +198,21 @@ class LeaveForm(forms.Form):
 
 
 class IssueManyForm(forms.Form):
-    """Who gets a one-time password: all who have no log-in yet, or those ticked."""
+    """Who gets a one-time password; those who have no log-in yet are ticked already and come first."""
 
-    ALL, TICKED = "all", "ticked"
-    which = forms.ChoiceField(label=gettext_lazy("Who gets a password"), widget=forms.RadioSelect)
     members = forms.ModelMultipleChoiceField(
-        StaffMember.objects.none(), label=gettext_lazy("People"), required=False, widget=PeoplePicker
+        StaffMember.objects.none(),
+        label=gettext_lazy("Who gets a password"),
+        widget=PeoplePicker,
+        error_messages={"required": gettext_lazy("Nobody is chosen: tick at least one person.")},
     )
 
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.staff = StaffMember.objects.visible_to(user).on_roll(today).select_related("user")
-        without = self.staff.filter(user=None).count()
-        self.fields["members"].queryset = self.staff
-        self.fields["members"].widget.note = lambda m: "" if m.user else _("no log-in yet")
-        self.fields["which"].choices = [
-            (self.ALL, _("All without a log-in (%(n)s)") % {"n": without}),
-            (self.TICKED, _("Those I tick")),
-        ]
-        self.initial.setdefault("which", self.ALL if without else self.TICKED)
-
-    def clean(self):
-        if "which" not in self.cleaned_data:
-            return
-        every = self.cleaned_data["which"] == self.ALL
-        chosen = self.staff.filter(user=None) if every else self.cleaned_data.get("members")
-        if not chosen:
-            self.add_error("which" if every else "members", _("Nobody is chosen: tick at least one person."))
-        self.chosen = chosen
+        staff = StaffMember.objects.visible_to(user).on_roll(today).select_related("user")
+        self.fields["members"].queryset = staff.order_by(F("user").asc(nulls_first=True), "number")
+        self.fields["members"].widget.note = lambda m: _("has a log-in") if m.user else _("no log-in yet")
+        self.initial.setdefault("members", list(staff.filter(user=None).values_list("pk", flat=True)))
 
 
 class TagForm(OwnedForm):

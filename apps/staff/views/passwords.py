@@ -76,7 +76,7 @@ class PasswordIssueMany(StaffArea, ActPage):
         return {**super().get_form_kwargs(), "today": self.request.today}
 
     def form_valid(self, form):
-        issued = services.issue_passwords(form.chosen, today=self.request.today)
+        issued = services.issue_passwords(form.cleaned_data["members"], today=self.request.today)
         rows = (
             [i.member.number, i.member.name, str(i.member.campus or ""), i.login, i.password] for i in issued
         )
