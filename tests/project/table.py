@@ -45,6 +45,17 @@ staff:stafftag_list            -                  in  403 403 200 403 403
 staff:stafftag_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
 staff:stafftag_edit            tag                in  403 403 200 403 404    in  403 403 422 403 404
 
+groups:group_list              -                  in  200 200 200 200 200
+groups:group_create            -                  in  403 403 200 403 403    in  403 403 422 403 403
+groups:group_detail            group              in  200 200 200 200 404
+groups:group_edit              group              in  403 403 200 403 404    in  403 403 422 403 404
+groups:group_members           group              in  403 403 200 403 404    in  403 403 422 403 404
+groups:group_merge             group              in  403 403 200 403 404    in  403 403 422 403 404
+groups:group_end               group              in  403 403 200 403 404    in  403 403 422 403 404
+groups:school_switch           -                  in  200 200 200 200 200    in  404 404 404 404 404
+
+portal:home                    -                  in  200 200 200 200 200
+
 jobs:job_detail                job                in  404 404 200 200 404
 jobs:job_cancel                job                in  404 404 200 403 404    in  404 404 302 403 404
 jobs:job_retry                 job                in  404 404 200 403 404    in  404 404 302 403 404

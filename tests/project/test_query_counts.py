@@ -9,6 +9,13 @@ from tests.project import rows, world
 
 # Who opens what, what the rows are made by, and how many queries the page takes: however many rows there are.
 COUNTS = [
+    ("teacher", "portal:home", rows.everything, 0),
+    ("leader", "portal:home", rows.everything, 0),
+    ("office", "portal:home", rows.everything, 0),
+    ("principal", "portal:home", rows.everything, 0),
+    ("office", "staff:staffmember_list", rows.member, 0),
+    ("office", "staff:stafftag_list", rows.tag, 0),
+    ("office", "groups:group_list", rows.group, 0),
     ("office", "schools:semester_list", rows.semester, 0),
     ("office", "schools:campus_list", rows.campus, 0),
     ("office", "schools:subject_list", rows.subject, 0),
