@@ -93,7 +93,7 @@ def _group(g: int) -> str:
 def _teacher(n, groups):
     leader = any(members[0] == n for members in groups)
     return [
-        number(n), name(n), "男女"[n % 2], date(1970 + n % 30, 1 + n % 12, 1 + n % 28), date(1995 + n % 29, 8, 20),
+        number(n), name(n), "男女"[n % 2], date(1970 + n % 30, 1 + n % 12, 1 + n % 28), date(1993 + n % 30, 8, 20),
         CAMPUSES[n % 3], SUBJECTS[n % len(SUBJECTS)], ("二级教师", "一级教师", "高级教师")[n % 3],
         ("待发展", "发展", "优先发展")[n % 3], "骨干教师" if n % 7 == 0 else "",
         POSTS.get(n) or ("教研组长" if leader else "教师"),

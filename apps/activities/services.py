@@ -102,7 +102,7 @@ def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
     gone = [attendance_key(row) for row in programme.removed]
     Attendance.objects.filter(pk__in=[row.pk for row in programme.removed]).delete()
     for row in programme.rows:
-        row.activity_id = row.activity.pk
+        row.activity = row.activity  # its key is known only now
     if programme.rows:
         credits.write_rows(programme.rows)
     written = {row.pk for row in programme.rows}
