@@ -85,6 +85,7 @@ class ListPage(Seated, SingleTableMixin, FilterView):
     """Rows the user may see: searched, filtered, sorted, in pages, and as Excel (``?export=xlsx``)."""
 
     template_name = "generic/list.html"
+    part_template = "generic/list_part.html"
     paginate_by = PAGE_ROWS
     strict = False
     empty_text = ""
@@ -95,7 +96,7 @@ class ListPage(Seated, SingleTableMixin, FilterView):
 
     def get_template_names(self):
         if self.request.htmx and not self.request.htmx.boosted:
-            return ["generic/list_part.html"]
+            return [self.part_template]
         return [self.template_name]
 
     def get_filterset_kwargs(self, filterset_class):
