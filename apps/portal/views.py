@@ -196,6 +196,7 @@ def owed(own: OwnPart, semester: Semester) -> list[Owed]:
         ),
         Owed(
             _("Lessons observed"), standing.totals.observations, semester.required_observations, _("lessons"),
-            _("%(n)s lessons to go") % {"n": standing.observations_short}, seen,
+            ngettext("%(n)s lesson to go", "%(n)s lessons to go", standing.observations_short)
+            % {"n": standing.observations_short}, seen,
         ),
     ]  # fmt: skip
