@@ -12,7 +12,7 @@ import time_machine
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--times", type=int, default=30, help="how often each page is asked for: 30")
-    parser.add_argument("--only", default="", help="measure only what has this word in its name")
+    parser.add_argument("--only", default="", help="`pdf`, `import`, or a part of the addresses to measure")
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
@@ -33,7 +33,7 @@ def main():
 
 
 def run(options):
-    from benchmarks import pages, school
+    from benchmarks import importing, pages, printing, school
 
     started = time.perf_counter()
     bench = school.ready()
@@ -41,8 +41,14 @@ def run(options):
         f"School of {school.STAFF} with {school.YEARS} years: {time.perf_counter() - started:.0f} s",
         flush=True,
     )
+    few = max(3, options.times // 10)
     with time_machine.travel(school.last_day_of(bench.semester)):
-        show("Pages", pages.table(pages.measure(bench, options.times, options.only)))
+        if options.only not in ("pdf", "import"):
+            show("Pages", pages.table(pages.measure(bench, options.times, options.only)))
+        if options.only in ("", "pdf"):
+            show("Summary as PDF", printing.table(bench, few))
+        if options.only in ("", "import"):
+            show("Import", importing.table(few))
 
 
 def show(title, rows):

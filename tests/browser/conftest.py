@@ -13,10 +13,12 @@ from playwright.sync_api import sync_playwright
 
 from launcher.paths import DataDir
 from launcher.postgres import Postgres
+from tests import semester_workbook as invented
 from tests.browser.people import Visitor
 from tests.browser.pictures import Album
 from tests.launcher.commands import Serve
 
+SAMPLE = Path(__file__).resolve().parents[3] / "shared/samples/primary-semester.xlsx"
 # A worker that dies is missed after this many seconds.
 LEASE = "3"
 SWITCHES = [
@@ -105,3 +107,12 @@ def visitor(server, chromium):
 def album():
     """Keeps pictures when asked to, else lets them go."""
     return Album(os.environ.get("PICTURES"))
+
+
+@pytest.fixture
+def new_school():
+    """(name, workbook) of a school the demo does not have: the sample's where it lies beside the product."""
+    if SAMPLE.exists():
+        return "青石中心小学", SAMPLE.read_bytes()
+    sheets = invented.semester(invented.Size(30), code="QINGSHI", school="青石小学")
+    return "青石小学", invented.content(sheets)

@@ -11,6 +11,7 @@ ROLES = ("anonymous", "teacher", "leader", "office", "principal", "stranger")
 
 LINES = """
 healthz                        -                  200 200 200 200 200 200
+readyz                         -                  503 503 503 503 503 503
 set_language                   -                  302 302 302 302 302 302    302 302 302 302 302 302
 
 schools:school_detail          -                  in  200 200 200 200 200
@@ -56,9 +57,53 @@ groups:school_switch           -                  in  200 200 200 200 200    in 
 
 portal:home                    -                  in  200 200 200 200 200
 
-jobs:job_detail                job                in  404 404 200 200 404
-jobs:job_cancel                job                in  404 404 200 403 404    in  404 404 302 403 404
-jobs:job_retry                 job                in  404 404 200 403 404    in  404 404 302 403 404
+activities:activity_list       -                  in  200 200 200 200 200
+credits:entry_list             -                  in  200 200 200 200 200
+
+observations:observation_list  -                  in  200 200 200 200 200
+observations:observation_detail  observation      in  200 200 200 200 404
+observations:observation_detail  colleague_observation  in  404 404 200 200 404
+observations:observation_edit  observation        in  403 403 200 403 404    in  403 403 422 403 404
+observations:observation_withdraw  observation    in  403 403 200 403 404    in  403 403 422 403 404
+
+lessonplans:lessonplan_list    -                  in  200 200 200 200 200
+lessonplans:lessonplan_detail  plan               in  200 200 200 200 404
+lessonplans:lessonplan_detail  colleague_plan     in  404 404 200 200 404
+lessonplans:lessonplan_edit    plan               in  403 403 200 403 404    in  403 403 422 403 404
+lessonplans:lessonplan_withdraw  plan             in  403 403 200 403 404    in  403 403 422 403 404
+
+portfolio:work_list            -                  in  200 200 200 200 200
+portfolio:work_detail          work               in  200 200 200 200 404
+portfolio:work_detail          colleague_work     in  404 404 200 200 404
+portfolio:work_edit            work               in  403 403 200 403 404    in  403 403 422 403 404
+portfolio:work_withdraw        work               in  403 403 200 403 404    in  403 403 422 403 404
+
+projects:project_list          -                  in  200 200 200 200 200
+projects:project_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
+projects:project_detail        project            in  200 200 200 200 404
+projects:project_edit          project            in  403 403 200 403 404    in  403 403 422 403 404
+
+workbooks:home                 -                  in  403 403 200 200 200    in  403 403 422 422 422
+workbooks:format_detail        -                  in  200 200 200 200 200
+workbooks:template_download    -                  in  200 200 200 200 200
+workbooks:semester_export      semester           in  403 403 200 200 404
+workbooks:check_detail         check              in  404 404 200 200 404
+workbooks:check_detail         ready_check        in  404 404 200 200 404
+workbooks:import_create        ready_check        in  404 404 200 200 404    in  404 404 302 302 404
+workbooks:import_detail        import             in  404 404 200 200 404
+
+reports:summary                -                  in  403 403 200 200 200
+reports:summary_print          semester           in  403 403 405 405 404    in  403 403 302 302 404
+reports:summary_tables         semester           in  403 403 200 200 404
+reports:text_list              semester           in  403 403 200 403 404
+reports:text_edit              section            in  403 403 200 403 404    in  403 403 422 403 404
+reports:text_preview           section            in  403 403 405 403 404    in  403 403 200 403 404
+reports:text_restore           section            in  403 403 200 403 404    in  403 403 302 403 404
+reports:run_detail             run                in  404 404 200 200 404
+
+jobs:job_detail                failed_job         in  404 404 200 200 404
+jobs:job_cancel                failed_job         in  404 404 200 403 404    in  404 404 302 403 404
+jobs:job_retry                 failed_job         in  404 404 200 403 404    in  404 404 302 403 404
 jobs:job_file                  job_file           in  404 404 200 200 404
 """
 

@@ -4,15 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from apps.activities.services import save_attendance
-from apps.core.xlsx import XLSX
-from apps.jobs.choices import JobState
-from apps.jobs.models import Job, JobFile
 from apps.lessonplans.services import save_lesson_plans
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
 from apps.staff.models import StaffTag
 from tests import factories
 from tests.conftest import Cast
+from tests.project import long_work
 
 REASON = "as recorded"
 
@@ -33,7 +31,7 @@ def build(cast: Cast) -> World:
     world = World(cast)
     people(world)
     records(world)
-    work(world)
+    long_work.add_jobs(world)
     return world
 
 
@@ -74,15 +72,3 @@ def records(world):
         world.add(f"{prefix}entry", owner.entries.latest("number"))
     project = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
     world.add("project", project)
-
-
-def work(world):
-    """A job the office asked for that has failed, with the file it was given."""
-    cast = world.cast
-    job = Job.objects.create(
-        school=cast.school, kind="workbooks.import", unique_key="1", state=JobState.FAILED,
-        error="No such sheet.", requested_by=cast.office.user,
-    )  # fmt: skip
-    JobFile.objects.create(job=job, role="source", name="a.xlsx", content_type=XLSX, content=b"x")
-    world.add("job", job)
-    world.keys["job_file"] = {"pk": job.pk, "role": "source"}
