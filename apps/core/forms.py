@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.models import construct_instance
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +87,39 @@ class ProseField(forms.CharField):
         return super().to_python(clean_text(value) if isinstance(value, str) else value)
 
 
-class OwnedForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """A form for one row. What is there already is said at its field, in plain words.
+
+    Rules about days and numbers are left to the service, which can explain them; Django would only name the
+    constraint.
+    """
+
+    def _post_clean(self):
+        exclude = self._get_validation_exclusions()
+        try:
+            self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+            self.instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+        except ValidationError as refusal:
+            self._update_errors(refusal)
+        self.validate_unique()
+
+    def validate_unique(self):
+        super().validate_unique()
+        exclude = self._get_validation_exclusions()
+        for constraint in self.instance._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint):
+                try:
+                    constraint.validate(type(self.instance), self.instance, exclude=exclude)
+                except ValidationError:
+                    self._say_taken([name for name in constraint.fields if name in self.cleaned_data])
+
+    def _say_taken(self, names):
+        name = names[-1] if names else None
+        words = _("%(value)s is there already: choose another, or edit the one in the list.")
+        self.add_error(name, words % {"value": self.cleaned_data.get(name, "")})
+
+
+class OwnedForm(RowForm):
     """A form for a row of the user's school: choices of other rows are limited to what the user may see.
 
     ``sections`` groups the fields of a long form: (legend, names of fields) each.
@@ -125,22 +158,6 @@ class OwnedForm(forms.ModelForm):
     def _get_validation_exclusions(self):
         """Check uniqueness within the school too, although the school is not a field of the form."""
         return super()._get_validation_exclusions() - {"school"}
-
-    def validate_constraints(self):
-        """Tell at its field what is there already. Rules about days and numbers are the services' to explain."""
-        exclude = self._get_validation_exclusions()
-        for constraint in self.instance._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint):
-                try:
-                    constraint.validate(type(self.instance), self.instance, exclude=exclude)
-                except ValidationError:
-                    self._say_taken([name for name in constraint.fields if name in self.fields])
-
-    def _say_taken(self, names):
-        name = names[-1] if names else None
-        value = self.cleaned_data.get(name, "")
-        self.add_error(name, _("%(value)s is there already: choose another, or edit the one in the list.") % {
-            "value": value})  # fmt: skip
 
 
 def _clean_line(field):
