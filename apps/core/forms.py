@@ -111,7 +111,8 @@ class RowForm(forms.ModelForm):
                 try:
                     constraint.validate(type(self.instance), self.instance, exclude=exclude)
                 except ValidationError:
-                    self._say_taken([name for name in constraint.fields if name in self.cleaned_data])
+                    named = constraint.fields or [getattr(e, "name", "") for e in constraint.expressions]
+                    self._say_taken([name for name in named if name in self.cleaned_data])
 
     def _say_taken(self, names):
         name = names[-1] if names else None
