@@ -5,7 +5,7 @@ import signal
 import time
 
 from launcher import processes
-from launcher.say import say
+from launcher.say import Stop, say
 
 TICK = 0.2
 LONGEST_PAUSE = 30
@@ -50,10 +50,14 @@ class Supervisor:
         self._launch(self.children[-1])
 
     def _launch(self, child):
-        process = child.launch()
-        self.records.add(child.name, process.pid)
         child.started = time.monotonic()
         child.due = None
+        try:
+            process = child.launch()
+        except Stop as stop:
+            say(f"{child.name} cannot start: {stop}")
+            return
+        self.records.add(child.name, process.pid)
 
     def run_until_stopped(self):
         while not self.stopping:
