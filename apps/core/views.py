@@ -86,7 +86,7 @@ class ListPage(Seated, SingleTableMixin, FilterView):
 
     template_name = "generic/list.html"
     part_template = "generic/list_part.html"
-    paginate_by = PAGE_ROWS
+    table_pagination = {"per_page": PAGE_ROWS}
     strict = False
     empty_text = ""
     empty_action: dict | None = None
@@ -100,7 +100,9 @@ class ListPage(Seated, SingleTableMixin, FilterView):
         return [self.template_name]
 
     def get_filterset_kwargs(self, filterset_class):
-        return {**super().get_filterset_kwargs(filterset_class), "request": self.request}
+        """Always bound, so that a filter may narrow the list even when nothing was chosen."""
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        return {**kwargs, "request": self.request, "data": self.request.GET}
 
     def get_title(self):
         return self.title or self.model._meta.verbose_name_plural

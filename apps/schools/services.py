@@ -36,6 +36,18 @@ def save_semester(semester: Semester, *, school: School, first_year: int) -> Sem
     return semester
 
 
+def save_school(school: School) -> School:
+    """Write what the office may change about its school."""
+    school.save()
+    return school
+
+
+def save_named(row: Owned) -> Owned:
+    """Write a campus, a subject or a grade."""
+    row.save()
+    return row
+
+
 @transaction.atomic
 def open_school(*, code: str, name: str, credit_minutes: int) -> School:
     """A new school with the standard grades. Raises ValidationError by field, as for a code that is taken."""

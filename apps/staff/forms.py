@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from apps.core.forms import CodeField, DayInput, NameField, OwnedForm, PeoplePicker, SuggestInput
+from apps.core.forms import CodeField, DayInput, NameField, OwnedForm, PeoplePicker, RowForm, SuggestInput
 from apps.schools.models import School
 from apps.staff.backends import find_users
 from apps.staff.choices import PostKind
@@ -100,7 +100,7 @@ class PasswordForm(forms.Form):
             self.add_error("again", _("The two do not match. Type the new password once more."))
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(RowForm):
     """What people change about their own log-in."""
 
     class Meta:
@@ -111,8 +111,8 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
 
-    def validate_constraints(self):
-        """Left to the service, which says it in plain words."""
+    def validate_unique(self):
+        """Left to the service, whose words fit an address."""
 
 
 class JoinForm(forms.Form):

@@ -169,8 +169,10 @@ def issue_password(member: StaffMember, *, today: date) -> IssuedPassword:
 def issue_passwords(members: Iterable[StaffMember], *, today: date) -> list[IssuedPassword]:
     """``issue_password`` for many, all or none. Of two issues at once the later password holds."""
     found = StaffMember.objects.filter(pk__in=[m.pk for m in members]).order_by("pk")
-    locked = found.select_for_update(of=("self",)).select_related("school", "user")
-    return sorted((_issue(member, today) for member in locked), key=lambda issued: issued.member.number)
+    list(found.select_for_update().values_list("pk"))
+    # Read only now: while waiting for the lock somebody else may have given the log-in.
+    issued = [_issue(member, today) for member in found.select_related("school", "campus", "user")]
+    return sorted(issued, key=lambda one: one.member.number)
 
 
 def _issue(member: StaffMember, today: date) -> IssuedPassword:

@@ -5,13 +5,14 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from apps.core.templatetags.core import day
 from apps.staff.pinyin import syllables
 
 # Words everyone in a school would try first.
 COMMON_WORDS = (
     "password", "passwd", "mima", "admin", "xiaobenyanxiu", "yanxiu", "xuexiao", "xiaoxue", "jiaoshi", "laoshi",
 )  # fmt: skip
-# What must be left of a password when the words anyone could guess are taken out.
+# What must be left of a password when the words anyone could guess, and years, are taken out.
 OWN_CHARACTERS = 6
 
 
@@ -22,7 +23,7 @@ def check_days(member: "StaffMember") -> None:  # noqa: F821 the model stands ab
         wrong["joined_on"] = _("Nobody begins to work before being born: check both days.")
     if member.left_on and member.entered_on and member.left_on < member.entered_on:
         wrong["left_on"] = _("The last day comes before the day of arrival (%(day)s).") % {
-            "day": member.entered_on}  # fmt: skip
+            "day": day(member.entered_on)}  # fmt: skip
     if wrong:
         raise ValidationError(wrong)
 
@@ -34,7 +35,7 @@ class ContextWordsValidator:
         rest = password.lower()
         for word in sorted(_words_about(user), key=len, reverse=True):
             rest = rest.replace(word, "")
-        if len(re.sub(r"[\W_]", "", rest)) < OWN_CHARACTERS and rest != password.lower():
+        if len(re.sub(r"(19|20)\d\d|[\W_]", "", rest)) < OWN_CHARACTERS and rest != password.lower():
             raise ValidationError(
                 _(
                     "This is mostly your name, your number or a word everyone would try. Add something of your own."

@@ -90,7 +90,9 @@ def locked_out(request, response=None, credentials=None):
     """What the throttle answers instead of the page: how long to wait, and what to do meanwhile."""
     wait = int(get_cool_off(request).total_seconds())
     context = {"title": _("Too many wrong passwords"), "minutes": -(-wait // 60)}
-    return render(request, "staff/locked_out.html", context, status=429, headers={"Retry-After": wait})
+    page = render(request, "staff/locked_out.html", context, status=429)
+    page["Retry-After"] = wait
+    return page
 
 
 @method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")

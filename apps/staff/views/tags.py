@@ -25,7 +25,7 @@ class StaffTagList(StaffArea, ListPage):
     )
 
     def get_queryset(self):
-        return super().get_queryset().annotate(bearers=Count("members"))
+        return super().get_queryset().annotate(bearers=Count("members")).order_by("pk")
 
     def actions(self):
         return self.action(
