@@ -4,6 +4,8 @@ import os
 
 from celery import Celery, signals
 
+from schoolresearch.logging import request_id
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
 
 app = Celery("schoolresearch")
@@ -19,6 +21,12 @@ def use_django_logging(**kwargs):
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+@signals.task_prerun.connect
+def name_the_lines(task_id, **kwargs):
+    """What a task logs carries its id, as what a request logs carries the request's."""
+    request_id.set(task_id)
 
 
 @signals.worker_init.connect

@@ -35,10 +35,12 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
     def _event(self, record):
-        """Django's own request messages quote the path; the request line tells the route."""
-        if hasattr(record, "request") and not self.with_messages:
+        """Django's own request messages quote the path, and those of errors may quote anything."""
+        if self.with_messages:
+            return record.getMessage()
+        if hasattr(record, "request"):
             return f"{record.name} {getattr(record, 'status_code', '')}".strip()
-        return record.getMessage()
+        return str(record.msg) if record.exc_info else record.getMessage()
 
     def _error(self, kind, error, trace):
         found = {

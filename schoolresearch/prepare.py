@@ -48,8 +48,8 @@ def collect_static_files():
     if stamp.exists() and stamp.read_text() == now and settings.STATIC_ROOT.is_dir():
         return
     print("Collecting the static files …", file=sys.stderr, flush=True)
-    # The pages of these packages are not used, only their code.
-    unused = ["rest_framework", "django_tables2", "axes"]
+    # Of these packages only the code is used.
+    unused = ["rest_framework", "django_tables2", "django_htmx", "axes"]
     call_command("collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=unused)
     stamp.write_text(now)
 

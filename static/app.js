@@ -31,3 +31,25 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
+
+// A list of people: the search box hides those who do not fit, the count says how many are ticked.
+document.querySelectorAll("[data-people]").forEach((people) => {
+  const rows = [...people.querySelectorAll("[data-search]")];
+  const search = people.querySelector("[data-people-search]");
+  const count = people.querySelector("[data-people-count]");
+  const tally = () => { count.textContent = people.querySelectorAll("input[type=checkbox]:checked").length; };
+  people.querySelector("[data-people-head]").hidden = false;
+  search.addEventListener("input", () => {
+    const words = search.value.toLowerCase().replace(/[·•・‧]/g, "").split(/\s+/);
+    rows.forEach((row) => { row.hidden = !words.every((word) => row.dataset.search.includes(word)); });
+  });
+  search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  people.querySelectorAll("[data-people-all]").forEach((button) => button.addEventListener("click", () => {
+    rows.filter((row) => !row.hidden).forEach((row) => {
+      row.querySelector("input[type=checkbox]").checked = Boolean(button.dataset.peopleAll);
+    });
+    tally();
+  }));
+  people.addEventListener("change", tally);
+  tally();
+});

@@ -15,7 +15,7 @@ from apps.lessonplans.models import LessonPlan
 from apps.observations.models import Observation
 from apps.portfolio.models import Work
 from apps.projects.models import Project
-from apps.schools.models import Campus, School, SchoolYear, Semester, Subject
+from apps.schools.models import Campus, Grade, School, SchoolYear, Semester, Subject
 from apps.staff.models import Post, StaffMember, User
 
 FIRST_DAY, LAST_DAY = date(2025, 9, 1), date(2026, 1, 23)
@@ -69,6 +69,14 @@ class SubjectFactory(DjangoModelFactory):
 
     school = factory.SubFactory(SchoolFactory)
     name = factory.Sequence(lambda n: f"学科{n}")
+
+
+class GradeFactory(DjangoModelFactory):
+    class Meta:
+        model = Grade
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence(lambda n: f"年级{n}")
 
 
 class UserFactory(DjangoModelFactory):

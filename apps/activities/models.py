@@ -11,6 +11,7 @@ from apps.activities.choices import Attended, Part
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.groups.models import Group
+from apps.schools.choices import Origin
 from apps.schools.models import Owned, OwnedQuerySet, RecordQuerySet, SemesterRecord
 from apps.staff.models import StaffMember
 
@@ -92,6 +93,9 @@ class Attendance(Owned):
     )
     part = models.CharField(_("part played"), max_length=12, choices=Part, default=Part.PARTICIPANT)
     state = models.CharField(_("attendance"), max_length=12, choices=Attended, default=Attended.EXPECTED)
+    origin = models.CharField(
+        _("entered by"), max_length=10, choices=Origin, default=Origin.PAGE, editable=False
+    )
 
     objects = AttendanceQuerySet.as_manager()
 

@@ -1,11 +1,15 @@
 """Acts on activities and attendance."""
 
+from dataclasses import dataclass, field
+
 from django.db import transaction
 
 from apps.activities.models import Activity, Attendance
 from apps.activities.rules import DEFAULT_RULE, value_attendance
-from apps.credits.services import Posting, Settled, settle, write_rows
+from apps.credits import services as credits
+from apps.credits.services import NOTHING, Posting, Settled
 from apps.credits.sources import source_key
+from apps.schools.models import Semester
 
 SOURCE = "activities.attendance"
 
@@ -32,11 +36,16 @@ def attendance_posting(activity: Activity, attendance: Attendance) -> Posting | 
 
 @transaction.atomic
 def save_activities(activities: list[Activity], *, actor, reason: str) -> Settled:
-    """Write activities of one semester, new and changed; the attendance of changed ones is valued again."""
+    """Write activities of one semester, new and changed; the attendance of changed ones is valued again.
+
+    Raises Conflict when one of them was changed by someone else since it was read.
+    """
     if not activities:
-        return Settled(0, 0)
+        return NOTHING
+    credits.lock_ledger(activities[0].school_id)
+    credits.refuse_stale(activities)
     known = [a.pk for a in activities if a.pk]
-    write_rows(activities)
+    credits.write_rows(activities)
     by_pk = {a.pk: a for a in activities}
     rows = list(Attendance.objects.filter(activity_id__in=known))
     return _settle(activities[0].semester, [(by_pk[r.activity_id], r) for r in rows], [], reason, actor)
@@ -46,30 +55,100 @@ def save_activities(activities: list[Activity], *, actor, reason: str) -> Settle
 def save_attendance(rows: list[Attendance], *, removed: list[Attendance] = (), actor, reason: str) -> Settled:
     """Write attendance rows of activities of one semester, new and changed, take out ``removed``, and settle.
 
-    Each row carries its activity.
+    Each row carries its activity. Raises Conflict when a row or its activity was changed by someone else.
     """
     everyone = [*rows, *removed]
     if not everyone:
-        return Settled(0, 0)
+        return NOTHING
     semester = everyone[0].activity.semester
+    credits.lock_ledger(semester.school_id)
+    credits.refuse_stale([row.activity for row in everyone])
+    credits.refuse_stale(everyone)
     gone = [attendance_key(row) for row in removed]
     Attendance.objects.filter(pk__in=[row.pk for row in removed]).delete()
     if rows:
-        write_rows(list(rows))
+        credits.write_rows(list(rows))
     return _settle(semester, [(row.activity, row) for row in rows], gone, reason, actor)
+
+
+@dataclass
+class Programme:
+    """What changes in the activities of a semester and in who attended them; rows carry their activity."""
+
+    semester: Semester
+    activities: list[Activity] = field(default_factory=list)
+    rows: list[Attendance] = field(default_factory=list)
+    removed: list[Attendance] = field(default_factory=list)
+    withdrawn: list[Activity] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
+    """Write activities and attendance of a semester together and settle once, so that each row is valued once.
+
+    Raises Conflict when one of them was changed by someone else since it was read.
+    """
+    changed = [*programme.activities, *programme.withdrawn]
+    credits.lock_ledger(programme.semester.school_id)
+    known = {activity.pk: activity for activity in changed if activity.pk}
+    if changed:
+        credits.refuse_stale(changed)
+        if programme.withdrawn:
+            credits.withdraw(programme.withdrawn, actor=actor, now=now, reason=reason)
+        credits.write_rows(changed)
+    touched = [*programme.rows, *programme.removed]
+    if touched:
+        credits.refuse_stale(touched)
+    gone = [attendance_key(row) for row in programme.removed]
+    Attendance.objects.filter(pk__in=[row.pk for row in programme.removed]).delete()
+    for row in programme.rows:
+        row.activity = row.activity  # its key is known only now
+    if programme.rows:
+        credits.write_rows(programme.rows)
+    written = {row.pk for row in programme.rows}
+    others = Attendance.objects.filter(activity_id__in=known).exclude(pk__in=written)
+    pairs = [(row.activity, row) for row in programme.rows]
+    pairs += [(known[row.activity_id], row) for row in others]
+    return _settle(programme.semester, pairs, gone, reason, actor)
 
 
 def _settle(semester, pairs, gone, reason, actor) -> Settled:
     postings = (attendance_posting(activity, row) for activity, row in pairs)
-    return settle(
+    return credits.settle(
         semester=semester, source_keys=[*(attendance_key(row) for _, row in pairs), *gone],
         postings=[p for p in postings if p], reason=reason, actor=actor,
     )  # fmt: skip
 
 
 @transaction.atomic
+def mark_attendance(activity: Activity, marks: dict[int, tuple[str, str]], *, actor, reason: str) -> Settled:
+    """Who was listed and who came: exactly ``marks``, staff member's key → (part, state).
+
+    Whoever is left out is taken off the list. Raises Conflict when the activity was changed by someone else.
+    """
+    credits.lock_ledger(activity.school_id)
+    credits.refuse_stale([activity])
+    listed = {row.member_id: row for row in Attendance.objects.filter(activity=activity)}
+    changed = []
+    for member_id, (part, state) in marks.items():
+        row = listed.get(member_id)
+        if row is None:
+            row = Attendance(school_id=activity.school_id, member_id=member_id)
+        elif (row.part, row.state) == (part, state):
+            continue
+        row.activity, row.part, row.state = activity, part, state
+        changed.append(row)
+    removed = [row for member_id, row in listed.items() if member_id not in marks]
+    for row in removed:
+        row.activity = activity
+    return save_attendance(changed, removed=removed, actor=actor, reason=reason)
+
+
+@transaction.atomic
 def withdraw_activities(activities: list[Activity], *, actor, now, reason: str) -> Settled:
-    """Withdraw activities: they stay readable, the hours of everyone are reversed."""
-    for activity in activities:
-        activity.withdrawn_at = now
+    """Withdraw activities: they stay readable, the hours of everyone are reversed.
+
+    Raises Conflict for one that is withdrawn already.
+    """
+    credits.withdraw(activities, actor=actor, now=now, reason=reason)
     return save_activities(activities, actor=actor, reason=reason)

@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_filters.conf import settings
 
 
 class SearchInput(forms.TextInput):
@@ -19,7 +20,8 @@ class ListFilter(django_filters.FilterSet):
             if isinstance(item, django_filters.ModelChoiceFilter):
                 item.queryset = item.field.queryset = item.field.queryset.visible_to(self.request.user)
             if isinstance(item, django_filters.ChoiceFilter):
-                item.field.empty_label = item.extra.get("empty_label") or item.label
+                given = item.extra.get("empty_label")
+                item.field.empty_label = item.label if given in (None, settings.EMPTY_CHOICE_LABEL) else given
 
 
 class WordFilter(django_filters.CharFilter):

@@ -1,7 +1,11 @@
 """How forms are drawn, and the fields they share."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import construct_instance
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from apps.core.text import clean_code, clean_name, clean_text
 
@@ -29,6 +33,37 @@ class TimeInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
+class SuggestInput(forms.TextInput):
+    """A line of text that proposes what was written before; anything else may be typed.
+
+    ``suggestions`` is set by the form: the proposals as texts.
+    """
+
+    template_name = "generic/suggest.html"
+    suggestions: tuple[str, ...] = ()
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{name}-suggestions"
+        return context | {"suggestions": self.suggestions, "list_id": f"{name}-suggestions"}
+
+
+class PeoplePicker(forms.CheckboxSelectMultiple):
+    """Many people, ticked in a list that a search box narrows by name, pinyin, initials or number.
+
+    For a ``ModelMultipleChoiceField`` of staff members; without script the whole list shows. Set
+    ``note(member)`` to say something beside a name.
+    """
+
+    template_name = "generic/people.html"
+    note = staticmethod(lambda member: "")
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        person = getattr(value, "instance", None)
+        return option | {"person": person, "note": self.note(person)}
+
+
 class NameField(forms.CharField):
     """One line of text with stray and full-width spaces, full-width letters and digits put right."""
 
@@ -52,8 +87,46 @@ class ProseField(forms.CharField):
         return super().to_python(clean_text(value) if isinstance(value, str) else value)
 
 
-class OwnedForm(forms.ModelForm):
-    """A form for a row of the user's school: choices of other rows are limited to what the user may see."""
+class RowForm(forms.ModelForm):
+    """A form for one row. What is there already is said at its field, in plain words.
+
+    Rules about days and numbers are left to the service, which can explain them; Django would only name the
+    constraint.
+    """
+
+    def _post_clean(self):
+        exclude = self._get_validation_exclusions()
+        try:
+            self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+            self.instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+        except ValidationError as refusal:
+            self._update_errors(refusal)
+        self.validate_unique()
+
+    def validate_unique(self):
+        super().validate_unique()
+        exclude = self._get_validation_exclusions()
+        for constraint in self.instance._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint):
+                try:
+                    constraint.validate(type(self.instance), self.instance, exclude=exclude)
+                except ValidationError:
+                    named = constraint.fields or [getattr(e, "name", "") for e in constraint.expressions]
+                    self._say_taken([name for name in named if name in self.cleaned_data])
+
+    def _say_taken(self, names):
+        name = names[-1] if names else None
+        words = _("%(value)s is there already: choose another, or edit the one in the list.")
+        self.add_error(name, words % {"value": self.cleaned_data.get(name, "")})
+
+
+class OwnedForm(RowForm):
+    """A form for a row of the user's school: choices of other rows are limited to what the user may see.
+
+    ``sections`` groups the fields of a long form: (legend, names of fields) each.
+    """
+
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,13 +136,25 @@ class OwnedForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.visible_to(user)
-                field.empty_label = "—"
+                if not isinstance(field, forms.ModelMultipleChoiceField):
+                    field.empty_label = _("Choose") if field.required else "—"
+            elif isinstance(field, forms.MultipleChoiceField):
+                continue
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = [
+                    (value, label) if value != "" else ("", _("Choose") if field.required else "—")
+                    for value, label in field.choices
+                ]
             elif isinstance(field, forms.DateField):
                 field.widget = DayInput()
             elif isinstance(field, forms.TimeField):
                 field.widget = TimeInput()
             if type(field) is forms.CharField and not isinstance(field.widget, forms.Textarea):
                 field.to_python = _clean_line(field)
+
+    def parts(self):
+        """(legend, fields) of each section, for the template."""
+        return [(legend, [self[name] for name in names]) for legend, names in self.sections]
 
     def _get_validation_exclusions(self):
         """Check uniqueness within the school too, although the school is not a field of the form."""

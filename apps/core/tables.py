@@ -5,10 +5,14 @@ import django_tables2 as tables
 from apps.core.templatetags.core import amount
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end"}}
+# A column for wide screens and files only; on a phone a row keeps to what tells it from the others.
+WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
 
 
 class DayColumn(tables.DateColumn):
     """A day, as 2025-09-01 in lists; a real date in Excel."""
+
+    empty_values = (None, "")  # the base class would render these too
 
     def render(self, value):
         return f"{value:%Y-%m-%d}"

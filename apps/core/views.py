@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView
 from django.views.generic.base import ContextMixin
+from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
+from django_htmx.http import HttpResponseClientRedirect
 from django_tables2 import SingleTableMixin
 
 from apps.core.xlsx import SheetWriter, file_response
@@ -27,10 +29,11 @@ class Seated(ContextMixin):
     permission: str
     title = ""
     area = ""
+    by_semester = False  # whether the page shows one semester, and so lets one choose another
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return self.to_log_in()
         if request.user.must_change_password:
             return redirect("staff:password_change")
         if request.user.seat is None:
@@ -38,6 +41,13 @@ class Seated(ContextMixin):
         if not request.user.has_perm(self.permission, self.permission_object()):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def to_log_in(self):
+        """To the log-in page and back; a page that asked for a part of itself goes there as a whole."""
+        if not self.request.htmx:
+            return redirect_to_login(self.request.get_full_path())
+        way_back = self.request.htmx.current_url_abs_path or self.request.get_full_path()
+        return HttpResponseClientRedirect(redirect_to_login(way_back).url)
 
     def permission_object(self):
         """What the permission is asked about; None for pages that are not about one object."""
@@ -49,8 +59,9 @@ class Seated(ContextMixin):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            title=self.get_title(), crumbs=self.crumbs(), area=self.area, actions=self.actions(), **kwargs
-        )
+            title=self.get_title(), crumbs=self.crumbs(), area=self.area, actions=self.actions(),
+            by_semester=self.by_semester, **kwargs,
+        )  # fmt: skip
 
     def get_title(self) -> str:
         return self.title
@@ -74,7 +85,8 @@ class ListPage(Seated, SingleTableMixin, FilterView):
     """Rows the user may see: searched, filtered, sorted, in pages, and as Excel (``?export=xlsx``)."""
 
     template_name = "generic/list.html"
-    paginate_by = PAGE_ROWS
+    part_template = "generic/list_part.html"
+    table_pagination = {"per_page": PAGE_ROWS}
     strict = False
     empty_text = ""
     empty_action: dict | None = None
@@ -84,11 +96,13 @@ class ListPage(Seated, SingleTableMixin, FilterView):
 
     def get_template_names(self):
         if self.request.htmx and not self.request.htmx.boosted:
-            return ["generic/list_part.html"]
+            return [self.part_template]
         return [self.template_name]
 
     def get_filterset_kwargs(self, filterset_class):
-        return {**super().get_filterset_kwargs(filterset_class), "request": self.request}
+        """Always bound, so that a filter may narrow the list even when nothing was chosen."""
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        return {**kwargs, "request": self.request, "data": self.request.GET}
 
     def get_title(self):
         return self.title or self.model._meta.verbose_name_plural
@@ -174,10 +188,8 @@ class FormPage(Seated):
         except ValidationError as refusal:
             _show(form, refusal)
             return self.form_invalid(form)
-        except IntegrityError:
-            form.add_error(
-                None, _("Someone has just saved the same thing. Open the list and look before you try again.")
-            )
+        except IntegrityError as clash:
+            form.add_error(None, _told(clash))
             return self.form_invalid(form)
         if saved is not None:
             self.object = saved
@@ -198,6 +210,15 @@ class FormPage(Seated):
     def back_url(self) -> str:
         crumbs = self.crumbs()
         return crumbs[-1][1] if crumbs else "/"
+
+
+def _told(clash: IntegrityError) -> str:
+    """What the database refused, in words for a page: the last guard, for what no validator foresaw."""
+    if type(clash.__cause__).__name__ == "CheckViolation":
+        return _(
+            "Two of these entries contradict each other. Look at the days and numbers; nothing was saved."
+        )
+    return _("Someone has just saved the same thing. Open the list and look before you try again.")
 
 
 def _show(form, refusal: ValidationError) -> None:
@@ -228,6 +249,16 @@ class EditPage(Found, FormPage, UpdateView):
 
 class ActPage(FormPage, FormView):
     """A form that is not about saving one model."""
+
+
+class ActOnPage(Found, FormPage, SingleObjectMixin, FormView):
+    """A form for an act on one object, one step below its page."""
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data())
+
+    def crumbs(self):
+        return [*super().crumbs(), (str(self.object), self.object.get_absolute_url())]
 
 
 class ConfirmPage(Found, Seated, DetailView):

@@ -21,18 +21,37 @@ class SheetWriter:
             self.buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
         self.head = self.book.add_format({"bold": True, "bottom": 1, "align": "center", "valign": "vcenter"})
+        self.title = self.book.add_format(
+            {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"}
+        )
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         self.time = self.book.add_format({"num_format": "hh:mm", "align": "left"})
 
-    def sheet(self, name: str, headings: list[str], rows: Iterable[list], widths: list[int] | None = None):
-        """Add a sheet: headings in the first row, frozen; widths in characters."""
+    def sheet(
+        self,
+        name: str,
+        headings: list[str],
+        rows: Iterable[list],
+        widths: list[int] | None = None,
+        *,
+        title: str = "",
+    ):
+        """Add a sheet: headings in the first row, frozen; widths in characters.
+
+        With a title it is made for paper: the title above the headings, as wide as A4, both repeated on each page.
+        """
         sheet = self.book.add_worksheet(name[:31])
         for column, width in enumerate(widths or [max(10, len(h) * 2 + 4) for h in headings]):
             sheet.set_column(column, column, width)
+        top = 1 if title else 0
+        if title:
+            sheet.set_row(0, 30)
+            sheet.merge_range(0, 0, 0, len(headings) - 1, title, self.title)
+            _for_paper(sheet)
         for column, heading in enumerate(headings):
-            sheet.write_string(0, column, str(heading), self.head)
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(rows, start=1):
+            sheet.write_string(top, column, str(heading), self.head)
+        sheet.freeze_panes(top + 1, 0)
+        for number, row in enumerate(rows, start=top + 1):
             for column, value in enumerate(row):
                 self._write(sheet, number, column, value)
         return sheet
@@ -56,6 +75,14 @@ class SheetWriter:
     def content(self) -> bytes:
         self.book.close()
         return self.buffer.getvalue()
+
+
+def _for_paper(sheet) -> None:
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, 1)
+    sheet.center_horizontally()
+    sheet.set_footer("&C第 &P 页　共 &N 页")
 
 
 def file_response(

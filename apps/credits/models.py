@@ -1,12 +1,12 @@
 """The catalogue of what counts, and the append-only ledger."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.credits.choices import Family
+from apps.credits.triggers import LEDGER_TRIGGERS
 from apps.groups.models import Group
 from apps.schools.choices import Level
 from apps.schools.models import Owned, OwnedQuerySet, School, Semester
@@ -112,6 +112,7 @@ class Entry(models.Model):
                 name="entry_totals",
             ),
             models.Index(fields=["school", "semester", "date"], name="entry_by_date"),
+            models.Index(fields=["school", "source_key"], name="entry_by_source"),
         ]
         constraints = [
             models.UniqueConstraint("semester", "number", name="entry_number_once"),
@@ -146,22 +147,9 @@ class Entry(models.Model):
                 condition=Q(reverses=None) | ~Q(reason=""), name="entry_reversal_has_reason"
             ),
             models.CheckConstraint(condition=~Q(reverses=F("pk")), name="entry_not_its_own_reversal"),
+            models.CheckConstraint(condition=~Q(explanation={}), name="entry_is_explained"),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="append_only",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func="RAISE EXCEPTION 'ledger entries are never changed or deleted';",
-            ),
-            pgtrigger.Trigger(
-                name="no_truncate",
-                level=pgtrigger.Statement,
-                operation=pgtrigger.Truncate,
-                when=pgtrigger.Before,
-                func="RAISE EXCEPTION 'the ledger is never emptied';",
-            ),
-        ]
+        triggers = LEDGER_TRIGGERS
 
     def __str__(self):
         return f"{self.reference} {self.title}"

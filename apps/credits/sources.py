@@ -1,25 +1,57 @@
-"""Which page shows the record behind an entry. Apps above register their kind of source."""
+"""Which record stands behind an entry: its page, and what its explanation means in words.
 
-_PAGES = {}
+Apps above register their kind of source in ``AppConfig.ready``. A source is named ``prefix:key``.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
 
 
-def register(prefix: str, addresses) -> None:
-    """``addresses(ids)`` returns {id: URL} for sources ``prefix:id``; ids without a page are left out."""
-    _PAGES[prefix] = addresses
+@dataclass(frozen=True)
+class Source:
+    """``pages(keys)`` answers {key: address}; ``explain(entry)`` answers sentences about the inputs of its value."""
+
+    pages: Callable[[list[int]], dict[int, str]]
+    explain: Callable[..., list[str]]
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def _nothing_to_add(entry) -> list[str]:
+    return []
+
+
+def register(prefix: str, pages: Callable, *, explain: Callable = _nothing_to_add) -> None:
+    """Make a kind of source known. Keys without a page (any more) are left out of what ``pages`` answers."""
+    _SOURCES[prefix] = Source(pages, explain)
+
+
+def pages_named(url_name: str) -> Callable[[list[int]], dict[int, str]]:
+    """Pages of a source whose key is the record's own, and whose records always have a page."""
+    return lambda keys: {key: reverse(url_name, args=[key]) for key in keys}
 
 
 def source_key(prefix: str, pk: int) -> str:
     return f"{prefix}:{pk}"
 
 
-def addresses(source_keys) -> dict[str, str]:
-    """The page of each source, one query for each kind of source."""
+def addresses(source_keys: Iterable[str]) -> dict[str, str]:
+    """The page of each source; at most one query for each kind of source."""
     by_prefix: dict[str, list[int]] = {}
-    for key in source_keys:
-        prefix, _, pk = key.partition(":")
-        by_prefix.setdefault(prefix, []).append(int(pk))
-    found = {}
-    for prefix, pks in by_prefix.items():
-        if prefix in _PAGES:
-            found |= {source_key(prefix, pk): url for pk, url in _PAGES[prefix](pks).items()}
-    return found
+    for source in set(source_keys):
+        prefix, _, key = source.partition(":")
+        by_prefix.setdefault(prefix, []).append(int(key))
+    return {
+        source_key(prefix, key): url
+        for prefix, keys in by_prefix.items() if prefix in _SOURCES
+        for key, url in _SOURCES[prefix].pages(keys).items()
+    }  # fmt: skip
+
+
+def explain(entry) -> list[str]:
+    """What the entry's source has to say about how it came to its value."""
+    found = _SOURCES.get(entry.source_key.partition(":")[0])
+    return found.explain(entry) if found else []

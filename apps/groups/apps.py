@@ -5,4 +5,4 @@ class GroupsConfig(AppConfig):
     name = "apps.groups"
 
     def ready(self):
-        from apps.groups import permissions  # noqa: F401 registers the permissions
+        from apps.groups import permissions, receivers  # noqa: F401 registers the permissions and listens

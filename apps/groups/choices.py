@@ -21,3 +21,10 @@ class Role(models.TextChoices):
 
 
 LEADING_ROLES = frozenset({Role.LEADER, Role.MENTOR})
+
+
+def roles_of(kind: str) -> tuple[Role, ...]:
+    """Roles there are in a group of this kind: the leading one first, the one of a newcomer last."""
+    if kind == GroupKind.MENTOR_PAIR:
+        return Role.MENTOR, Role.APPRENTICE
+    return Role.LEADER, Role.DEPUTY, Role.MEMBER

@@ -3,8 +3,8 @@
 from apps.core import clock
 from apps.groups import selectors
 from apps.schools.models import Semester
+from apps.staff.seats import SCHOOL_KEY
 
-SCHOOL_KEY = "school"
 SEMESTER_KEY = "semester"
 
 

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least
+
 from apps.groups.choices import LEADING_ROLES, GroupKind
 from apps.groups.models import Membership
 from apps.schools.models import School
@@ -11,26 +14,26 @@ from apps.staff.seats import Seat
 
 def seat_of(user: User, *, today: date, school_id: int | None = None) -> Seat | None:
     """The seat of a user in the chosen school, else in the first school of theirs; None without any."""
-    member = (
+    rows = (
         StaffMember.objects.filter(user=user)
         .on_roll(today)
         .select_related("school", "campus", "subject")
         .order_by("school_id")
     )
-    members = {m.school_id: m for m in member}
-    if school_id in members or (members and not _keeps(user, school_id)):
-        return _member_seat(members.get(school_id) or next(iter(members.values())), user, today)
-    granted = School.objects.filter(grants__user=user)
-    school = granted.filter(pk=school_id).first() or granted.order_by("pk").first()
-    return Seat(school=school, keeps_books=True) if school else None
+    members = {m.school_id: m for m in rows}
+    kept = set(user.grants.values_list("school_id", flat=True))
+    school_ids = [*members, *sorted(kept - members.keys())]
+    if not school_ids:
+        return None
+    chosen = school_id if school_id in school_ids else school_ids[0]
+    books = {"keeps_books": chosen in kept, "has_others": len(school_ids) > 1}
+    if chosen in members:
+        return _member_seat(members[chosen], today, **books)
+    return Seat(school=School.objects.get(pk=chosen), **books)
 
 
-def _keeps(user: User, school_id: int | None) -> bool:
-    return school_id is not None and user.grants.filter(school_id=school_id).exists()
-
-
-def _member_seat(member: StaffMember, user: User, today: date) -> Seat:
-    posts = Post.objects.filter(member=member, started_on__lte=today).exclude(ended_on__lt=today)
+def _member_seat(member: StaffMember, today: date, **books) -> Seat:
+    posts = Post.objects.filter(member=member).held_on(today)
     held = list(
         Membership.objects.filter(member=member).between(today).values_list("group_id", "role", "group__kind")
     )
@@ -43,7 +46,7 @@ def _member_seat(member: StaffMember, user: User, today: date) -> Seat:
         led_group_ids=led,
         led_member_ids=_members_of(led, today),
         in_leading_group=any(kind == GroupKind.LEADING for _, _, kind in held),
-        keeps_books=_keeps(user, member.school_id),
+        **books,
     )
 
 
@@ -55,8 +58,29 @@ def _members_of(group_ids, today: date) -> frozenset[int]:
 
 
 def schools_of(user: User, *, today: date):
-    """Schools the user can switch between."""
-    return School.objects.visible_to(user).order_by("name")
+    """Schools the user can switch between: on the roll today, or keeping the books."""
+    on_roll = StaffMember.objects.filter(user=user).on_roll(today).values("school_id")
+    return School.objects.filter(Q(pk__in=on_roll) | Q(pk__in=user.grants.values("school_id"))).order_by(
+        "name"
+    )
+
+
+def for_list(groups, today: date):
+    """With ``leader_pk``, ``leader_name`` and ``member_count`` as of the day, in the one query of the list.
+
+    Of a group that has ended: as of its last day.
+    """
+    day = Least(OuterRef("ended_on"), Value(today))
+    held = Membership.objects.filter(group=OuterRef("pk"), started_on__lte=day).filter(
+        Q(ended_on=None) | Q(ended_on__gte=day)
+    )
+    leader = held.leading().order_by("pk")
+    count = held.order_by().values("group").annotate(n=Count("pk")).values("n")
+    return groups.select_related("campus", "subject", "grade").annotate(
+        leader_pk=Subquery(leader.values("member")[:1]),
+        leader_name=Subquery(leader.values("member__name")[:1]),
+        member_count=Coalesce(Subquery(count), 0),
+    )
 
 
 def home_groups(school: School, first: date, last: date) -> dict[int, int]:

@@ -1,6 +1,8 @@
+"""Jobs are seen by whoever asked for them, by office and principals (``JobQuerySet.visible_to``)."""
+
 import rules
 
-from apps.core.permissions import seated
+from apps.core.permissions import office, seated
 
 
 @rules.predicate
@@ -9,4 +11,4 @@ def requester(user, job=None):
 
 
 rules.add_perm("jobs.view_job", seated)
-rules.add_perm("jobs.change_job", requester)
+rules.add_perm("jobs.change_job", requester | office)

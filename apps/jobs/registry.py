@@ -3,13 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from apps.schools.models import School
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a job made: figures for its page, and files as (role, name, content type, bytes)."""
+    """What a job made: figures for its page, and files as (role, name, content type, bytes).
+
+    ``school`` is given when the result belongs to another school than the one it was asked in.
+    """
 
     result: dict = field(default_factory=dict)
     files: list[tuple[str, str, str, bytes]] = field(default_factory=list)
+    school: School | None = None
 
 
 @dataclass(frozen=True)

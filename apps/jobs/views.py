@@ -23,13 +23,20 @@ class JobDetail(DetailPage):
         if job.state == "done":
             page = work_of(job.kind).page(job)
             return HttpResponse(headers={"HX-Redirect": page}) if request.htmx else redirect(page)
-        return super().get(request, *args, **kwargs)
+        response = super().get(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
 
     def get_template_names(self):
         return ["jobs/job_part.html" if self.request.htmx else self.template_name]
 
     def get_title(self):
         return str(work_of(self.object.kind).title)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            may_change=self.request.user.has_perm("jobs.change_job", self.object), **kwargs
+        )
 
 
 class JobFileDownload(DetailPage):
@@ -53,10 +60,12 @@ class JobCancel(ConfirmPage):
         services.cancel(self.object)
 
     def get_title(self):
-        return _("Cancel this work?")
+        return _("Stop this work?")
 
     def get_context_data(self, **kwargs):
-        self.submit_label, self.warning = _("Stop it"), _("What it has not finished will not be written.")
+        self.submit_label = _("Stop this work")
+        self.warning = _("What it has not finished will not be written. You can start it again later.")
+        self.done_text = _("Stopped.")
         return super().get_context_data(**kwargs)
 
 
@@ -73,4 +82,5 @@ class JobRetry(ConfirmPage):
 
     def get_context_data(self, **kwargs):
         self.submit_label, self.warning = _("Try again"), _("The same work is put into the queue once more.")
+        self.done_text = _("Under way again.")
         return super().get_context_data(**kwargs)

@@ -5,4 +5,8 @@ class LessonPlansConfig(AppConfig):
     name = "apps.lessonplans"
 
     def ready(self):
+        from apps.credits import sources
         from apps.lessonplans import permissions  # noqa: F401 registers the permissions
+        from apps.lessonplans.services import SOURCE
+
+        sources.register(SOURCE, sources.pages_named("lessonplans:lessonplan_detail"))

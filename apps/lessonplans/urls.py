@@ -1,5 +1,11 @@
 from django.urls import path
-from django.views.generic import RedirectView
+
+from apps.lessonplans import views
 
 app_name = "lessonplans"
-urlpatterns = [path("", RedirectView.as_view(url="/school/"), name="lessonplan_list")]
+urlpatterns = [
+    path("", views.LessonPlanList.as_view(), name="lessonplan_list"),
+    path("<int:pk>/", views.LessonPlanDetail.as_view(), name="lessonplan_detail"),
+    path("<int:pk>/edit/", views.LessonPlanEdit.as_view(), name="lessonplan_edit"),
+    path("<int:pk>/withdraw/", views.LessonPlanWithdraw.as_view(), name="lessonplan_withdraw"),
+]

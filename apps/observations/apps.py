@@ -5,4 +5,8 @@ class ObservationsConfig(AppConfig):
     name = "apps.observations"
 
     def ready(self):
+        from apps.credits import sources
         from apps.observations import permissions  # noqa: F401 registers the permissions
+        from apps.observations.services import SOURCE
+
+        sources.register(SOURCE, sources.pages_named("observations:observation_detail"))

@@ -1,5 +1,11 @@
 from django.urls import path
-from django.views.generic import RedirectView
+
+from apps.observations import views
 
 app_name = "observations"
-urlpatterns = [path("", RedirectView.as_view(url="/school/"), name="observation_list")]
+urlpatterns = [
+    path("", views.ObservationList.as_view(), name="observation_list"),
+    path("<int:pk>/", views.ObservationDetail.as_view(), name="observation_detail"),
+    path("<int:pk>/edit/", views.ObservationEdit.as_view(), name="observation_edit"),
+    path("<int:pk>/withdraw/", views.ObservationWithdraw.as_view(), name="observation_withdraw"),
+]

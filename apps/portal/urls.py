@@ -1,5 +1,6 @@
 from django.urls import path
-from django.views.generic import RedirectView
+
+from apps.portal import views
 
 app_name = "portal"
-urlpatterns = [path("", RedirectView.as_view(url="/school/"), name="home")]
+urlpatterns = [path("", views.Home.as_view(), name="home")]

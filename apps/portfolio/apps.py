@@ -5,4 +5,8 @@ class PortfolioConfig(AppConfig):
     name = "apps.portfolio"
 
     def ready(self):
+        from apps.credits import sources
         from apps.portfolio import permissions  # noqa: F401 registers the permissions
+        from apps.portfolio.services import SOURCE
+
+        sources.register(SOURCE, sources.pages_named("portfolio:work_detail"))

@@ -1,5 +1,11 @@
 from django.urls import path
-from django.views.generic import RedirectView
+
+from apps.portfolio import views
 
 app_name = "portfolio"
-urlpatterns = [path("", RedirectView.as_view(url="/school/"), name="work_list")]
+urlpatterns = [
+    path("", views.WorkList.as_view(), name="work_list"),
+    path("<int:pk>/", views.WorkDetail.as_view(), name="work_detail"),
+    path("<int:pk>/edit/", views.WorkEdit.as_view(), name="work_edit"),
+    path("<int:pk>/withdraw/", views.WorkWithdraw.as_view(), name="work_withdraw"),
+]

@@ -1,6 +1,7 @@
 """The words of a semester summary; its figures are always computed."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.schools.models import Owned, OwnedQuerySet, Semester
@@ -28,3 +29,11 @@ class SummaryText(Owned):
 
     def __str__(self):
         return f"{self.semester} · {self.section}"
+
+    def get_absolute_url(self):
+        return reverse("reports:text_edit", args=[self.semester_id, self.section])
+
+    @property
+    def version(self) -> str:
+        """Changes with every save, so that an edit tells whether it started from the present words."""
+        return self.updated_at.isoformat()

@@ -1,11 +1,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import OwnedForm
+from apps.core.forms import OwnedForm, RowForm
 from apps.schools.models import Campus, Grade, School, Semester, Subject
 
 
-class SchoolForm(forms.ModelForm):
+class SchoolForm(RowForm):
+    credit_minutes = forms.IntegerField(
+        label=_("minutes of a credit hour"),
+        min_value=10,
+        max_value=120,
+        help_text=_("How many minutes make one credit hour, usually 40 or 45."),
+    )
+
     class Meta:
         model = School
         fields = ["name", "credit_minutes", "motto"]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -250,6 +251,18 @@ class SemesterRecord(Owned):
         _("entered by"), max_length=10, choices=Origin, default=Origin.PAGE, editable=False
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+        editable=False,
+    )
+    withdrawal_reason = models.CharField(
+        _("reason of the withdrawal"), max_length=200, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True

@@ -58,7 +58,7 @@ class SchoolEdit(OwnSchool, EditPage):
     form_class = SchoolForm
 
     def save(self, form):
-        return form.save()
+        return services.save_school(form.instance)
 
     def crumbs(self):
         return [(str(self.object), self.object.get_absolute_url())]
@@ -129,7 +129,7 @@ class CatalogueForms(BelowSchool):
     slug: str
 
     def save(self, form):
-        return form.save()
+        return services.save_named(form.instance)
 
     def get_success_url(self):
         return reverse(f"schools:{self.slug}_list")

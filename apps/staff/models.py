@@ -11,11 +11,12 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core.models import Stamped
 from apps.schools.models import Campus, DateSpan, Owned, OwnedQuerySet, School, Subject
 from apps.staff.choices import PostKind, Sex, Tier
-from apps.staff.pinyin import search_text
+from apps.staff.pinyin import search_text, searchable
 
 
 class UserManager(BaseUserManager):
@@ -36,7 +37,7 @@ class User(AbstractBaseUser):
         unique=True,
         help_text=_("School code and staff number, such as QSZX-T001."),
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("may log in"), default=True)
     must_change_password = models.BooleanField(
@@ -100,7 +101,7 @@ class StaffQuerySet(OwnedQuerySet):
     def search(self, words: str):
         """By name, pinyin, initials or staff number; every word must fit."""
         found = self
-        for word in words.lower().split():
+        for word in searchable(words).split():
             found = found.filter(search_text__contains=word)
         return found
 
@@ -118,7 +119,7 @@ class StaffMember(Owned):
         editable=False,
     )
     number = models.CharField(_("staff number"), max_length=20)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     search_text = models.CharField(max_length=250, editable=False)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
@@ -173,6 +174,12 @@ class StaffMember(Owned):
         return reverse("staff:staffmember_detail", args=[self.pk])
 
 
+class PostQuerySet(OwnedQuerySet):
+    def held_on(self, day):
+        """Posts held on a day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+
+
 class Post(Owned):
     """A post (职务) a staff member holds from a day on, or from one day to another."""
 
@@ -183,7 +190,7 @@ class Post(Owned):
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

@@ -22,3 +22,5 @@ rules.add_perm("staff.view_record", sees_school | oneself | leads)
 rules.add_perm("staff.add_staffmember", office)
 rules.add_perm("staff.change_staffmember", office)
 rules.add_perm("staff.issue_password", office)
+# One's own log-in: e-mail, joining another of one's own.
+rules.add_perm("staff.change_account", seated)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from apps.schools.models import School
 from apps.staff.choices import OFFICE, PRINCIPALS
 
+# The school chosen last, in the session.
+SCHOOL_KEY = "school"
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -21,6 +24,7 @@ class Seat:
     led_member_ids: frozenset[int] = frozenset()
     in_leading_group: bool = False
     keeps_books: bool = False
+    has_others: bool = False  # seats in other schools to switch to
 
     @property
     def member_id(self) -> int | None:

@@ -1,29 +1,79 @@
-"""Acts on staff: people, posts, log-ins."""
+"""Acts on staff: people, posts, tags, log-ins."""
 
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from axes.utils import reset as reset_guesses
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.staff import bulk
+from apps.staff.bulk import add_tags, assign_posts
 from apps.staff.models import Post, SchoolGrant, StaffMember, StaffTag, User
+from apps.staff.selectors import belongs_elsewhere
+from apps.staff.signals import member_left
+from apps.staff.validators import check_days
+
+__all__ = [
+    "IssuedPassword", "add_tags", "assign_posts", "change_password", "grant_books", "issue_password",
+    "issue_passwords", "join_log_ins", "keep_staff_member", "leave_school", "login_of", "new_password",
+    "return_to_school", "save_staff_member", "save_staff_members", "save_tag", "set_email", "set_posts",
+]  # fmt: skip
 
 # Letters and digits that are not mistaken for one another when read from paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+RANDOM_ROUNDS = 20_000
 
 
 @transaction.atomic
 def save_staff_member(member: StaffMember, *, tags: list[StaffTag] | None = None) -> StaffMember:
-    """Write a staff member; with ``tags`` given, exactly these. The log-in name follows the staff number."""
+    """Write a staff member; with ``tags`` given, exactly these. The log-in name follows the staff number.
+
+    Raises ValidationError by field when the days contradict each other.
+    """
+    check_days(member)
     member.save()
     if tags is not None:
         member.tags.set(tags)
-    if member.user_id and member.user.login != login_of(member) and member.user.members.count() == 1:
-        member.user.login = login_of(member)
-        member.user.name = member.name
-        member.user.save(update_fields=["login", "name"])
+    if member.user and not belongs_elsewhere(member.user, member.school_id):
+        _name_log_in(member)
+    return member
+
+
+@transaction.atomic
+def save_staff_members(members: list[StaffMember], *, tags: dict[str, list[StaffTag]]) -> None:
+    """``save_staff_member`` for many; ``tags`` by staff number. Raises ValidationError by field."""
+    bulk.write_members(members, tags)
+    users = User.objects.in_bulk([m.user_id for m in members if m.user_id])
+    for member in members:
+        user = users.get(member.user_id)
+        if user and user.name != member.name and not belongs_elsewhere(user, member.school_id):
+            _name_log_in(member)
+
+
+def _name_log_in(member: StaffMember) -> None:
+    """Give the log-in of a staff member the name and number they have now."""
+    user, login = member.user, login_of(member)
+    if (user.login, user.name) != (login, member.name):
+        user.login, user.name = login, member.name
+        user.save(update_fields=["login", "name"])
+
+
+@transaction.atomic
+def keep_staff_member(
+    member: StaffMember, *, tags: list[StaffTag], posts: set[str], on: date, email: str | None = None
+) -> StaffMember:
+    """Write a staff member with tags, the posts held from the day on, and the e-mail of the log-in (if given).
+
+    Raises ValidationError by field.
+    """
+    save_staff_member(member, tags=tags)
+    set_posts(member, posts, on=on)
+    if email is not None and member.user:
+        set_email(member.user, email)
     return member
 
 
@@ -39,11 +89,12 @@ def set_posts(member: StaffMember, kinds: set[str], *, on: date) -> bool:
     Posts held before are kept with their days; one that began on the day or later and is not wanted is
     removed, as it never took effect.
     """
+    StaffMember.objects.select_for_update().get(pk=member.pk)
     held = list(Post.objects.filter(member=member).exclude(ended_on__lt=on))
     wanted = set(kinds)
     changed = False
     for post in held:
-        if post.kind in wanted and post.started_on <= on:
+        if post.kind in wanted and post.started_on <= on and post.ended_on is None:
             wanted.discard(post.kind)
             continue
         changed = True
@@ -58,28 +109,148 @@ def set_posts(member: StaffMember, kinds: set[str], *, on: date) -> bool:
     return changed or bool(wanted)
 
 
-def new_password() -> str:
-    """A password to be read from paper and changed at the first log-in: 12 characters, 59 bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+@transaction.atomic
+def leave_school(member: StaffMember, *, on: date) -> StaffMember:
+    """The day is the member's last at the school: posts end with it, and the apps above are told.
+
+    What they did stays. Raises ValidationError by field when the day comes before their arrival.
+    """
+    member = StaffMember.objects.select_for_update().get(pk=member.pk)
+    member.left_on = on
+    check_days(member)
+    member.save()
+    member.posts.filter(started_on__gt=on).delete()
+    member.posts.exclude(ended_on__lte=on).update(ended_on=on)
+    member_left.send(StaffMember, member=member, on=on)
+    return member
 
 
 @transaction.atomic
-def issue_password(member: StaffMember) -> str:
-    """Give a staff member a log-in, or a new password for it, to be changed at once; answers the password.
+def return_to_school(member: StaffMember) -> StaffMember:
+    """The member is on the staff again; posts and groups are given anew. Raises ValidationError if they never left."""
+    member = StaffMember.objects.select_for_update().get(pk=member.pk)
+    if member.left_on is None:
+        raise ValidationError(_("%(name)s is on the staff.") % {"name": member.name})
+    member.left_on = None
+    member.save()
+    return member
 
-    Raises ValidationError when the member has left the school.
+
+@dataclass
+class IssuedPassword:
+    """A password that is shown once and never stored in the clear."""
+
+    member: StaffMember
+    login: str
+    password: str
+
+
+def new_password() -> str:
+    """A password to be read from paper and changed at the first log-in: 12 characters, 59 bits."""
+    return "".join(secrets.choice(ALPHABET) for _place in range(12))
+
+
+def _hash_of_random(password: str) -> str:
+    """A hash with few rounds. 59 random bits need no stretching, and a whole staff is served in seconds;
+    the first log-in replaces it."""
+    hasher = PBKDF2PasswordHasher()
+    return hasher.encode(password, hasher.salt(), iterations=RANDOM_ROUNDS)
+
+
+def issue_password(member: StaffMember, *, today: date) -> IssuedPassword:
+    """Give a staff member a log-in, or a new password for it, to be changed at once.
+
+    Whoever was logged in with it is logged out. Raises ValidationError when the member has left the school.
     """
-    if member.left_on is not None:
+    return issue_passwords([member], today=today)[0]
+
+
+@transaction.atomic
+def issue_passwords(members: Iterable[StaffMember], *, today: date) -> list[IssuedPassword]:
+    """``issue_password`` for many, all or none. Of two issues at once the later password holds."""
+    found = StaffMember.objects.filter(pk__in=[m.pk for m in members]).order_by("pk")
+    list(found.select_for_update().values_list("pk"))
+    # Read only now: while waiting for the lock somebody else may have given the log-in.
+    issued = [_issue(member, today) for member in found.select_related("school", "campus", "user")]
+    return sorted(issued, key=lambda one: one.member.number)
+
+
+def _issue(member: StaffMember, today: date) -> IssuedPassword:
+    if member.left_on is not None and member.left_on < today:
         raise ValidationError(_("%(name)s has left the school.") % {"name": member.name})
+    user = member.user
+    if user is None or belongs_elsewhere(user, member.school_id):
+        user = _own_log_in(member)
     password = new_password()
-    if member.user is None:
-        member.user = User(login=login_of(member), name=member.name)
-    member.user.must_change_password = True
-    member.user.set_password(password)
-    member.user.save()
-    member.save(update_fields=["user", "updated_at"])
-    reset_guesses(username=member.user.login)
-    return password
+    user.password = _hash_of_random(password)
+    user.must_change_password = True
+    user.save()
+    if member.user_id != user.pk:
+        member.user = user
+        member.save(update_fields=["user", "updated_at"])
+    return IssuedPassword(member, user.login, password)
+
+
+def _own_log_in(member: StaffMember) -> User:
+    """A log-in for this school alone. One that also opens another school stays with its owner, without this school:
+    an office disposes of the log-ins of its own school only."""
+    login = login_of(member)
+    shared = member.user
+    if shared and shared.login == login:
+        other = shared.members.exclude(pk=member.pk).select_related("school").first()
+        if other is None:
+            raise ValidationError(
+                _("%(name)s keeps the books of another school too. Ask whoever runs this installation.")
+                % {"name": member.name}
+            )
+        shared.login = login_of(other)
+        shared.save(update_fields=["login"])
+    return User(login=login, name=member.name)
+
+
+@transaction.atomic
+def join_log_ins(user: User, *, other: User) -> User:
+    """What the other log-in opened, this one opens too; the other is retired. Both belong to one person.
+
+    Raises ValidationError when both are of one school.
+    """
+    locked = User.objects.select_for_update().filter(pk__in=[user.pk, other.pk]).order_by("pk").in_bulk()
+    user, other = locked[user.pk], locked[other.pk]
+    schools = set(user.members.values_list("school_id", flat=True))
+    if user == other or schools & set(other.members.values_list("school_id", flat=True)):
+        raise ValidationError(
+            _("That log-in is of the same school. Only log-ins of different schools are joined.")
+        )
+    other.members.update(user=user)
+    other.grants.exclude(school__grants__user=user).update(user=user)
+    other.grants.all().delete()
+    other.login, other.email, other.is_active = f"{other.login}#{other.pk}", "", False
+    other.set_unusable_password()
+    other.save()
+    return user
+
+
+def change_password(user: User, password: str) -> User:
+    """Set the password its owner has chosen; every other session of theirs ends."""
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    return user
+
+
+def set_email(user: User, email: str) -> User:
+    """Change the address one can log in with. Raises ValidationError when another user has it."""
+    if email and User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+        raise ValidationError({"email": _("Another log-in uses this address already.")})
+    user.email = email
+    user.save(update_fields=["email"])
+    return user
+
+
+def save_tag(tag: StaffTag) -> StaffTag:
+    """Write a mark that staff can bear."""
+    tag.save()
+    return tag
 
 
 def grant_books(user: User, school) -> SchoolGrant:

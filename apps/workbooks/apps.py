@@ -1,8 +1,19 @@
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkbooksConfig(AppConfig):
     name = "apps.workbooks"
 
     def ready(self):
+        from apps.jobs.registry import Work, register
         from apps.workbooks import permissions  # noqa: F401 registers the permissions
+        from apps.workbooks.choices.jobs import CHECK, IMPORT
+        from apps.workbooks.services.work import run_check, run_import
+
+        def page(name):
+            return lambda job: reverse(f"workbooks:{name}", args=[job.pk])
+
+        register(Work(CHECK, _("Check the workbook"), run_check, page("check_detail"), queue="interactive"))
+        register(Work(IMPORT, _("Import the workbook"), run_import, page("import_detail"), atomic=True))

@@ -62,8 +62,9 @@ def front_end():
     stamp = Stamp(BUILD / "frontend.stamp", sources)
     if stamp.is_current() and frontend.TARGET.is_dir() and (ROOT / "node_modules").is_dir():
         return
+    command = npm()
     say("Fetching the front-end packages …")
-    run([*npm(), "ci", "--no-audit", "--no-fund"], "the front-end packages could not be fetched")
+    run([*command, "ci", "--no-audit", "--no-fund"], "the front-end packages could not be fetched")
     frontend.copy()
     stamp.set()
 

@@ -3,7 +3,10 @@
 import fcntl
 import json
 import os
+import time
 from contextlib import contextmanager
+
+from launcher.say import Stop
 
 
 @contextmanager
@@ -15,6 +18,28 @@ def exclusive(path):
         yield
 
 
+@contextmanager
+def to_hand_over(path, patience=20):
+    """A locked file for a process to inherit: the lock lasts until that process, and all that it
+    forked, are gone. So nobody works on the same data while a last one of theirs still does.
+    """
+    with open(path, "a") as file:
+        deadline = time.monotonic() + patience
+        while not _try_lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            if time.monotonic() > deadline:
+                raise Stop(f"processes of an earlier start still hold {path} and do not end.")
+            time.sleep(0.03)
+        yield file.fileno()
+
+
+def _try_lock(file, how):
+    try:
+        fcntl.flock(file, how)
+    except BlockingIOError:
+        return False
+    return True
+
+
 class Claim:
     """A lock held for as long as a command runs, that says who holds it."""
 
@@ -24,18 +49,11 @@ class Claim:
 
     def take(self):
         """True when nobody else holds it."""
-        return self._flock(fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return _try_lock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def share(self):
         """Hold it together with others that share it."""
-        return self._flock(fcntl.LOCK_SH | fcntl.LOCK_NB)
-
-    def _flock(self, how):
-        try:
-            fcntl.flock(self.file, how)
-        except BlockingIOError:
-            return False
-        return True
+        return _try_lock(self.file, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
     def release(self):
         self.file.close()

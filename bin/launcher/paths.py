@@ -30,11 +30,13 @@ class DataDir:
         return cls(os.environ.get("DATA_DIR", "").strip() or ROOT / ".data")
 
     def create(self):
+        """Closed to other users; root's database and queue run under an account that passes."""
         try:
-            # Started as root, database and queue run under an account that must pass through.
-            self.path.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
+            self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
             for folder in (self.run, self.logs):
                 folder.mkdir(exist_ok=True)
+            self.logs.chmod(0o700)
         except OSError as error:
             raise Stop(f"the data folder {self.path} cannot be made: {error.strerror}.") from None
         if not os.access(self.path, os.W_OK):

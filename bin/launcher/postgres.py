@@ -4,10 +4,10 @@ import shutil
 import signal
 import subprocess
 import time
-from pathlib import Path
 from urllib.parse import quote
 
 from launcher import processes, system
+from launcher.locks import to_hand_over
 from launcher.paths import VENV
 from launcher.say import Stop, say
 
@@ -72,49 +72,40 @@ class Postgres:
         """Just the process, as after a crash; whoever needs it waits."""
         settings = self.options | {"unix_socket_directories": str(self.socket)}
         arguments = [part for item in settings.items() for part in ("-c", "=".join(item))]
-        process = processes.spawn(
-            [self.programs / "postgres", "-D", self.folder, *arguments],
-            env=self.environment,
-            log=self.log,
-            user=self.account,
-            dies_with_us=self.dies_with_us,
-        )
+        with to_hand_over(self.data.run / "postgres.lock") as lock:
+            process = processes.spawn(
+                [self.programs / "postgres", "-D", self.folder, *arguments],
+                env=self.environment,
+                log=self.log,
+                user=self.account,
+                when_we_die=signal.SIGINT if self.dies_with_us else None,
+                pass_fds=(lock,),
+            )
         self.records.add(NAME, process.pid)
         return process
 
     def stop(self):
         """Fast shutdown: open transactions roll back, everything committed is on disk."""
-        pid = self.records.living(NAME) or self._pid_of_file()
+        pid = self.records.living(NAME)
         if pid:
             processes.end([pid], signal.SIGINT, patience=20)
         self.records.remove(NAME)
 
     def end_leftovers(self):
-        """End a server an earlier start left behind.
+        """End whatever an earlier start left behind, be it only a part of a killed server.
 
-        PostgreSQL itself sorts out the id file of a dead server, and needs it to see whether a
-        part of that server still lives. Only when the id now belongs to some other program, as
-        after a reboot, would it wait for that program for ever.
+        PostgreSQL itself sorts out the id file of a dead server. Only when the id now belongs to
+        some other program, as after a reboot, would it wait for that program for ever.
         """
         self.stop()
+        processes.end(processes.working_in(self.folder), signal.SIGQUIT, patience=10)
         pid_file = self.folder / "postmaster.pid"
-        if pid_file.exists() and processes.start_time(self._pid_in_file() or 0) is not None:
+        if pid_file.exists() and processes.start_time(self._pid_in(pid_file)) is not None:
             pid_file.unlink()
 
-    def _pid_in_file(self):
-        try:
-            return int((self.folder / "postmaster.pid").read_text().split("\n")[0])
-        except (OSError, ValueError):
-            return None
-
-    def _pid_of_file(self):
-        """The server's id by its own file, provided that process does serve this folder."""
-        pid = self._pid_in_file()
-        try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            return None
-        return pid if str(self.folder).encode() in command.split(b"\0") else None
+    def _pid_in(self, pid_file):
+        first = pid_file.read_text().partition("\n")[0]
+        return int(first) if first.isdigit() else 0
 
     def _prepare_folders(self):
         self.socket.mkdir(parents=True, exist_ok=True)

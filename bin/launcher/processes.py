@@ -18,14 +18,17 @@ PR_SET_PDEATHSIG = 1
 libc = ctypes.CDLL(None)
 
 
-def spawn(argv, *, env, log, user=None, dies_with_us=True, pass_fds=()):
-    """Start a process with its output appended to the log file."""
+def spawn(argv, *, env, log, user=None, when_we_die=signal.SIGTERM, pass_fds=()):
+    """Start a process with its output appended to the log file.
+
+    When this process dies, however it dies, the kernel sends that one `when_we_die`, if given.
+    """
     parent = os.getpid()
 
     def tie_to_parent():
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        libc.prctl(PR_SET_PDEATHSIG, when_we_die)
         if os.getppid() != parent:  # it died before the tie was made
-            os.kill(os.getpid(), signal.SIGTERM)
+            os._exit(1)
 
     with open(log, "ab") as output:
         return subprocess.Popen(
@@ -37,7 +40,7 @@ def spawn(argv, *, env, log, user=None, dies_with_us=True, pass_fds=()):
             stderr=output,
             start_new_session=True,
             pass_fds=pass_fds,
-            preexec_fn=tie_to_parent if dies_with_us else None,
+            preexec_fn=tie_to_parent if when_we_die else None,
             **as_user(user),
         )
 
@@ -101,6 +104,18 @@ def session_members(session):
             fields = _stat(int(entry))
             if fields and fields[0] != "Z" and int(fields[3]) == session:
                 found.append(int(entry))
+    return found
+
+
+def working_in(folder):
+    """Ids of the processes whose working directory is this folder."""
+    found = []
+    for entry in os.listdir("/proc"):
+        try:
+            if entry.isdigit() and os.readlink(f"/proc/{entry}/cwd") == str(folder):
+                found.append(int(entry))
+        except OSError:
+            continue
     return found
 
 

@@ -29,7 +29,7 @@ def main(arguments):
         processes.end(records.leftovers(name), patience=5)
     listener = listen(options.host, options.port)
     install.everything()
-    supervisor = Supervisor(records)
+    supervisor = Supervisor(records, data.logs)
     supervisor.heed_signals()
     services = Services(data)
     variables = django_environment(data, services, options)
@@ -79,8 +79,12 @@ def address(options):
 def claim_folder(data, options):
     """One start per data folder; the lock falls with the process that holds it."""
     claim = Claim(data.run / "serve.lock")
-    if not claim.take():
+    patient_until = time.monotonic() + 5
+    while not claim.take():
         twin = claim.holder()
+        if processes.start_time(twin.get("pid", 0)) is None and time.monotonic() < patient_until:
+            time.sleep(0.1)  # just killed; the lock falls any moment
+            continue
         raise Stop(
             f"it already runs on {data.path} as process {twin.get('pid', 'unknown')} at "
             f"{twin.get('address', 'an address not known yet')}; use that, stop it, "
@@ -225,7 +229,7 @@ def _readyz(host, port, name):
 def greet(data, options, variables, log_ins):
     lines = [f"SchoolResearch is ready: {address(options)}"]
     if environment.is_demo():
-        lines += ["", "Demo mode, over plain HTTP, because nothing of production is set."]
+        lines += ["", "Demo mode: plain HTTP, a fictional school. Setting SCHOOLRESEARCH_HOSTS ends it."]
         lines += log_ins.splitlines()
     else:
         lines += [f"Host names: {variables.get('SCHOOLRESEARCH_HOSTS', 'none set')}"]

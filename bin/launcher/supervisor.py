@@ -5,7 +5,7 @@ import signal
 import time
 
 from launcher import processes
-from launcher.say import say
+from launcher.say import Stop, say
 
 TICK = 0.2
 LONGEST_PAUSE = 30
@@ -24,8 +24,9 @@ class Child:
 class Supervisor:
     """Watches children by the records; some may have been started by an earlier command."""
 
-    def __init__(self, records):
+    def __init__(self, records, logs):
         self.records = records
+        self.logs = logs
         self.children = []
         self.stopping = False
         self.endings = {}
@@ -49,10 +50,14 @@ class Supervisor:
         self._launch(self.children[-1])
 
     def _launch(self, child):
-        process = child.launch()
-        self.records.add(child.name, process.pid)
         child.started = time.monotonic()
         child.due = None
+        try:
+            process = child.launch()
+        except Stop as stop:
+            say(f"{child.name} cannot start: {stop}")
+            return
+        self.records.add(child.name, process.pid)
 
     def run_until_stopped(self):
         while not self.stopping:
@@ -77,7 +82,8 @@ class Supervisor:
         child.due = time.monotonic() + pause
         pid = self.records.read().get(child.name, [None])[0]
         how = self.endings.pop(pid, "ended")
-        say(f"{child.name} {how}; starting it again" + (f" in {pause} s." if pause else "."))
+        when = f" in {pause} s; {self.logs}/{child.name}.log may say why." if pause else "."
+        say(f"{child.name} {how}; starting it again{when}")
 
     def _reap(self):
         """Take note of how children ended; adopted processes are not ours to wait for."""

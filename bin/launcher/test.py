@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -24,6 +25,7 @@ CHECKS = {
 
 
 def main(arguments):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidy up then, too
     install.everything(with_tests=True)
     browser = system.need_browser()
     folder = Path(tempfile.mkdtemp(prefix="schoolresearch-test-"))
@@ -36,7 +38,9 @@ def main(arguments):
         variables = test_environment(data, services) | {"CHROMIUM": browser}
         failed = [] if arguments else run_checks(variables)
         collect_static_files(variables)
-        status = run_tests(arguments or everything(), variables)
+        # A temporary folder of its own as well: pytest's common one is swept by other runs.
+        own_folder = f"--basetemp={folder / 'pytest'}"
+        status = run_tests([own_folder, *(arguments or everything())], variables)
     finally:
         services.stop()
         shutil.rmtree(folder, ignore_errors=True)

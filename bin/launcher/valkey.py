@@ -7,6 +7,7 @@ import time
 from urllib.parse import quote
 
 from launcher import processes, system
+from launcher.locks import to_hand_over
 from launcher.paths import VENV
 from launcher.say import Stop
 
@@ -32,6 +33,7 @@ class Valkey:
         self.dies_with_us = dies_with_us
         self.folder = data.valkey
         self.socket = data.socket_folder(NAME) / "valkey.sock"
+        self.lock = data.run / "valkey.lock"
         self.log = data.logs / "valkey.log"
         self.records = processes.Records(data.run / "processes.json")
         self.account = system.service_account()
@@ -63,13 +65,15 @@ class Valkey:
         places = {"dir": str(self.folder), "unixsocket": str(self.socket)}
         settings = (self.options | places).items()
         arguments = [part for name, value in settings for part in (f"--{name}", value)]
-        process = processes.spawn(
-            [self._program(), *arguments],
-            env=self.environment,
-            log=self.log,
-            user=self.account,
-            dies_with_us=self.dies_with_us,
-        )
+        with to_hand_over(self.lock) as lock:
+            process = processes.spawn(
+                [self._program(), *arguments],
+                env=self.environment,
+                log=self.log,
+                user=self.account,
+                when_we_die=signal.SIGTERM if self.dies_with_us else None,
+                pass_fds=(lock,),
+            )
         self.records.add(NAME, process.pid)
         return process
 

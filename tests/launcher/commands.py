@@ -38,17 +38,18 @@ def free_port():
 
 
 class Serve:
-    """A bin/serve that goes on running."""
+    """A bin/serve that goes on running; ``more`` is added to its environment."""
 
-    def __init__(self, data):
+    def __init__(self, data, **more):
         self.data = Path(data)
+        self.more = more
         self.port = free_port()
         self.start()
 
     def start(self):
         self.process = subprocess.Popen(
             [ROOT / "bin" / "serve", "--port", str(self.port)],
-            env=environment(self.data),
+            env=environment(self.data, **self.more),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -41,6 +41,16 @@ def test_an_error_is_logged_by_type_and_place(caplog):
     assert "单小雨" not in json.dumps(line, ensure_ascii=False)
 
 
+def test_what_an_error_quotes_is_left_out_even_when_the_line_quotes_it(caplog):
+    """Celery and Gunicorn put the error's text, or the address, into their own lines."""
+    try:
+        int("单小雨")
+    except ValueError as error:
+        logging.getLogger("elsewhere").error("task %(exc)r", {"exc": error}, exc_info=True)
+    (line,) = lines(caplog, "elsewhere")
+    assert line["event"] == "task %(exc)r"
+
+
 def test_an_id_from_outside_counts_only_behind_the_trusted_proxy(client, settings):
     sent = {"headers": {"x-request-id": "abcdef-123456"}}
     assert client.get("/healthz", **sent)["X-Request-ID"] != "abcdef-123456"

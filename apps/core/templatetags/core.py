@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import forms, template
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -39,7 +40,9 @@ def percent(part, whole) -> str:
 def styled(field) -> str:
     """A form control with the classes its kind wants."""
     widget = field.field.widget
-    if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return field.as_widget()
+    if isinstance(widget, forms.CheckboxInput):
         css = "form-check-input"
     elif isinstance(widget, forms.Select):
         css = "form-select"
@@ -54,3 +57,9 @@ def styled(field) -> str:
 def bar(value, total, label: str, tone: str = ""):
     """A bar of a share, with words for those who cannot see it. ``tone`` is met, close or empty."""
     return {"value": value or 0, "total": total or 1, "label": label, "tone": tone}
+
+
+@register.filter
+def linked(thing) -> str:
+    """The thing's name as a link to its page; an em dash for nothing."""
+    return format_html('<a href="{}">{}</a>', thing.get_absolute_url(), thing) if thing else "—"

@@ -1,0 +1,100 @@
+"""What the database itself refuses to have done to the ledger, whoever asks and in whatever words.
+
+What is inserted is looked at once for each statement, not for each row: an import posts thousands.
+"""
+
+import pgtrigger
+
+
+def _refusal(text: str) -> str:
+    return f"RAISE EXCEPTION '{text}' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+def _inserted(name: str, found: str, refusal: str) -> pgtrigger.Trigger:
+    """A trigger that refuses an INSERT when the query ``found`` over its rows, ``fresh``, finds any."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Insert,
+        when=pgtrigger.After,
+        referencing=pgtrigger.Referencing(new="fresh"),
+        func=f"IF EXISTS ({found}) THEN {_refusal(refusal)} END IF; RETURN NULL;",
+    )
+
+
+append_only = pgtrigger.Trigger(
+    name="append_only",
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    when=pgtrigger.Before,
+    func="RAISE EXCEPTION 'ledger entries are never changed or deleted';",
+)
+
+no_truncate = pgtrigger.Trigger(
+    name="no_truncate",
+    level=pgtrigger.Statement,
+    operation=pgtrigger.Truncate,
+    when=pgtrigger.Before,
+    func="RAISE EXCEPTION 'the ledger is never emptied';",
+)
+
+one_school = _inserted(
+    "one_school",
+    """
+    SELECT FROM fresh f
+    JOIN schools_semester s ON s.id = f.semester_id
+    JOIN credits_entrykind k ON k.id = f.kind_id
+    LEFT JOIN staff_staffmember m ON m.id = f.member_id
+    LEFT JOIN groups_group g ON g.id = f.group_id
+    WHERE (s.school_id, k.school_id, COALESCE(m.school_id, g.school_id))
+        IS DISTINCT FROM (f.school_id, f.school_id, f.school_id)
+    """,
+    "a ledger entry belongs to one school",
+)
+
+# Numbers are unique; so they have no gap when the new ones of a semester follow one another and the last before.
+no_gap = _inserted(
+    "no_gap",
+    """
+    SELECT FROM (
+        SELECT semester_id, min(number) AS first, max(number) AS last, count(*) AS many
+        FROM fresh GROUP BY semester_id
+    ) f
+    WHERE f.last - f.first + 1 <> f.many OR f.first - 1 <> COALESCE(
+        (SELECT max(e.number) FROM credits_entry e WHERE e.semester_id = f.semester_id AND e.number < f.first), 0
+    )
+    """,
+    "the numbers of a ledger have no gap",
+)
+
+# Together with the unique constraints on (source, holder, kind, revision) this leaves at most one standing entry.
+posted_again = _inserted(
+    "posted_again_only_after_reversal",
+    """
+    SELECT FROM fresh f
+    WHERE f.reverses_id IS NULL AND f.revision > 0 AND NOT EXISTS (
+        SELECT FROM credits_entry e JOIN credits_entry r ON r.reverses_id = e.id
+        WHERE e.school_id = f.school_id AND e.source_key = f.source_key AND e.kind_id = f.kind_id
+        AND e.member_id IS NOT DISTINCT FROM f.member_id AND e.group_id IS NOT DISTINCT FROM f.group_id
+        AND e.revision = f.revision - 1 AND e.reverses_id IS NULL
+    )
+    """,
+    "a source is posted again only after its last entry was reversed",
+)
+
+_KEPT = (
+    "school_id", "semester_id", "kind_id", "member_id", "group_id", "date", "level", "role", "source_key", "revision",
+)  # fmt: skip
+_NEGATED = ("hours", "count", "characters")
+_FRESH = ", ".join(f"f.{name}" for name in _KEPT + _NEGATED)
+_MIRRORED = ", ".join([*(f"e.{name}" for name in _KEPT), *(f"-e.{name}" for name in _NEGATED)])
+
+reversal_mirrors = _inserted(
+    "reversal_mirrors",
+    f"""
+    SELECT FROM fresh f JOIN credits_entry e ON e.id = f.reverses_id
+    WHERE e.reverses_id IS NOT NULL OR ({_FRESH}) IS DISTINCT FROM ({_MIRRORED})
+    """,
+    "a reversal carries the amounts of a posted entry with the opposite sign",
+)
+
+LEDGER_TRIGGERS = [append_only, no_truncate, one_school, no_gap, posted_again, reversal_mirrors]

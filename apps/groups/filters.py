@@ -1,0 +1,33 @@
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.core.filters import ListFilter, WordFilter
+from apps.groups.choices import GroupKind
+from apps.groups.models import Group
+from apps.schools.models import Campus
+
+
+class GroupFilter(ListFilter):
+    """Without ``state`` the groups that exist today."""
+
+    q = WordFilter("name", "former_names__name", label=_("Name, present or former"), distinct=True)
+    kind = django_filters.ChoiceFilter(choices=GroupKind, label=_("kind"))
+    campus = django_filters.ModelChoiceFilter(queryset=Campus.objects.all(), label=_("campus"))
+    state = django_filters.ChoiceFilter(
+        choices=[("ended", pgettext_lazy("of a group", "ended")), ("all", _("all, ended or not"))],
+        label=_("Existing or ended"),
+        empty_label=pgettext_lazy("of a group", "existing"),
+        method="in_state",
+    )
+
+    class Meta:
+        model = Group
+        fields = []
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("state") else found.between(self.request.today)
+
+    def in_state(self, queryset, name, value):
+        return queryset.filter(ended_on__lt=self.request.today) if value == "ended" else queryset

@@ -1,0 +1,220 @@
+"""What the home pages show: a school at a glance, the groups one leads, one's own part.
+
+A fixed number of queries for each, whatever the size of the school. Hours and observations are sums of the ledger.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from apps.activities.models import Activity
+from apps.activities.selectors import Programme, programme, with_attendance
+from apps.credits.models import Entry
+from apps.credits.selectors import Totals, totals_by_member
+from apps.groups.models import Group, Membership
+from apps.groups.selectors import home_groups
+from apps.lessonplans.choices import State
+from apps.lessonplans.models import LessonPlan
+from apps.observations.selectors import research_lesson_givers
+from apps.portfolio.choices import Result
+from apps.portfolio.models import Work
+from apps.schools.models import Semester
+from apps.staff.models import StaffMember, User
+
+FURTHEST, RECENT, NEXT, LATEST = 6, 6, 4, 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a staff member stands against what the semester asks of each teacher."""
+
+    member: StaffMember
+    totals: Totals
+    semester: Semester
+
+    @property
+    def hours_short(self) -> Decimal:
+        return max(self.semester.required_hours - self.totals.hours, Decimal(0))
+
+    @property
+    def observations_short(self) -> int:
+        return max(self.semester.required_observations - self.totals.observations, 0)
+
+    @property
+    def has_hours(self) -> bool:
+        """Has reached the hours asked for."""
+        return not self.hours_short
+
+    @property
+    def is_short(self) -> bool:
+        return bool(self.hours_short or self.observations_short)
+
+    @property
+    def distance(self) -> Decimal:
+        """How far from the requirements, as the sum of what is missing of each: 0 is met, 2 is nothing done."""
+        hours, lessons = self.semester.required_hours, self.semester.required_observations
+        missing = self.hours_short / hours if hours else Decimal(0)
+        return missing + (Decimal(self.observations_short) / lessons if lessons else 0)
+
+
+@dataclass(frozen=True)
+class GroupStanding:
+    """How many of a group have reached the hours; ``group`` is None for those who belong to none."""
+
+    group: Group | None
+    people: int
+    reached: int
+    hours: Decimal
+
+    @property
+    def mean(self) -> Decimal:
+        """Hours per head, to the tenth."""
+        return (self.hours / self.people).quantize(Decimal("0.1"))
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A school's semester in figures."""
+
+    programme: Programme
+    standings: list[Standing]
+    groups: list[GroupStanding]
+    givers: int
+
+    @property
+    def teachers(self) -> int:
+        return len(self.standings)
+
+    @property
+    def reached(self) -> int:
+        return sum(one.has_hours for one in self.standings)
+
+    @property
+    def observations(self) -> int:
+        return sum(one.totals.observations for one in self.standings)
+
+    @property
+    def observations_a_head(self) -> Decimal:
+        return (Decimal(self.observations) / (self.teachers or 1)).quantize(Decimal("0.1"))
+
+    @property
+    def short(self) -> list[Standing]:
+        """Those who have not reached hours or observations, the furthest first."""
+        return sorted((one for one in self.standings if one.is_short), key=lambda one: -one.distance)
+
+    @property
+    def furthest(self) -> list[Standing]:
+        return self.short[:FURTHEST]
+
+
+@dataclass(frozen=True)
+class LedGroup:
+    """A group one leads, with where its members stand, those who miss most first."""
+
+    group: Group
+    standings: list[Standing]
+
+    @property
+    def reached(self) -> int:
+        return sum(one.has_hours for one in self.standings)
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """What one has done in the semester, and what comes next."""
+
+    standing: Standing
+    plans: dict[str, int]
+    works: int
+    awarded: int
+    coming: list[Activity]
+    latest: list[Entry]
+
+
+def glance(user: User, semester: Semester, *, today: date) -> Glance:
+    """The school at a glance, for those who see all of it."""
+    days = (semester.starts_on, semester.ends_on)
+    staff = StaffMember.objects.visible_to(user).on_roll(*days).select_related("campus").order_by("number")
+    staff = staff.only("number", "name", "campus__name")
+    totals = totals_by_member(semester)
+    standings = [Standing(member, totals.get(member.pk, Totals()), semester) for member in staff]
+    return Glance(
+        programme=programme(semester, today=today),
+        standings=standings,
+        groups=_by_group(user, standings, home_groups(user.seat.school, *days)),
+        givers=len(research_lesson_givers(semester) & {one.member.pk for one in standings}),
+    )
+
+
+def _by_group(user: User, standings: list[Standing], home: dict[int, int]) -> list[GroupStanding]:
+    """In the order the school keeps its groups; last, if there are any, those who belong to none."""
+    members = defaultdict(list)
+    for one in standings:
+        members[home.get(one.member.pk)].append(one)
+    groups = [*Group.objects.visible_to(user).filter(pk__in=members.keys() - {None}), None]
+    rows = [(group, members[group.pk if group else None]) for group in groups]
+    return [
+        GroupStanding(
+            group,
+            len(own),
+            sum(one.has_hours for one in own),
+            sum((one.totals.hours for one in own), Decimal(0)),
+        )
+        for group, own in rows
+        if own
+    ]
+
+
+def recent_activities(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:
+    """The last activities that took place, with the numbers of people listed and present."""
+    rows = Activity.objects.visible_to(user).live().filter(semester=semester, date__lte=today)
+    found = with_attendance(rows.select_related("kind", "speaker"))
+    return found.order_by("-date", "-starts_at", "-pk")[:RECENT]
+
+
+def led_groups(user: User, semester: Semester, *, today: date) -> list[LedGroup]:
+    """The groups the user leads today, in the order of the school."""
+    held = (
+        Membership.objects.visible_to(user)
+        .between(today)
+        .filter(group_id__in=user.seat.led_group_ids)
+        .select_related("group", "member__campus")
+        .order_by("group__position", "group_id", "member__number")
+    )
+    totals = totals_by_member(semester, user.seat.led_member_ids)
+    members: dict[Group, list[Standing]] = defaultdict(list)
+    for one in held:
+        members[one.group].append(Standing(one.member, totals.get(one.member_id, Totals()), semester))
+    return [LedGroup(group, sorted(found, key=lambda s: -s.distance)) for group, found in members.items()]
+
+
+def own_part(user: User, semester: Semester, *, today: date) -> OwnPart:
+    """One's own semester; the user has a staff member."""
+    member = user.seat.member
+    plans = LessonPlan.objects.visible_to(user).live().filter(semester=semester, author=member)
+    works = Work.objects.visible_to(user).live().filter(semester=semester, author=member)
+    results = Counter(works.values_list("result", flat=True))
+    states = Counter(plans.values_list("state", flat=True))
+    entries = Entry.objects.visible_to(user).standing().filter(semester=semester, member=member)
+    return OwnPart(
+        standing=own_standing(user, semester),
+        plans={state: states[state] for state in State.values},
+        works=results.total(), awarded=results[Result.AWARDED],
+        coming=list(coming_activities(user, semester, today=today)),
+        latest=list(entries.select_related("kind")[:LATEST]),
+    )  # fmt: skip
+
+
+def own_standing(user: User, semester: Semester) -> Standing:
+    member = user.seat.member
+    return Standing(member, totals_by_member(semester, [member.pk]).get(member.pk, Totals()), semester)
+
+
+def coming_activities(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:
+    """The next activities of the semester to which the user is listed, from today on."""
+    rows = Activity.objects.visible_to(user).live().filter(semester=semester, date__gte=today)
+    listed = rows.filter(attendances__member=user.seat.member)
+    return listed.select_related("kind", "speaker").order_by("date", "starts_at", "pk")[:NEXT]

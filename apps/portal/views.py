@@ -1,0 +1,202 @@
+"""The home page: what each role needs first."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.core.templatetags.core import day, percent
+from apps.core.views import PlainPage
+from apps.portal import selectors
+from apps.portal.selectors import Glance, GroupStanding, OwnPart, Standing
+from apps.schools.models import Semester
+
+MET_SHARE, LOW_SHARE = Decimal("0.9"), Decimal("0.5")
+
+
+class Home(PlainPage):
+    """The school at a glance, the groups one leads, or one's own part, as the seat allows."""
+
+    permission = "portal.view_home"
+    area = "home"
+    by_semester = True
+
+    @property
+    def sees_school(self) -> bool:
+        return self.request.user.has_perm("portal.view_school_home")
+
+    def get_template_names(self):
+        seat = self.request.user.seat
+        if self.request.semester is None:
+            return ["portal/home_empty.html"]
+        if self.sees_school:
+            return ["portal/home_school.html"]
+        return ["portal/home_leader.html" if seat.is_leader else "portal/home_teacher.html"]
+
+    def get_title(self):
+        semester, today = self.request.semester, self.request.today
+        if semester is None:
+            return _("Welcome")
+        return (
+            heading(semester, today)
+            if self.sees_school
+            else _("Hello, %(name)s") % {"name": self.request.user}
+        )
+
+    def actions(self):
+        if self.request.semester is None:
+            return []
+        imports = self.action(_("Import a workbook"), reverse("workbooks:home"), "portal.start_school")
+        summary = self.action(
+            _("Print the semester summary"),
+            reverse("reports:summary"),
+            "portal.view_school_home",
+            style="primary",
+        )
+        return [*imports, *summary]
+
+    def get_context_data(self, **kwargs):
+        user, semester, today = self.request.user, self.request.semester, self.request.today
+        parts = {}
+        if semester and self.sees_school:
+            parts = school_parts(user, semester, today)
+        elif semester:
+            parts = {"week": place_in(semester, today), **own_parts(user, semester, today)}
+            if user.seat.is_leader:
+                parts["led_groups"] = selectors.led_groups(user, semester, today=today)
+        return super().get_context_data(**parts, **kwargs)
+
+
+def heading(semester: Semester, today) -> str:
+    """Where in the semester today lies."""
+    week = semester.week_of(today)
+    if week:
+        return _("Week %(week)s of the semester") % {"week": week}
+    if today < semester.starts_on:
+        return _("%(semester)s begins on %(day)s") % {"semester": semester, "day": day(semester.starts_on)}
+    return _("%(semester)s is over") % {"semester": semester}
+
+
+def place_in(semester: Semester, today) -> str:
+    """The same in two or three words, beside the name of the semester."""
+    week = semester.week_of(today)
+    if week:
+        return _("week %(week)s") % {"week": week}
+    return _("not begun yet") if today < semester.starts_on else _("over")
+
+
+def school_parts(user, semester: Semester, today) -> dict:
+    glance = selectors.glance(user, semester, today=today)
+    return {
+        "glance": glance,
+        "figures": figures(glance, semester),
+        "group_bars": [GroupBar(row, is_late(semester, today)) for row in glance.groups],
+        "recent": selectors.recent_activities(user, semester, today=today),
+        "own": own_of(glance, user),
+    }
+
+
+def own_of(glance: Glance, user) -> Standing | None:
+    """One's own line among the teachers; None for whoever keeps the books from outside."""
+    return next((one for one in glance.standings if one.member.pk == user.seat.member_id), None)
+
+
+def own_parts(user, semester: Semester, today) -> dict:
+    """For staff only: whoever keeps the books from outside sees the school."""
+    own = selectors.own_part(user, semester, today=today)
+    return {"own": own.standing, "part": own, "owed": owed(own, semester)}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the large figures: the number leads to its list, the bar shows its share."""
+
+    label: str
+    number: str
+    words: str
+    url: str
+    value: int
+    total: int
+    tone: str = ""
+
+
+def figures(glance: Glance, semester: Semester) -> list[Figure]:
+    programme, teachers = glance.programme, glance.teachers
+    quota = semester.required_observations * teachers
+    return [
+        Figure(
+            _("Activities held"), str(programme.held), _("of %(n)s planned") % {"n": programme.planned},
+            reverse("activities:activity_list"), programme.held, programme.planned,
+        ),
+        Figure(
+            _("Reached their hours"), str(glance.reached),
+            ngettext("of %(n)s teacher", "of %(n)s teachers", teachers) % {"n": teachers},
+            reverse("credits:entry_list"), glance.reached, teachers, "met",
+        ),
+        Figure(
+            _("Lessons observed"), str(glance.observations),
+            _("lessons, %(mean)s a head") % {"mean": glance.observations_a_head},
+            reverse("observations:observation_list"), min(glance.observations, quota), quota,
+        ),
+        Figure(
+            _("Gave a research lesson"), percent(glance.givers, teachers),
+            ngettext("%(n)s teacher", "%(n)s teachers", glance.givers) % {"n": glance.givers},
+            reverse("observations:observation_list"), glance.givers, teachers,
+        ),
+    ]  # fmt: skip
+
+
+def is_late(semester: Semester, today) -> bool:
+    """In the last third of the semester, or after it, a low share is worth a colour."""
+    days = (semester.ends_on - semester.starts_on).days
+    return (today - semester.starts_on).days * 3 >= days * 2
+
+
+@dataclass(frozen=True)
+class GroupBar:
+    """A group's share of teachers who reached their hours."""
+
+    row: GroupStanding
+    late: bool
+
+    @property
+    def tone(self) -> str:
+        share = Decimal(self.row.reached) / self.row.people
+        if share >= MET_SHARE:
+            return "met"
+        return "close" if self.late and share < LOW_SHARE else ""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing the semester asks of each teacher, and how far one is."""
+
+    label: str
+    done: object
+    required: object
+    unit: str
+    missing: str
+    url: str
+
+    @property
+    def is_met(self) -> bool:
+        return self.done >= self.required
+
+
+def owed(own: OwnPart, semester: Semester) -> list[Owed]:
+    standing = own.standing
+    ledger = f"{reverse('credits:entry_list')}?member={standing.member.pk}"
+    seen = f"{reverse('observations:observation_list')}?observer={standing.member.pk}"
+    return [
+        Owed(
+            _("Credit hours"), standing.totals.hours, semester.required_hours, _("hours"),
+            _("%(n)s hours to go") % {"n": f"{standing.hours_short.normalize():f}"}, ledger,
+        ),
+        Owed(
+            _("Lessons observed"), standing.totals.observations, semester.required_observations, _("lessons"),
+            ngettext("%(n)s lesson to go", "%(n)s lessons to go", standing.observations_short)
+            % {"n": standing.observations_short}, seen,
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,248 @@
+"""The charts and tables of a summary, made from its figures. One without data is None and leaves no trace."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.core import charts
+from apps.core.charts import Bar
+from apps.reports.figures import RESULTS, Figures, Roll, average
+from apps.reports.wording import lists
+from apps.reports.wording.markers import NOTHING, number, percent
+
+
+@dataclass(frozen=True)
+class Column:
+    """``width`` is in percent of the table, ``is_text`` columns are set from the left."""
+
+    title: str
+    width: int
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    page: str = ""
+    pk: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: list[Column]
+    rows: list[list[Cell]]
+    total: list[Cell] | None = None
+
+    def paired(self):
+        """(column, cell) pairs of each row, for the template."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def paired_total(self):
+        return list(zip(self.columns, self.total, strict=True)) if self.total else []
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart (``svg``) or a table with its caption."""
+
+    caption: str
+    svg: str = ""
+    table: Table | None = None
+
+
+EMPTY = [Cell("")]
+
+
+def _cells(*values) -> list[Cell]:
+    return [value if isinstance(value, Cell) else Cell(number(value)) for value in values]
+
+
+def _roll_cells(roll: Roll) -> list[Cell]:
+    return _cells(roll.expected, roll.came, percent(roll.rate))
+
+
+def kinds(f: Figures) -> Exhibit | None:
+    if not f.kinds:
+        return None
+    columns = [Column("类型", 22, True), Column("次数", 11), Column("活动学时", 13), Column("应到人次", 14),
+               Column("实到人次", 14), Column("出席率", 12), Column("认定学时", 14)]  # fmt: skip
+    rows = [
+        [Cell(k.name, "activities_of_kind", k.pk), *_cells(k.activities, k.hours), *_roll_cells(k.roll),
+         Cell(number(k.credited), "ledger_of_kind", k.pk)]
+        for k in f.kinds
+    ]  # fmt: skip
+    hours = sum((k.hours for k in f.kinds), Decimal(0))
+    credited = sum((k.credited for k in f.kinds), Decimal(0))
+    total = [
+        Cell("合计"),
+        *_cells(len(f.activities), hours),
+        *_roll_cells(f.roll),
+        Cell(number(credited), "ledger"),
+    ]
+    return Exhibit("各类活动开展情况", table=Table(columns, rows, total))
+
+
+def groups(f: Figures) -> Exhibit | None:
+    if not f.real_groups or not f.activities:
+        return None
+    columns = [
+        Column("教研组", 24, True),
+        Column("人数", 8),
+        Column("组内活动", 12),
+        Column("应到人次", 12),
+        Column("实到人次", 12),
+        Column("出席率", 10),
+        Column("学时合计", 11),
+        Column("人均学时", 11),
+    ]
+    rows = [
+        [Cell(g.name, "group" if g.pk else "", g.pk), *_cells(g.members, g.activities if g.pk else NOTHING),
+         *_roll_cells(g.roll), *_cells(g.hours, average(g.hours, g.members))]
+        for g in f.groups
+    ]  # fmt: skip
+    total = [Cell("合计"), *_cells(len(f.teachers), len(f.of_groups)), *_roll_cells(f.roll),
+             *_cells(f.hours, average(f.hours, len(f.teachers)))]  # fmt: skip
+    return Exhibit("各教研组参与情况", table=Table(columns, rows, total))
+
+
+def months(f: Figures) -> Exhibit | None:
+    rows = [Bar(label, count, str(count)) for label, count in lists.months(f)]
+    caption = "各月研修活动次数"
+    return Exhibit(caption, svg=charts.columns(rows, title=_spoken(caption, rows, "次"))) if rows else None
+
+
+def observed(f: Figures) -> Exhibit | None:
+    rows = [
+        Bar(g.name, float(average(g.observations, g.members)), number(average(g.observations, g.members)))
+        for g in f.groups
+        if g.members
+    ]
+    if len(f.real_groups) < 2 or not f.observations:
+        return None
+    caption = "各教研组人均听课节数"
+    mark = (f.quota, f"要求 {f.quota} 节") if f.quota else None
+    return Exhibit(caption, svg=charts.bars(rows, title=_spoken(caption, rows, "节"), mark=mark))
+
+
+def givers(f: Figures) -> Exhibit | None:
+    if len(f.real_groups) < 2 or not f.givers:
+        return None
+    rows = [Bar(g.name, float(g.givers_share), percent(g.givers_share)) for g in f.groups if g.members]
+    caption = "各教研组上过研究课的教师所占比例"
+    return Exhibit(caption, svg=charts.bars(rows, title=_spoken(caption, rows), top=100))
+
+
+def lessons(f: Figures) -> Exhibit | None:
+    """The numbers behind the two charts of observations."""
+    if len(f.real_groups) < 2 or not f.observations:
+        return None
+    columns = [Column("教研组", 28, True), Column("人数", 12), Column("听课节数", 14), Column("人均听课", 14),
+               Column("上过研究课", 16), Column("所占比例", 16)]  # fmt: skip
+    rows = [
+        [Cell(g.name, "group" if g.pk else "", g.pk), *_cells(
+            g.members, g.observations, average(g.observations, g.members), g.givers, percent(g.givers_share))]
+        for g in f.groups
+    ]  # fmt: skip
+    everyone = len(f.teachers)
+    made = sum(g.observations for g in f.groups)
+    total = [
+        Cell("合计"),
+        *_cells(everyone, made, average(made, everyone), f.givers, percent(f.givers_share)),
+    ]
+    return Exhibit("各教研组听课和研究课", table=Table(columns, rows, total))
+
+
+def levels(f: Figures) -> Exhibit | None:
+    table = f.by_level()
+    if not table:
+        return None
+    results = list(RESULTS.values())
+    columns = [Column("级别", 31, True), *(Column(name, 23) for name in results), Column("合计", 23)]
+    rows = [
+        [Cell(level), *_cells(*(row.get(r, 0) for r in results), sum(row.values()))]
+        for level, row in table.items()
+    ]
+    sums = [sum(row.get(result, 0) for row in table.values()) for result in results]
+    total = [Cell("合计"), *_cells(*sums, len(f.achievements))]
+    return Exhibit("发表和获奖情况", table=Table(columns, rows, total))
+
+
+def works(f: Figures) -> Exhibit | None:
+    table = f.by_level()
+    if len(table) < 2:
+        return None
+    rows = [
+        (level, [Bar(name, row.get(name, 0), f"{name} {row.get(name, 0)}") for name in RESULTS.values()])
+        for level, row in table.items()
+    ]
+    caption = "各级发表和获奖的成果"
+    spoken = "；".join(f"{level}{'、'.join(part.text for part in parts)}" for level, parts in rows)
+    return Exhibit(caption, svg=charts.grouped(rows, title=f"{caption}：{spoken}"))
+
+
+def projects(f: Figures) -> Exhibit | None:
+    if not f.projects:
+        return None
+    columns = [Column("编号", 10), Column("课题名称", 38, True), Column("级别", 10), Column("类型", 12),
+               Column("负责人", 18), Column("阶段", 12)]  # fmt: skip
+    rows = [
+        [*_cells(p.code, Cell(p.title, "project", p.pk)), *_cells(*(
+            text or NOTHING for text in (p.level, p.kind, p.leader, p.stage)))]
+        for p in f.projects
+    ]  # fmt: skip
+    return Exhibit("本学期课题", table=Table(columns, rows))
+
+
+def hours(f: Figures) -> Exhibit | None:
+    """学时统计表: what each teacher did and what it came to."""
+    if not f.teachers:
+        return None
+    columns = [Column("序号", 6), Column("工号", 9), Column("姓名", 21, True), Column("教研组", 20, True),
+               Column("活动", 7), Column("听课", 7), Column("教案", 7), Column("成果", 7), Column("学时", 8),
+               Column("结论", 8)]  # fmt: skip
+    rows = [
+        _cells(
+            n, t.number, Cell(t.name, "teacher", t.pk), t.group, t.attended,
+            Cell(number(t.observations), "observations_of", t.pk), t.plans, t.works,
+            Cell(number(t.hours), "ledger_of", t.pk), verdict(t.reached),
+        )
+        for n, t in enumerate(f.teachers, start=1)
+    ]  # fmt: skip
+    done = (
+        sum(getattr(t, name) for t in f.teachers) for name in ("attended", "observations", "plans", "works")
+    )
+    total = [Cell("合计"), *EMPTY * 3, *_cells(*done, Cell(number(f.hours), "ledger")), *EMPTY]
+    return Exhibit("校本研修学时统计表", table=Table(columns, rows, total))
+
+
+def verdict(reached: bool) -> str:
+    return "达标" if reached else "未达标"
+
+
+def activities(f: Figures) -> Exhibit | None:
+    """活动汇总表: every activity with how many came."""
+    if not f.activities:
+        return None
+    columns = [Column("序号", 5), Column("日期", 8), Column("活动名称", 29, True), Column("类型", 10),
+               Column("组织", 15, True), Column("主讲", 10), Column("学时", 6), Column("应到", 5),
+               Column("实到", 5), Column("出席率", 7)]  # fmt: skip
+    rows = [
+        [*_cells(n, f"{a.date:%m-%d}", Cell(a.title, "activity", a.pk), a.kind, a.organiser,
+                 a.speaker or NOTHING, a.hours), *_roll_cells(a.roll)]
+        for n, a in enumerate(f.activities, start=1)
+    ]  # fmt: skip
+    planned = sum((a.hours for a in f.activities), Decimal(0))
+    total = [Cell("合计"), *EMPTY * 5, *_cells(planned), *_roll_cells(f.roll)]
+    return Exhibit("校本研修活动汇总表", table=Table(columns, rows, total))
+
+
+def _spoken(caption: str, rows: list[Bar], unit: str = "") -> str:
+    """The chart in words, for those who cannot see it."""
+    return f"{caption}：{'、'.join(f'{row.label} {row.text}{unit}' for row in rows)}"
+
+
+EXHIBITS: dict[str, Callable[[Figures], Exhibit | None]] = {
+    "kinds": kinds, "months": months, "groups": groups, "observed": observed, "givers": givers, "lessons": lessons,
+    "levels": levels, "works": works, "projects": projects, "hours": hours, "activities": activities,
+}  # fmt: skip
+APPENDICES = ("hours", "activities")

@@ -1,0 +1,79 @@
+"""Reads of staff, for pages and for the apps above."""
+
+from datetime import date
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+
+from apps.staff.choices import PostKind
+from apps.staff.models import Post, StaffMember, User
+
+
+def belongs_elsewhere(user: User, school_id: int) -> bool:
+    """Whether the log-in opens more than this school's pages, so that its office may not dispose of it."""
+    return (
+        user.members.exclude(school_id=school_id).exists()
+        or user.grants.exclude(school_id=school_id).exists()
+    )
+
+
+def _in_a_group(today: date) -> Q:
+    """Groups stand above staff: their relation to a staff member is read by its name, today's of it."""
+    return Q(memberships__started_on__lte=today) & (
+        Q(memberships__ended_on=None) | Q(memberships__ended_on__gte=today)
+    )
+
+
+def members_of_group(members: QuerySet, group_id: int, today: date) -> QuerySet:
+    """Those of the staff who are in a group today."""
+    held = StaffMember.objects.filter(_in_a_group(today), memberships__group_id=group_id)
+    return members.filter(pk__in=held.values("pk"))
+
+
+def for_list(members: QuerySet, today: date) -> QuerySet:
+    """With campus, subject, ``group_names``, ``post_names`` and ``tag_names`` in the one query of the list."""
+    groups = (
+        StaffMember.objects.filter(_in_a_group(today), pk=OuterRef("pk"))
+        .values("pk")
+        .annotate(names=StringAgg("memberships__group__name", "、", order_by="memberships__group__position"))
+        .values("names")
+    )
+    posts = (
+        Post.objects.held_on(today)
+        .filter(member=OuterRef("pk"))
+        .values("member")
+        .annotate(kinds=StringAgg("kind", " "))
+        .values("kinds")
+    )
+    tags = (
+        StaffMember.tags.through.objects.filter(staffmember=OuterRef("pk"))
+        .values("staffmember")
+        .annotate(names=StringAgg("stafftag__name", "、", order_by="stafftag"))
+        .values("names")
+    )
+    return members.select_related("campus", "subject").annotate(
+        group_names=Subquery(groups), post_kinds=Subquery(posts), tag_names=Subquery(tags)
+    )
+
+
+def post_names(kinds: str | None) -> str:
+    """Names of posts held, from their codes as ``for_list`` finds them; the highest first."""
+    held = set((kinds or "").split())
+    return "、".join(str(kind.label) for kind in PostKind if kind in held)
+
+
+def without_log_in(members: QuerySet) -> QuerySet:
+    return members.filter(user=None)
+
+
+def users_by_number(typed: str, today: date, school_code: str = "") -> list[User]:
+    """At most two users on the roll under this number, or under school code and number joined by a hyphen.
+
+    With ``school_code`` given, numbers count in that school only.
+    """
+    members = StaffMember.objects.on_roll(today).exclude(user=None)
+    full = members.annotate(full=Concat("school__code", Value("-"), "number")).filter(full=typed)
+    plain = members.filter(number=typed, **({"school__code": school_code} if school_code else {}))
+    found = list(full.select_related("user")[:1]) or list(plain.select_related("user")[:2])
+    return [member.user for member in found]

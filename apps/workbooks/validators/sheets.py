@@ -1,0 +1,118 @@
+"""Opens a workbook and finds in each sheet the headings and the rows below them."""
+
+import io
+import re
+from dataclasses import dataclass
+
+import python_calamine
+from python_calamine import CalamineWorkbook
+
+from apps.core.text import clean_name
+from apps.workbooks.choices.layout import SHEETS, Sheet
+from apps.workbooks.rules.cells import is_blank
+from apps.workbooks.validators.files import Facts, column_letters, inspect_file
+from apps.workbooks.validators.messages import Mistake, NotAWorkbook
+
+# A title, a note and an empty row may stand above the headings.
+HEADING_ROWS = 20
+_ASIDE = re.compile(r"[（(\[【].*?[)）\]】]|[*＊:：]")
+
+
+@dataclass
+class RawSheet:
+    """The cells of one sheet as they were typed: ``rows`` are (row number, {heading: cell}), empty rows left out."""
+
+    sheet: Sheet
+    heading_row: int
+    letters: dict[str, str]
+    rows: list[tuple[int, dict]]
+    facts: Facts
+
+    def address(self, heading: str, row: int) -> str:
+        return f"{self.letters[heading]}{row}"
+
+
+def open_workbook(content: bytes) -> dict[str, RawSheet]:
+    """The ten sheets by name. Raises NotAWorkbook, naming every sheet and heading that is missing."""
+    facts = inspect_file(content)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = _sheet_names(book.sheet_names)
+        mistakes = [
+            Mistake("missing_sheet", s.name, params={"sheet": s.name}) for s in SHEETS if s.name not in names
+        ]
+        found = {}
+        for sheet in SHEETS:
+            if sheet.name in names:
+                found[sheet.name] = _read(book, names[sheet.name], sheet, facts, mistakes)
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise NotAWorkbook(Mistake("damaged")) from error
+    if mistakes:
+        raise NotAWorkbook(*mistakes)
+    return found
+
+
+def _sheet_names(names: list[str]) -> dict[str, str]:
+    """{name without spaces: name in the file}; an exact name wins over one with spaces."""
+    loose = {re.sub(r"\s", "", clean_name(name)): name for name in reversed(names)}
+    return loose | {name: name for name in names}
+
+
+def _read(book, name: str, sheet: Sheet, facts, mistakes: list[Mistake]) -> RawSheet | None:
+    source = book.get_sheet_by_name(name)
+    seen = facts.get(name) or Facts(name)
+    first_row, first_column = source.start or (0, 0)
+    rows = enumerate(source.iter_rows(), start=first_row + 1) if source.start else iter(())
+    top = []
+    for number, cells in rows:
+        top.append((number, cells))
+        if len(top) == HEADING_ROWS:
+            break
+    index, columns, wrong = _find_headings(top, sheet, {c - 1 - first_column for c in seen.hidden})
+    if wrong:
+        mistakes += wrong
+        return None
+    letters = {heading: column_letters(c + first_column + 1) for heading, c in columns.items()}
+    body = _body(top[index + 1 :], columns) + _body(rows, columns)
+    return RawSheet(sheet, top[index][0], letters, body, seen)
+
+
+def _body(rows, columns: dict[str, int]) -> list[tuple[int, dict]]:
+    found = []
+    for number, cells in rows:
+        values = {heading: cells[column] for heading, column in columns.items()}
+        if not all(is_blank(value) for value in values.values()):
+            found.append((number, values))
+    return found
+
+
+def _find_headings(top: list, sheet: Sheet, hidden: set[int]) -> tuple[int, dict[str, int], list[Mistake]]:
+    """The row with most of the headings: its index, {heading: column}, and what is wrong with it."""
+    best = max(range(len(top)), key=lambda i: (len(_columns(top[i][1], sheet)), -i), default=None)
+    candidates = _columns(top[best][1], sheet) if best is not None else {}
+    number = top[best][0] if candidates else ""
+    columns, wrong = {}, []
+    for heading in sheet.headings:
+        places = candidates.get(heading, [])
+        if len(places) > 1:
+            places = [p for p in places if p not in hidden] or places
+        if len(places) == 1:
+            columns[heading] = places[0]
+            continue
+        code = "heading_twice" if places else "missing_heading"
+        cell = f"A{number}" if number else ""
+        wrong.append(Mistake(code, sheet.name, cell, params={"heading": heading, "sheet": sheet.name}))
+    return best or 0, columns, wrong
+
+
+def _columns(cells: list, sheet: Sheet) -> dict[str, list[int]]:
+    """{heading: columns headed so}; a heading without its brackets or star counts when there is no exact one."""
+    exact, loose = {}, {}
+    for column, cell in enumerate(cells):
+        if not isinstance(cell, str) or is_blank(cell):
+            continue
+        text = re.sub(r"\s", "", clean_name(cell))
+        exact.setdefault(text, []).append(column)
+        loose.setdefault(_ASIDE.sub("", text), []).append(column)
+    found = {heading: exact.get(heading) or loose.get(heading) for heading in sheet.headings}
+    return {heading: places for heading, places in found.items() if places}

@@ -1,0 +1,35 @@
+"""Pictures of pages for the README, small enough to live in the repository."""
+
+import io
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+LARGEST = 200 * 1024
+
+
+class Album:
+    def __init__(self, folder: str | None):
+        self.folder = Path(folder).resolve() if folder else None
+
+    def keep(self, name: str, page) -> None:
+        """What the browser shows just now, as ``name.png``."""
+        if self.folder:
+            self._save(name, Image.open(io.BytesIO(page.screenshot())))
+
+    def keep_sheet(self, name: str, pdf: bytes, number: int) -> None:
+        """One sheet (from 0) of a PDF."""
+        if self.folder:
+            sheet = pypdfium2.PdfDocument(pdf)[number]
+            self._save(name, sheet.render(scale=1.4).to_pil())
+
+    def _save(self, name, image):
+        """With as many colours as the size allows."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for colours in (256, 128, 64, 32):
+            file = io.BytesIO()
+            image.convert("RGB").quantize(colours).save(file, "PNG", optimize=True)
+            if file.tell() <= LARGEST:
+                break
+        (self.folder / f"{name}.png").write_bytes(file.getvalue())

@@ -1,0 +1,94 @@
+"""The page of a job: progress, stopping, trying again, its files; for whoever asked, office and principals."""
+
+import pytest
+from django.urls import reverse
+
+from apps.jobs import services
+from apps.jobs.choices import JobState
+from apps.jobs.models import Job
+
+HTMX = {"HX-Request": "true"}
+
+
+def page(job, name="job_detail", **more):
+    return reverse(f"jobs:{name}", kwargs={"pk": job.pk, **more})
+
+
+@pytest.fixture
+def job(ask, cast, messages):
+    """Asked for by the teacher, with the file it was given."""
+    return ask(actor=cast.teacher.user, files=[("upload", "名单 1.txt", "text/plain", "甲乙".encode())])
+
+
+def test_a_waiting_job_says_so_and_asks_again_every_second(job, cast, browse):
+    response = browse(cast.teacher).get(page(job))
+    content = response.content.decode()
+    assert 'hx-trigger="every 1s"' in content
+    assert page(job, "job_cancel") in content
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_progress_is_shown_in_figures_and_as_a_bar(job, cast, browse):
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, done=37, total=150, step="写第 37 行")
+    part = browse(cast.teacher).get(page(job), headers=HTMX).content.decode()
+    assert "写第 37 行" in part
+    assert "37 / 150 · 24%" in part
+    assert '<progress class="bar" value="37" max="150"' in part
+    assert "<h1" not in part
+
+
+def test_a_finished_job_leads_to_what_it_made(job, cast, browse):
+    services.run(job.pk)
+    client = browse(cast.teacher)
+    assert client.get(page(job)).url == "/school/"
+    polled = client.get(page(job), headers=HTMX)
+    assert polled["HX-Redirect"] == "/school/"
+
+
+def test_a_failed_job_says_why_and_asks_no_more(job, cast, browse):
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, error="表是空的")
+    content = browse(cast.teacher).get(page(job), headers=HTMX).content.decode()
+    assert "表是空的" in content
+    assert "hx-trigger" not in content
+    assert page(job, "job_retry") in content
+
+
+def test_stopping_and_trying_again(job, cast, browse):
+    client = browse(cast.teacher)
+    assert client.get(page(job, "job_cancel")).status_code == 200
+    assert client.post(page(job, "job_cancel")).status_code == 302
+    job.refresh_from_db()
+    assert job.state == JobState.CANCELLED
+    client.post(page(job, "job_retry"))
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED
+
+
+def test_stopping_what_is_over_changes_nothing_and_says_so(job, cast, browse):
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, error="表是空的")
+    response = browse(cast.teacher).post(page(job, "job_cancel"), follow=True)
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+
+
+def test_its_file_is_downloaded_under_its_own_name(job, cast, browse):
+    response = browse(cast.teacher).get(page(job, "job_file", role="upload"))
+    assert response.content.decode() == "甲乙"
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert browse(cast.teacher).get(page(job, "job_file", role="other")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "acts"),
+    [("teacher", 200, 200), ("office", 200, 200), ("principal", 200, 403), ("colleague", 404, 404),
+     ("leader", 404, 404), ("stranger", 404, 404)],
+)  # fmt: skip
+def test_who_sees_and_who_may_stop(job, cast, browse, role, status, acts):
+    client = browse(getattr(cast, role))
+    assert client.get(page(job)).status_code == status
+    assert client.get(page(job, "job_file", role="upload")).status_code == status
+    assert client.get(page(job, "job_cancel")).status_code == acts
+    assert client.get(page(job, "job_retry")).status_code == acts
+    assert (page(job, "job_cancel").encode() in client.get(page(job)).content) == (acts == 200)

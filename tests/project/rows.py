@@ -1,0 +1,89 @@
+"""Makes the n-th row of each list: ``make(world, n)``."""
+
+from datetime import date
+
+from apps.activities.services import save_attendance
+from apps.lessonplans.services import save_lesson_plans
+from apps.observations.services import save_observations
+from apps.portfolio.services import save_works
+from apps.staff.models import StaffTag
+from tests import factories
+
+REASON = "one more"
+
+
+def semester(world, n):
+    school = world.cast.school
+    year = factories.SchoolYearFactory(school=school, first_year=2025 - n)
+    factories.SemesterFactory(
+        school=school, year=year, starts_on=date(2025 - n, 9, 1), ends_on=date(2026 - n, 1, 20)
+    )
+
+
+def campus(world, n):
+    factories.CampusFactory(school=world.cast.school)
+
+
+def subject(world, n):
+    factories.SubjectFactory(school=world.cast.school)
+
+
+def grade(world, n):
+    factories.GradeFactory(school=world.cast.school)
+
+
+def member(world, n):
+    """Another person with a post, in the group."""
+    person = factories.StaffFactory(school=world.cast.school)
+    factories.PostFactory(member=person)
+    factories.MembershipFactory(group=world.cast.group, member=person)
+    return person
+
+
+def tag(world, n):
+    StaffTag.objects.create(school=world.cast.school, name=f"身份{n}").members.add(world.cast.teacher)
+
+
+def group(world, n):
+    made = factories.GroupFactory(school=world.cast.school)
+    factories.MembershipFactory(group=made, member=world.cast.colleague, role="leader")
+    factories.MembershipFactory(group=made, member=world.cast.teacher)
+
+
+def _common(world):
+    return {"school": world.cast.school, "semester": world.cast.semester}
+
+
+def attendance(world, n):
+    """An activity of the group with the teacher at it."""
+    cast = world.cast
+    activity = factories.ActivityFactory(**_common(world), organiser=cast.group, speaker=cast.leader)
+    rows = [factories.AttendanceFactory(activity=activity, member=cast.teacher)]
+    save_attendance(rows, actor=cast.office.user, reason=REASON)
+
+
+def observation(world, n):
+    cast = world.cast
+    row = factories.ObservationFactory(**_common(world), observer=cast.teacher, teacher=cast.leader, period=n)
+    save_observations([row], actor=cast.office.user, reason=REASON)
+
+
+def plan(world, n):
+    row = factories.LessonPlanFactory(**_common(world), author=world.cast.teacher, state="approved")
+    save_lesson_plans([row], actor=world.cast.office.user, reason=REASON)
+
+
+def work(world, n):
+    row = factories.WorkFactory(**_common(world), author=world.cast.teacher)
+    save_works([row], actor=world.cast.office.user, reason=REASON)
+
+
+def project(world, n):
+    made = factories.ProjectFactory(school=world.cast.school, leader=world.cast.leader)
+    made.members.add(world.cast.teacher)
+
+
+def everything(world, n):
+    """What a home page counts."""
+    for make in (member, group, attendance, observation, plan, work, project):
+        make(world, n)

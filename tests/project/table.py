@@ -1,0 +1,142 @@
+"""Every address and who gets what from it.
+
+A line is: URL name, object, then the answers to GET and to POST by anonymous, teacher, leader, office, principal and
+a stranger (another school's principal). ``in`` is the way to the log-in page. A page that only shows has no answers
+to POST. An empty POST is sent: 422 is a form that asks for what is missing, 302 an act that is done.
+"""
+
+from dataclasses import dataclass
+
+ROLES = ("anonymous", "teacher", "leader", "office", "principal", "stranger")
+
+LINES = """
+healthz                        -                  200 200 200 200 200 200
+readyz                         -                  503 503 503 503 503 503
+set_language                   -                  302 302 302 302 302 302    302 302 302 302 302 302
+
+schools:school_detail          -                  in  200 200 200 200 200
+schools:school_edit            -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:semester_list          -                  in  200 200 200 200 200
+schools:semester_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:semester_edit          semester           in  403 403 200 403 404    in  403 403 422 403 404
+schools:campus_list            -                  in  200 200 200 200 200
+schools:campus_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:campus_edit            campus             in  403 403 200 403 404    in  403 403 422 403 404
+schools:subject_list           -                  in  200 200 200 200 200
+schools:subject_create         -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:subject_edit           subject            in  403 403 200 403 404    in  403 403 422 403 404
+schools:grade_list             -                  in  200 200 200 200 200
+schools:grade_create           -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:grade_edit             grade              in  403 403 200 403 404    in  403 403 422 403 404
+
+staff:log_in                   -                  200 302 302 302 302 302    422 302 302 302 302 302
+staff:log_out                  -                  405 405 405 405 405 405    in  in  in  in  in  in
+staff:password_change          -                  in  200 200 200 200 200    in  422 422 422 422 422
+staff:profile                  -                  in  200 200 200 200 200    in  302 302 302 302 302
+staff:log_in_join              -                  in  200 200 200 200 200    in  422 422 422 422 422
+staff:staffmember_list         -                  in  200 200 200 200 200
+staff:staffmember_create       -                  in  403 403 200 403 403    in  403 403 422 403 403
+staff:staffmember_detail       teacher            in  200 200 200 200 404
+staff:staffmember_edit         teacher            in  403 403 200 403 404    in  403 403 422 403 404
+staff:staffmember_leave        teacher            in  403 403 200 403 404    in  403 403 422 403 404
+staff:staffmember_return       gone               in  403 403 200 403 404    in  403 403 302 403 404
+staff:password_issue           teacher            in  403 403 200 403 404    in  403 403 200 403 404
+staff:password_issue_many      -                  in  403 403 200 403 403    in  403 403 422 403 403
+staff:stafftag_list            -                  in  403 403 200 403 403
+staff:stafftag_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
+staff:stafftag_edit            tag                in  403 403 200 403 404    in  403 403 422 403 404
+
+groups:group_list              -                  in  200 200 200 200 200
+groups:group_create            -                  in  403 403 200 403 403    in  403 403 422 403 403
+groups:group_detail            group              in  200 200 200 200 404
+groups:group_edit              group              in  403 403 200 403 404    in  403 403 422 403 404
+groups:group_members           group              in  403 403 200 403 404    in  403 403 422 403 404
+groups:group_merge             group              in  403 403 200 403 404    in  403 403 422 403 404
+groups:group_end               group              in  403 403 200 403 404    in  403 403 422 403 404
+groups:school_switch           -                  in  200 200 200 200 200    in  404 404 404 404 404
+
+portal:home                    -                  in  200 200 200 200 200
+
+activities:activity_list       -                  in  200 200 200 200 200
+credits:entry_list             -                  in  200 200 200 200 200
+
+observations:observation_list  -                  in  200 200 200 200 200
+observations:observation_detail  observation      in  200 200 200 200 404
+observations:observation_detail  colleague_observation  in  404 404 200 200 404
+observations:observation_edit  observation        in  403 403 200 403 404    in  403 403 422 403 404
+observations:observation_withdraw  observation    in  403 403 200 403 404    in  403 403 422 403 404
+
+lessonplans:lessonplan_list    -                  in  200 200 200 200 200
+lessonplans:lessonplan_detail  plan               in  200 200 200 200 404
+lessonplans:lessonplan_detail  colleague_plan     in  404 404 200 200 404
+lessonplans:lessonplan_edit    plan               in  403 403 200 403 404    in  403 403 422 403 404
+lessonplans:lessonplan_withdraw  plan             in  403 403 200 403 404    in  403 403 422 403 404
+
+portfolio:work_list            -                  in  200 200 200 200 200
+portfolio:work_detail          work               in  200 200 200 200 404
+portfolio:work_detail          colleague_work     in  404 404 200 200 404
+portfolio:work_edit            work               in  403 403 200 403 404    in  403 403 422 403 404
+portfolio:work_withdraw        work               in  403 403 200 403 404    in  403 403 422 403 404
+
+projects:project_list          -                  in  200 200 200 200 200
+projects:project_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
+projects:project_detail        project            in  200 200 200 200 404
+projects:project_edit          project            in  403 403 200 403 404    in  403 403 422 403 404
+
+workbooks:home                 -                  in  403 403 200 200 200    in  403 403 422 422 422
+workbooks:format_detail        -                  in  200 200 200 200 200
+workbooks:template_download    -                  in  200 200 200 200 200
+workbooks:semester_export      semester           in  403 403 200 200 404
+workbooks:check_detail         check              in  404 404 200 200 404
+workbooks:check_detail         ready_check        in  404 404 200 200 404
+workbooks:import_create        ready_check        in  404 404 200 200 404    in  404 404 302 302 404
+workbooks:import_detail        import             in  404 404 200 200 404
+
+reports:summary                -                  in  403 403 200 200 200
+reports:summary_print          semester           in  403 403 405 405 404    in  403 403 302 302 404
+reports:summary_tables         semester           in  403 403 200 200 404
+reports:text_list              semester           in  403 403 200 403 404
+reports:text_edit              section            in  403 403 200 403 404    in  403 403 422 403 404
+reports:text_preview           section            in  403 403 405 403 404    in  403 403 200 403 404
+reports:text_restore           section            in  403 403 200 403 404    in  403 403 302 403 404
+reports:run_detail             run                in  404 404 200 200 404
+
+jobs:job_detail                failed_job         in  404 404 200 200 404
+jobs:job_cancel                failed_job         in  404 404 200 403 404    in  404 404 302 403 404
+jobs:job_retry                 failed_job         in  404 404 200 403 404    in  404 404 302 403 404
+jobs:job_file                  job_file           in  404 404 200 200 404
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    object: str
+    get: dict[str, str]
+    post: dict[str, str]
+
+    def __str__(self):
+        return f"{self.name} {self.object}".removesuffix(" -")
+
+
+def read(lines: str) -> list[Line]:
+    found = []
+    for text in lines.strip().splitlines():
+        words = text.split()
+        if not words:
+            continue
+        name, thing, *answers = words
+        assert len(answers) in (6, 12), f"{text}: 6 or 12 answers"
+        get, post = answers[:6], answers[6:]
+        found.append(
+            Line(
+                name,
+                thing,
+                dict(zip(ROLES, get, strict=True)),
+                dict(zip(ROLES, post, strict=bool(post))),
+            )
+        )
+    return found
+
+
+TABLE = read(LINES)

@@ -1,0 +1,102 @@
+"""Every page opens on filled data, is well-formed, and speaks one language."""
+
+import re
+from functools import cache
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from tests.project import world
+from tests.project.markup import Markup
+from tests.project.table import ROLES, TABLE
+
+# Words of the interface that are the same in both languages, addresses, examples of numbers and of a password.
+SHARED = re.compile(r"English|简体中文|Excel|PDF|xlsx|http\S+|\b[A-Z]{2,6}-[A-Z]?\d+\b|\bT\d+\b|mima")
+CHINESE = re.compile(r"[㐀-鿿]+")
+LATIN = re.compile(r"[A-Za-z]{3,}")
+LANGUAGES = {"zh-hans": LATIN, "en": CHINESE}
+MISSING = "¿missing variable: %s?"
+
+
+@pytest.fixture
+def things(cast, settings):
+    settings.TEMPLATES = [
+        {**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": MISSING}}
+        for engine in settings.TEMPLATES
+    ]
+    return world.build(cast)
+
+
+@cache
+def lines_of(role):
+    return [line for line in TABLE if line.get[role] == "200"]
+
+
+def open_all(things, role, language):
+    """(line, page) of every page the role may open, ``""`` for one that breaks; files are left out."""
+    client = Client(raise_request_exception=False, headers={"accept-language": language})
+    if role != "anonymous":
+        client.force_login(getattr(things.cast, role).user, backend="apps.staff.backends.StaffNumberBackend")
+    for line in lines_of(role):
+        response = client.get(reverse(line.name, kwargs=things.keys[line.object]))
+        if response.headers["Content-Type"].startswith("text/html"):
+            yield line, response.content.decode() if response.status_code == 200 else ""
+
+
+def data_strings():
+    """Whatever people have written into the tables: it is in their language, not in the interface's."""
+    found = set()
+    for model in apps.get_models():
+        names = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, (models.CharField, models.TextField)) and not field.choices
+        ]
+        for row in model._default_manager.values_list(*names) if names else ():
+            found.update(text for text in row if text)
+    return sorted(found, key=len, reverse=True)
+
+
+def in_lines(faults):
+    return "\n" + "\n".join(f"{line}: {', '.join(found)}" for line, found in faults.items())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_well_formed_and_complete(things, role, language):
+    faults = {}
+    for line, page in open_all(things, role, language):
+        markup = Markup(page)
+        found = markup.faults + re.findall(MISSING.replace("%s", "[^?]*").replace("?", "[?]"), page)
+        if markup.lang != language:
+            found.append(f"its language is {markup.lang}")
+        if found:
+            faults[str(line)] = found
+    assert not faults, in_lines(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ["anonymous", "teacher", "office", "principal"])
+def test_every_page_speaks_the_language_of_its_reader(things, role, language):
+    """What is not data, and not marked with a language of its own, is in the language asked for."""
+    strange = LANGUAGES[language]
+    data = data_strings()
+    faults = {}
+    for line, page in open_all(things, role, language):
+        words = {
+            text
+            for lang, text in Markup(page).texts
+            if lang == language and strange.search(without(SHARED.sub(" ", text), data))
+        }
+        if words:
+            faults[str(line)] = sorted(words)
+    assert not faults, in_lines(faults)
+
+
+def without(text, data):
+    for part in data:
+        text = text.replace(part, " ")
+    return text

@@ -1,0 +1,74 @@
+"""Every address × every role: what is answered. The table itself is in ``table.py``."""
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.project import world
+from tests.project.table import ROLES, TABLE
+
+
+def addresses(resolver=None, namespace=""):
+    """{URL name: view} of everything that has an address."""
+    found = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            found[namespace + entry.name] = entry.callback
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            found |= addresses(entry, inner)
+    return found
+
+
+def acts(view) -> bool:
+    """Whether a POST to the view does something."""
+    made_by = getattr(view, "view_class", None)
+    return hasattr(made_by, "post") if made_by else view.__name__ == "set_language"
+
+
+def test_every_address_has_a_line_and_every_line_an_address():
+    named = {line.name for line in TABLE}
+    assert sorted(set(addresses()) - named) == [], "addresses without a line"
+    assert sorted(named - set(addresses())) == [], "lines without an address"
+
+
+def test_no_line_is_there_twice():
+    assert [line for line, n in Counter(map(str, TABLE)).items() if n > 1] == []
+
+
+def test_the_table_says_for_every_page_that_acts_who_may_act():
+    views = addresses()
+    known = [line for line in TABLE if line.name in views]
+    assert [str(line) for line in known if acts(views[line.name]) != bool(line.post)] == []
+
+
+@pytest.fixture
+def things(cast):
+    return world.build(cast)
+
+
+def ask(things, role, line, method) -> str:
+    """The answer as the table writes it; whatever the act wrote is taken back."""
+    client = Client(raise_request_exception=False)
+    if role != "anonymous":
+        member = getattr(things.cast, role)
+        client.force_login(member.user, backend="apps.staff.backends.StaffNumberBackend")
+    with transaction.atomic():
+        response = getattr(client, method)(reverse(line.name, kwargs=things.keys[line.object]))
+        transaction.set_rollback(True)
+    leads_in = response.status_code == 302 and response.url.startswith(reverse("staff:log_in"))
+    return "in" if leads_in else str(response.status_code)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ROLES)
+def test_everyone_gets_what_the_table_says(things, role, method):
+    wrong = {}
+    for line in TABLE:
+        expected = getattr(line, method).get(role)
+        if expected and (got := ask(things, role, line, method)) != expected:
+            wrong[str(line)] = f"{got} instead of {expected}"
+    assert not wrong, "\n" + "\n".join(f"{line}: {said}" for line, said in wrong.items())
