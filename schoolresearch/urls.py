@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/", include("apps.groups.urls")),
     path("drafts/", include("apps.drafts.urls")),
     path("jobs/", include("apps.jobs.urls")),
+    path("inbox/", include("apps.approvals.urls")),
     path("notices/", include("apps.notices.urls")),
     path("ledger/", include("apps.credits.urls")),
     path("activities/", include("apps.activities.urls")),

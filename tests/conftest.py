@@ -100,9 +100,10 @@ def ledger_can_be_emptied_between_tests():
 
 @pytest.fixture(autouse=True)
 def quick_settings(settings):
-    """Pages name static files as they lie in the source, and passwords are hashed fast."""
+    """Pages name static files as they lie in the source, files stay in memory, passwords are hashed fast."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain, "default": memory}
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of passwords given out by the office

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Reviewer(models.TextChoices):
@@ -16,7 +17,7 @@ class CaseState(models.TextChoices):
     WAITING = "waiting", _("waiting for review")
     RETURNED = "returned", _("returned")
     APPROVED = "approved", _("approved")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("case", "withdrawn")
 
 
 class Act(models.TextChoices):
@@ -28,7 +29,7 @@ class Act(models.TextChoices):
     PASSED = "passed", _("passed on")
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("case", "withdrawn")
     UNDONE = "undone", _("decision taken back")
 
 

@@ -12,10 +12,13 @@ class DecisionForm(forms.Form):
 
     draft = forms.IntegerField(widget=forms.HiddenInput)
     opinion = ProseField(label=_("Words to the teacher"), required=False, max_length=2000)
-    mark = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+    mark = forms.ChoiceField(label=_("Mark"), required=False)
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, marks=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["mark"].choices = [("", "—"), *marks]
+        if not marks:
+            del self.fields["mark"]
 
 
 class ReturnForm(DecisionForm):

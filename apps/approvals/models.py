@@ -4,8 +4,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.approvals import things
 from apps.approvals.choices import Act, CaseState, Reviewer, Sight
 from apps.schools.models import DateSpan, Owned, OwnedQuerySet
 from apps.staff.models import StaffMember, User
@@ -36,7 +38,6 @@ class RouteStep(Owned):
     position = models.PositiveSmallIntegerField(_("order"))
     reviewer = models.CharField(_("who reviews"), max_length=20, choices=Reviewer)
     days = models.PositiveSmallIntegerField(_("days to review"), default=7)
-    hides_author = models.BooleanField(_("reviewer does not see the author's name"), default=False)
     names = models.CharField(
         _("author sees the reviewer's name"), max_length=8, choices=Sight, default=Sight.ALWAYS
     )
@@ -61,13 +62,14 @@ class RouteStep(Owned):
 
 class CaseQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        """One's own cases, those that lie or lay with one, all for those who see the school."""
+        """One's own cases and a led group's, those that lie or lay with one, all for those who see the school."""
         seat = user.seat
         rows = super().visible_to(user)
         if seat is None or seat.sees_school:
             return rows
         return rows.filter(
             Q(author_id=seat.member_id)
+            | Q(author_id__in=seat.led_member_ids)
             | Q(pk__in=CaseReviewer.objects.filter(member_id=seat.member_id).values("case"))
         )
 
@@ -114,6 +116,10 @@ class Case(Owned):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        """The page of the thing the case is about; the inbox when it is gone."""
+        return things.pages_of([self]).get(self.pk) or reverse("approvals:inbox")
 
 
 class CaseReviewer(models.Model):

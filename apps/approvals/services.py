@@ -178,6 +178,15 @@ def withdraw(case: Case, *, actor) -> Case:
 
 
 @transaction.atomic
+def close_cases(*, subject: str, target_ids, actor) -> None:
+    """End what still waits or was returned, because the things themselves were withdrawn; nobody is asked."""
+    open_ones = Case.objects.select_for_update().filter(subject=subject, target_id__in=list(target_ids))
+    for case in open_ones.filter(state__in=[CaseState.WAITING, CaseState.RETURNED]):
+        case.state, case.decided_at = CaseState.WITHDRAWN, timezone.now()
+        _record(case, Act.WITHDRAWN, actor)
+
+
+@transaction.atomic
 def undo(case: Case, *, actor, now) -> Case:
     """Take back one's own decision within the hour; the case lies where it lay. Raises Conflict otherwise."""
     case = _locked(case, None)

@@ -1,4 +1,4 @@
-"""What can be reviewed. Apps above register their model: its name, the page to read it, and its filters."""
+"""What can be reviewed. Apps above register their model: its name, the pages to read it, the marks to give."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Thing:
-    """``pages(ids)`` answers {target id: URL of the page where it is read and judged} in one query at most."""
+    """``pages(ids)`` answers {target id: URL of the page where it is read and judged} in one query at most.
+
+    ``marks`` are the (value, label) of the marks a reviewer may give; empty where none are given.
+    """
 
     subject: str
     label: str
     pages: Callable
+    marks: tuple = ()
 
 
 _THINGS: dict[str, Thing] = {}

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.approvals import services, things
+from apps.approvals import selectors, services, things
 from apps.approvals.filters import InboxFilter
 from apps.approvals.forms import AbsenceForm, DecisionForm, ReturnForm, RouteForm
 from apps.approvals.models import Absence, Case, Route, RouteStep
 from apps.approvals.tables import AbsenceTable, InboxTable
-from apps.core.views import ActPage, ConfirmPage, CreatePage, Found, ListPage, PlainPage
+from apps.core.views import ActOnPage, ActPage, ConfirmPage, CreatePage, ListPage, PlainPage
 
 
 class Inbox(ListPage):
@@ -21,6 +21,7 @@ class Inbox(ListPage):
 
     model = Case
     permission = "approvals.view_inbox"
+    template_name = "approvals/inbox.html"
     table_class = InboxTable
     filterset_class = InboxFilter
     title = gettext_lazy("Waiting for me")
@@ -40,37 +41,16 @@ class Inbox(ListPage):
 
 class CasePage:
     model = Case
+    area = "inbox"
 
-    def page(self) -> str:
-        """The page of the thing the case is about; the inbox when it is gone."""
-        return things.pages_of([self.object]).get(self.object.pk) or reverse("approvals:inbox")
-
-    def next_page(self) -> str:
-        """The next case that waits, so that a row of them is judged without going back to the list."""
-        user = self.request.user
-        waiting = Case.objects.visible_to(user).lying_with(user).filter(subject=self.object.subject)
-        later = waiting.filter(submitted_at__gte=self.object.submitted_at).exclude(pk=self.object.pk)
-        following = (
-            later.order_by("submitted_at", "pk").first() or waiting.order_by("submitted_at", "pk").first()
-        )
-        return things.pages_of([following]).get(following.pk, "") if following else reverse("approvals:inbox")
+    def crumbs(self):
+        return [(_("Waiting for me"), reverse("approvals:inbox"))]
 
 
-class Decide(Found, CasePage, ActPage):
+class Decide(CasePage, ActOnPage):
     """One decision on one draft; afterwards the next case."""
 
     permission = "approvals.decide_case"
-
-    def get_object(self):
-        found = (
-            Case.objects.visible_to(self.request.user)
-            .filter(pk=self.kwargs["pk"])
-            .select_related("author")
-            .first()
-        )
-        if found is None:
-            raise Http404
-        return found
 
     def save(self, form):
         self.decide(form.cleaned_data)
@@ -78,14 +58,15 @@ class Decide(Found, CasePage, ActPage):
     def get_title(self):
         return self.object.title
 
-    def crumbs(self):
-        return [(_("Waiting for me"), reverse("approvals:inbox")), (self.object.title, self.page())]
-
     def get_initial(self):
         return {"draft": self.object.draft_number}
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "marks": things.thing_of(self.object.subject).marks}
+
     def get_success_url(self):
-        return self.next_page()
+        following = selectors.next_case(self.request.user, self.object)
+        return following.get_absolute_url() if following else reverse("approvals:inbox")
 
 
 class CaseApprove(Decide):
@@ -96,7 +77,7 @@ class CaseApprove(Decide):
     def decide(self, said):
         services.approve(
             self.object, actor=self.request.user, today=self.request.today, opinion=said["opinion"],
-            mark=said["mark"], draft=said["draft"],
+            mark=said.get("mark", ""), draft=said["draft"],
         )  # fmt: skip
 
 
@@ -110,7 +91,7 @@ class CaseReturn(Decide):
             self.object,
             actor=self.request.user,
             opinion=said["opinion"],
-            mark=said["mark"],
+            mark=said.get("mark", ""),
             draft=said["draft"],
         )
 
@@ -122,11 +103,11 @@ class CaseWithdraw(CasePage, ConfirmPage):
     done_text = gettext_lazy("Taken back.")
     danger = False
 
+    def get_title(self):
+        return _("Take back “%(title)s”?") % {"title": self.object}
+
     def act(self):
         services.withdraw(self.object, actor=self.request.user)
-
-    def get_success_url(self):
-        return self.page()
 
 
 class CaseUndo(CasePage, ConfirmPage):
@@ -136,11 +117,11 @@ class CaseUndo(CasePage, ConfirmPage):
     done_text = gettext_lazy("The decision was taken back.")
     danger = False
 
+    def get_title(self):
+        return _("Take back the decision on “%(title)s”?") % {"title": self.object}
+
     def act(self):
         services.undo(self.object, actor=self.request.user, now=timezone.now())
-
-    def get_success_url(self):
-        return self.page()
 
 
 class CaseApproveMany(PlainPage):
@@ -152,15 +133,28 @@ class CaseApproveMany(PlainPage):
         return redirect("approvals:inbox")
 
     def post(self, request):
-        chosen = [pk for pk in request.POST.getlist("case") if pk.isdigit()]
+        drafts = _drafts_named(request.POST.getlist("case"))
         waiting = Case.objects.visible_to(request.user).lying_with(request.user)
-        cases = list(waiting.filter(pk__in=chosen).select_related("author"))
+        cases = list(waiting.filter(pk__in=drafts).select_related("author"))
+        for case in cases:
+            case.draft_number = drafts[case.pk]
         done, failed = services.approve_many(cases, actor=request.user, today=request.today)
-        failed += [_("Some were decided by others meanwhile.")] if len(cases) < len(set(chosen)) else []
-        messages.success(request, _("%(n)s approved.") % {"n": done})
+        failed += [_("Some were decided by others meanwhile.")] if len(cases) < len(drafts) else []
+        if not drafts:
+            failed.append(_("Tick at least one."))
+        if done:
+            messages.success(request, _("%(n)s approved.") % {"n": done})
         for sentence in failed:
             messages.error(request, sentence)
         return redirect("approvals:inbox")
+
+
+def _drafts_named(values: list[str]) -> dict[int, int]:
+    """{case: draft that was read} of ticks such as ``12-2``; anything else is left out."""
+    pairs = [value.split("-") for value in values]
+    return {
+        int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(p.isdecimal() for p in pair)
+    }
 
 
 class AbsenceList(ListPage):

@@ -42,7 +42,8 @@ def kind_of(body: bytes, name: str) -> FileKind:
         return FileKind.IMAGE
     raise ValidationError(
         _(
-            "“%(name)s” is not a picture (JPEG, PNG, WebP), PDF or Word document (.docx). Save it as one of these first."
+            "“%(name)s” is not a picture (JPEG, PNG, WebP), PDF or Word document (.docx). "
+            "Save it as one of these first."
         )
         % {"name": name}
     )

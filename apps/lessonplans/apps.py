@@ -1,12 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LessonPlansConfig(AppConfig):
     name = "apps.lessonplans"
 
     def ready(self):
+        from apps.approvals import things
+        from apps.approvals.models import Case
+        from apps.approvals.signals import case_moved
         from apps.credits import sources
         from apps.lessonplans import permissions  # noqa: F401 registers the permissions
-        from apps.lessonplans.services import SOURCE
+        from apps.lessonplans.choices import Mark
+        from apps.lessonplans.models import SOURCE
+        from apps.lessonplans.receivers import follow_case
 
-        sources.register(SOURCE, sources.pages_named("lessonplans:lessonplan_detail"))
+        pages = sources.pages_named("lessonplans:lessonplan_detail")
+        sources.register(SOURCE, pages)
+        things.register(things.Thing(SOURCE, _("lesson plan"), pages, tuple(Mark.choices)))
+        case_moved.connect(follow_case, sender=Case, dispatch_uid=SOURCE)

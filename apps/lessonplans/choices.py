@@ -8,6 +8,20 @@ class State(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
+class Part(models.TextChoices):
+    """The usual parts of a lesson plan, in the order they are written and read."""
+
+    CONTENT = "content", _("teaching content")
+    LEARNERS = "learners", _("what the pupils bring")
+    AIMS = "aims", _("teaching aims")
+    FOCUS = "focus", _("focus and difficulty")
+    MATERIALS = "materials", _("preparation and materials")
+    PROCESS = "process", _("course of the lesson")
+    BOARD = "board", _("blackboard")
+    HOMEWORK = "homework", _("homework")
+    REFLECTION = "reflection", _("reflection after the lesson")
+
+
 class Mark(models.TextChoices):
     """Mark given at an inspection (等级)."""
 

@@ -5,10 +5,26 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.lessonplans.choices import Mark, State
-from apps.schools.models import SemesterRecord, Subject
+from apps.approvals.models import CaseReviewer
+from apps.files.models import StoredFile
+from apps.lessonplans.choices import Mark, Part, State
+from apps.schools.models import Owned, OwnedQuerySet, SemesterRecord, Subject
 from apps.staff.models import StaffMember
 from apps.staff.querysets import AuthoredQuerySet
+
+SOURCE = "lessonplans.lessonplan"
+
+
+class LessonPlanQuerySet(AuthoredQuerySet):
+    def visible_to(self, user):
+        """Also the plans that lie, or lay, with one for review."""
+        rows = super().visible_to(user)
+        seat = user.seat
+        if seat is None or seat.sees_school:
+            return rows
+        reviewed = CaseReviewer.objects.filter(member_id=seat.member_id, case__subject=SOURCE)
+        here = OwnedQuerySet.visible_to(self, user).filter(pk__in=reviewed.values("case__target_id"))
+        return rows | here
 
 
 class LessonPlan(SemesterRecord):
@@ -24,7 +40,7 @@ class LessonPlan(SemesterRecord):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     mark = models.CharField(_("mark"), max_length=10, choices=Mark, blank=True)
 
-    objects = AuthoredQuerySet.as_manager()
+    objects = LessonPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lesson plan")
@@ -54,3 +70,35 @@ class LessonPlan(SemesterRecord):
 
     def get_absolute_url(self):
         return reverse("lessonplans:lessonplan_detail", args=[self.pk])
+
+
+class PlanDraft(Owned):
+    """A lesson plan as it was handed in once: its parts, or a document. Drafts are never changed."""
+
+    plan = models.ForeignKey(LessonPlan, models.CASCADE, related_name="drafts", verbose_name=_("lesson plan"))
+    number = models.PositiveSmallIntegerField(_("draft"))
+    sections = models.JSONField(_("parts"), default=dict, blank=True)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    submitted_at = models.DateTimeField(_("handed in at"))
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft of a lesson plan")
+        verbose_name_plural = _("drafts of lesson plans")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint("plan", "number", name="plan_draft_number_once"),
+            models.CheckConstraint(
+                condition=~Q(sections={}) | Q(file__isnull=False), name="plan_draft_not_empty"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.plan} · {self.number}"
+
+    def parts(self) -> list[tuple[str, str]]:
+        """(heading, text) of the parts written, in reading order."""
+        return [(part.label, self.sections[part]) for part in Part if self.sections.get(part)]

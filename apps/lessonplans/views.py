@@ -1,14 +1,23 @@
-"""Lesson plans: list, one of them, its correction and withdrawal."""
+"""Lesson plans: list, one of them with its review, handing in, correction and withdrawal."""
 
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.approvals import selectors as approvals
+from apps.approvals import services as approval
 from apps.core.templatetags.core import day, linked
+from apps.core.views import CreatePage, DetailPage, EditPage
 from apps.credits.record_pages import RecordCorrect, RecordDetail, RecordList, RecordWithdraw
-from apps.lessonplans import services
+from apps.drafts.services import discard_draft
+from apps.files import services as files
+from apps.lessonplans import selectors, services
+from apps.lessonplans.choices import State
 from apps.lessonplans.filters import LessonPlanFilter
-from apps.lessonplans.forms import LessonPlanForm
-from apps.lessonplans.models import LessonPlan
+from apps.lessonplans.forms import LessonPlanForm, SubmitForm
+from apps.lessonplans.models import SOURCE, LessonPlan
 from apps.lessonplans.tables import LessonPlanTable
 
 
@@ -25,7 +34,13 @@ class LessonPlanList(LessonPlanArea, RecordList):
     table_class = LessonPlanTable
     filterset_class = LessonPlanFilter
     title = gettext_lazy("Lesson plans")
-    empty_text = gettext_lazy("No lesson plan this semester yet. The office's workbook brings them in.")
+    empty_text = gettext_lazy(
+        "No lesson plan this semester yet. Hand one in; the office's workbook brings more."
+    )
+
+    def actions(self):
+        url = reverse("lessonplans:lessonplan_submit")
+        return self.action(_("Hand in a lesson plan"), url, "lessonplans.submit_lessonplan", style="primary")
 
 
 class LessonPlanDetail(LessonPlanArea, RecordDetail):
@@ -33,9 +48,29 @@ class LessonPlanDetail(LessonPlanArea, RecordDetail):
     change_permission = "lessonplans.change_lessonplan"
     edit_name = "lessonplans:lessonplan_edit"
     withdraw_name = "lessonplans:lessonplan_withdraw"
+    template_name = "lessonplans/lessonplan_detail.html"
 
     def source_key(self):
         return services.plan_key(self.object)
+
+    def get(self, request, *args, **kwargs):
+        case = approvals.case_of(request.user, SOURCE, self.object.pk)
+        if case and request.user.has_perm("approvals.decide_case", case):
+            case = approval.mark_seen(case, actor=request.user)
+        context = self.get_context_data(
+            object=self.object, case=case,
+            reading=selectors.reading_of(self.object, request.GET.get("draft", "")),
+        )  # fmt: skip
+        return self.render_to_response(context)
+
+    def actions(self):
+        again = []
+        if self.object.state == State.RETURNED or self.object.withdrawn_at:
+            url = reverse("lessonplans:lessonplan_resubmit", args=[self.object.pk])
+            again = self.action(
+                _("Hand in again"), url, "lessonplans.resubmit_lessonplan", obj=self.object, style="primary"
+            )
+        return [*again, *super().actions()]
 
     def fields(self):
         plan = self.object
@@ -59,3 +94,81 @@ class LessonPlanWithdraw(LessonPlanArea, RecordWithdraw):
 
     def write(self, records, reason):
         services.withdraw_lesson_plans(records, actor=self.request.user, reason=reason)
+
+
+class HandIn:
+    """The form in which an author hands a plan in; what is typed is kept until it is."""
+
+    form_class = SubmitForm
+    template_name = "lessonplans/lessonplan_submit.html"
+    submit_label = gettext_lazy("Hand in")
+    done_text = gettext_lazy("Handed in. Here you see with whom it lies.")
+
+    def draft_key(self) -> str:
+        raise NotImplementedError
+
+    def get_form_kwargs(self):
+        request = self.request
+        return {
+            **super().get_form_kwargs(), "author": request.user.seat.member, "semester": request.semester,
+            "today": request.today,
+        }  # fmt: skip
+
+    def save(self, form):
+        user = self.request.user
+        plan = services.hand_in(
+            form.instance, sections=form.written(), upload=form.cleaned_data.get("file"), actor=user,
+            today=self.request.today, now=timezone.now(),
+        )  # fmt: skip
+        discard_draft(user=user, key=self.draft_key())
+        return plan
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(draft_key=self.draft_key(), **kwargs)
+
+
+class LessonPlanSubmit(HandIn, LessonPlanArea, CreatePage):
+    permission = "lessonplans.submit_lessonplan"
+    title = gettext_lazy("Hand in a lesson plan")
+    by_semester = True
+
+    def crumbs(self):
+        return [(self.list_label, reverse(self.list_name))]
+
+    def draft_key(self):
+        return "plan-new"
+
+
+class LessonPlanResubmit(HandIn, LessonPlanArea, EditPage):
+    permission = "lessonplans.resubmit_lessonplan"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("semester__year", "school", "author")
+
+    def crumbs(self):
+        return [
+            (self.list_label, reverse(self.list_name)),
+            (str(self.object), self.object.get_absolute_url()),
+        ]
+
+    def get_title(self):
+        return _("Hand in “%(plan)s” again") % {"plan": self.object}
+
+    def draft_key(self):
+        return f"plan-{self.object.pk}"
+
+    def get_context_data(self, **kwargs):
+        case = approvals.case_of(self.request.user, SOURCE, self.object.pk)
+        return super().get_context_data(case=case, **kwargs)
+
+
+class DraftFile(LessonPlanArea, DetailPage):
+    """The document of a draft, to whoever may see the plan."""
+
+    permission = "lessonplans.view_lessonplan"
+
+    def get(self, request, *args, **kwargs):
+        draft = self.object.drafts.select_related("file").filter(number=kwargs["number"]).first()
+        if draft is None or draft.file is None:
+            raise Http404
+        return files.response(draft.file)

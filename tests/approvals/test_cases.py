@@ -14,7 +14,7 @@ from apps.core.errors import Conflict
 from tests.factories import PostFactory, StaffFactory
 
 TODAY = date(2025, 11, 18)
-SUBJECT = "lessonplans.lessonplan"
+SUBJECT = "tests.paper"
 
 
 def hand_in(author, target_id=7):

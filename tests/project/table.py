@@ -71,6 +71,12 @@ lessonplans:lessonplan_detail  plan               in  200 200 200 200 404
 lessonplans:lessonplan_detail  colleague_plan     in  404 404 200 200 404
 lessonplans:lessonplan_edit    plan               in  403 403 200 403 404    in  403 403 422 403 404
 lessonplans:lessonplan_withdraw  plan             in  403 403 200 403 404    in  403 403 422 403 404
+lessonplans:lessonplan_submit  -                  in  200 200 200 200 200    in  422 422 422 422 422
+lessonplans:lessonplan_detail  reviewed_plan      in  200 200 200 200 404
+lessonplans:lessonplan_resubmit  reviewed_plan    in  200 403 403 403 404    in  422 403 403 403 404
+lessonplans:lessonplan_resubmit  plan             in  403 403 403 403 404    in  403 403 403 403 404
+lessonplans:draft_file         written_draft      in  404 404 404 404 404
+lessonplans:draft_file         document_draft     in  200 200 200 200 404
 
 portfolio:work_list            -                  in  200 200 200 200 200
 portfolio:work_detail          work               in  200 200 200 200 404
@@ -100,6 +106,36 @@ reports:text_edit              section            in  403 403 200 403 404    in 
 reports:text_preview           section            in  403 403 405 403 404    in  403 403 200 403 404
 reports:text_restore           section            in  403 403 200 403 404    in  403 403 302 403 404
 reports:run_detail             run                in  404 404 200 200 404
+
+approvals:inbox                -                  in  200 200 200 200 200
+approvals:case_approve_many    -                  in  302 302 302 302 302    in  302 302 302 302 302
+approvals:case_approve         case               in  403 403 200 403 404    in  403 403 422 403 404
+approvals:case_return          case               in  403 403 200 403 404    in  403 403 422 403 404
+approvals:case_withdraw        case               in  200 403 403 403 404    in  302 403 403 403 404
+approvals:case_undo            decided_case       in  403 403 200 403 404    in  403 403 302 403 404
+approvals:absence_list         -                  in  200 200 200 200 200
+approvals:absence_create       -                  in  200 200 200 200 200    in  422 422 422 422 422
+approvals:route_list           -                  in  403 403 200 403 403
+approvals:route_edit           subject_of_plans   in  403 403 200 403 403    in  403 403 302 403 403
+
+notices:notice_list            -                  in  200 200 200 200 200
+notices:notice_read_all        -                  in  405 405 405 405 405    in  302 302 302 302 302
+notices:notice_detail          notice             in  200 404 404 404 404
+notices:choice_edit            -                  in  200 200 200 200 200    in  422 422 422 422 422
+notices:address_confirm        new_address        in  200 404 404 404 404    in  302 404 404 404 404
+notices:robot_list             -                  in  403 403 200 403 403
+notices:robot_create           -                  in  403 403 200 403 403    in  403 403 422 403 403
+notices:robot_detail           robot              in  403 403 200 403 404
+notices:robot_edit             robot              in  403 403 200 403 404    in  403 403 422 403 404
+notices:robot_test             robot              in  403 403 200 403 404    in  403 403 302 403 404
+notices:robot_delete           robot              in  403 403 200 403 404    in  403 403 302 403 404
+
+drafts:draft_state             draft              401 200 200 200 200 200    401 400 400 400 400 400
+
+calendars:calendar             -                  in  200 200 200 200 200
+calendars:calendar_subscribe   -                  in  302 302 302 302 302    in  200 200 200 200 200
+calendars:calendar_unsubscribe  -                 in  302 302 302 302 302    in  302 302 302 302 302
+calendars:calendar_feed        feed               200 200 200 200 200 200
 
 jobs:job_detail                failed_job         in  404 404 200 200 404
 jobs:job_cancel                failed_job         in  404 404 200 403 404    in  404 404 302 403 404

@@ -1,18 +1,26 @@
 """One row of everything, around the shared cast, with the ledger that follows from it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from apps.activities.services import save_attendance
-from apps.lessonplans.services import save_lesson_plans
+from apps.approvals import services as approval
+from apps.approvals.models import Case
+from apps.calendars.services import subscribe
+from apps.groups.selectors import seat_of
+from apps.lessonplans.models import LessonPlan
+from apps.lessonplans.services import hand_in, save_lesson_plans
+from apps.notices.models import Notice, NoticeChoice, Robot
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
 from apps.staff.models import StaffTag
-from tests import factories
+from tests import documents, factories
 from tests.conftest import Cast
 from tests.project import long_work
 
 REASON = "as recorded"
+DAY = date(2025, 11, 18)
+NOON = datetime(2025, 11, 18, 12, 0, tzinfo=UTC)
 
 
 @dataclass
@@ -31,6 +39,8 @@ def build(cast: Cast) -> World:
     world = World(cast)
     people(world)
     records(world)
+    reviews(world)
+    addressed(world)
     long_work.add_jobs(world)
     return world
 
@@ -72,3 +82,51 @@ def records(world):
         world.add(f"{prefix}entry", owner.entries.latest("number"))
     project = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
     world.add("project", project)
+
+
+def handed_in(world, title, **given) -> Case:
+    """A plan of the teacher's that lies with the office."""
+    cast = world.cast
+    plan = LessonPlan(school=cast.school, semester=cast.semester, author=cast.teacher, title=title)
+    said = {"sections": {"aims": "学会画圆"}, "upload": None} | given
+    hand_in(plan, actor=cast.teacher.user, today=DAY, now=NOON, **said)
+    return Case.objects.get(target_id=plan.pk)
+
+
+def reviews(world):
+    office = world.cast.office.user
+    waiting = world.add("case", handed_in(world, "圆的面积"))
+    world.keys["written_draft"] = {"pk": waiting.target_id, "number": 1}
+    approval.approve(
+        world.add("decided_case", handed_in(world, "圆的周长")), actor=office, today=DAY, mark="good"
+    )
+    returned = handed_in(world, "扇形", upload=documents.word("学会画扇形"))
+    approval.return_case(returned, actor=office, opinion="目标写得再具体一些")
+    world.keys["reviewed_plan"] = {"pk": returned.target_id}
+    world.keys["document_draft"] = {"pk": returned.target_id, "number": 1}
+    world.keys["subject_of_plans"] = {"subject": "lessonplans.lessonplan"}
+
+
+def addressed(world):
+    """What only its owner opens: a notice, an address to confirm, a draft, a subscription; and the office's robot."""
+    cast = world.cast
+    user, school = cast.teacher.user, cast.school
+    world.add(
+        "notice",
+        Notice.objects.create(
+            school=school, member=cast.teacher, kind="news", title="周三集体备课", key="world:1"
+        ),
+    )
+    choice = NoticeChoice.objects.create(
+        school=school,
+        member=cast.teacher,
+        new_address="dan@school.example.cn",
+        code="world-code",
+        asked_at=NOON,
+    )
+    world.keys["new_address"] = {"code": choice.code}
+    url = "https://oapi.dingtalk.com/robot/send?access_token=abc0123456789"
+    world.add("robot", Robot.objects.create(school=school, name="数学组群", kind="dingtalk", url=url))
+    world.keys["draft"] = {"key": "plan-new"}
+    user.seat = seat_of(user, today=DAY, school_id=school.pk)
+    world.keys["feed"] = {"token": subscribe(user=user, scope="me")}

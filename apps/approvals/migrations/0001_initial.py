@@ -236,12 +236,6 @@ class Migration(migrations.Migration):
                 ),
                 ("days", models.PositiveSmallIntegerField(default=7, verbose_name="days to review")),
                 (
-                    "hides_author",
-                    models.BooleanField(
-                        default=False, verbose_name="reviewer does not see the author's name"
-                    ),
-                ),
-                (
                     "names",
                     models.CharField(
                         choices=[

@@ -1,0 +1,25 @@
+"""What ``static/drafts.js`` says."""
+
+from django import template
+from django.utils.html import json_script
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def draft_words():
+    """The sentences of the script as a JSON block; it reads them, the browser does not run them."""
+    words = {
+        "saved": _("Saved at "),
+        "offline": _("No network: kept on this device, saved when it is back."),
+        "queued": _("No network: it is sent by itself when it is back."),
+        "expired": _("You are logged out; what you typed is kept on this device. Log in in another tab."),
+        "device": _("Kept on this device only."),
+        "nowhere": _("This browser keeps nothing: hand in before you leave the page."),
+        "conflict": _("Another device saved this form at "),
+        "restored": _("This is what you typed last time."),
+        "sent": _("What waited for the network has been sent."),
+        "refused": _("What waited for the network was not accepted: open it and look."),
+    }
+    return json_script(words, "draft-words")
