@@ -125,10 +125,10 @@ notices:choice_edit            -                  in  200 200 200 200 200    in 
 notices:address_confirm        new_address        in  200 404 404 404 404    in  302 404 404 404 404
 notices:robot_list             -                  in  403 403 200 403 403
 notices:robot_create           -                  in  403 403 200 403 403    in  403 403 422 403 403
-notices:robot_detail           robot              in  403 403 200 403 404
-notices:robot_edit             robot              in  403 403 200 403 404    in  403 403 422 403 404
-notices:robot_test             robot              in  403 403 200 403 404    in  403 403 302 403 404
-notices:robot_delete           robot              in  403 403 200 403 404    in  403 403 302 403 404
+notices:robot_detail           robot              in  404 404 200 404 404
+notices:robot_edit             robot              in  404 404 200 404 404    in  404 404 422 404 404
+notices:robot_test             robot              in  404 404 200 404 404    in  404 404 302 404 404
+notices:robot_delete           robot              in  404 404 200 404 404    in  404 404 302 404 404
 
 drafts:draft_state             draft              401 200 200 200 200 200    401 400 400 400 400 400
 
