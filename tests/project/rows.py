@@ -3,10 +3,14 @@
 from datetime import date
 
 from apps.activities.services import save_attendance
+from apps.credits.choices import Family
+from apps.credits.models import EntryKind
+from apps.jobs.models import Job
 from apps.lessonplans.services import save_lesson_plans
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
 from apps.staff.models import StaffTag
+from apps.workbooks.choices.jobs import CHECK
 from tests import factories
 
 REASON = "one more"
@@ -81,6 +85,18 @@ def work(world, n):
 def project(world, n):
     made = factories.ProjectFactory(school=world.cast.school, leader=world.cast.leader)
     made.members.add(world.cast.teacher)
+
+
+def kind(world, n):
+    EntryKind.objects.create(school=world.cast.school, family=Family.WORK, name=f"类别{n}")
+
+
+def check(world, n):
+    cast = world.cast
+    Job.objects.create(
+        school=cast.school, kind=CHECK, unique_key=f"row-{n}", requested_by=cast.office.user,
+        params={"name": f"{n}.xlsx"},
+    )  # fmt: skip
 
 
 def everything(world, n):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from apps.activities.services import save_attendance
+from apps.credits.choices import Family
 from apps.lessonplans.services import save_lesson_plans
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
@@ -72,3 +73,4 @@ def records(world):
         world.add(f"{prefix}entry", owner.entries.latest("number"))
     project = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
     world.add("project", project)
+    world.add("kind", factories.kind_of(cast.school, Family.WORK, "paper"))
