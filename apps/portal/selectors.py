@@ -173,8 +173,7 @@ def _by_group(user: User, standings: list[Standing], home: dict[int, int]) -> li
 def recent_activities(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:
     """The last activities that took place, with the numbers of people listed and present."""
     rows = Activity.objects.visible_to(user).live().filter(semester=semester, date__lte=today)
-    found = with_attendance(rows.select_related("kind", "speaker"))
-    return found.order_by("-date", "-starts_at", "-pk")[:RECENT]
+    return with_attendance(rows.select_related("kind", "speaker"))[:RECENT]
 
 
 def led_groups(user: User, semester: Semester, *, today: date) -> list[LedGroup]:

@@ -50,13 +50,14 @@ class Home(PlainPage):
         if self.request.semester is None:
             return []
         imports = self.action(_("Import a workbook"), reverse("workbooks:home"), "portal.start_school")
+        plans = self.action(_("New activity"), reverse("activities:activity_create"), "portal.start_school")
         summary = self.action(
             _("Print the semester summary"),
             reverse("reports:summary"),
             "portal.view_school_home",
             style="primary",
         )
-        return [*imports, *summary]
+        return [*imports, *plans, *summary]
 
     def get_context_data(self, **kwargs):
         user, semester, today = self.request.user, self.request.semester, self.request.today
