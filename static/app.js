@@ -7,7 +7,10 @@ document.addEventListener("change", (event) => {
 // One open menu at a time; Escape and a click elsewhere close it.
 const menus = () => document.querySelectorAll("details[data-menu][open]");
 document.addEventListener("click", (event) => {
-  menus().forEach((menu) => { if (!menu.contains(event.target)) menu.removeAttribute("open"); });
+  menus().forEach((menu) => {
+    const whole = menu.classList.contains("side-menu") ? menu.parentElement : menu; // its entries lie beside it
+    if (!whole.contains(event.target)) menu.removeAttribute("open");
+  });
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
@@ -52,4 +55,11 @@ document.querySelectorAll("[data-people]").forEach((people) => {
   }));
   people.addEventListener("change", tally);
   tally();
+});
+
+// Filters that are not set stay out of the address, so that it can be read and passed on.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.matches("form.filters")) return;
+  const given = event.detail.parameters;
+  Object.keys(given).forEach((name) => { if (given[name] === "") delete given[name]; });
 });

@@ -14,7 +14,7 @@ from apps.groups.models import Group, Membership
 from apps.lessonplans.models import LessonPlan
 from apps.observations.models import Observation
 from apps.portfolio.models import Work
-from apps.projects.models import Project
+from apps.projects.models import Project, ProjectTerm
 from apps.schools.models import Campus, Grade, School, SchoolYear, Semester, Subject
 from apps.staff.models import Post, StaffMember, User
 
@@ -200,3 +200,13 @@ class ProjectFactory(DjangoModelFactory):
     school = factory.SubFactory(SchoolFactory)
     code = factory.Sequence(lambda n: f"K{n:02d}")
     title = factory.Sequence(lambda n: f"课题{n}")
+
+
+class ProjectTermFactory(DjangoModelFactory):
+    class Meta:
+        model = ProjectTerm
+
+    project = factory.SubFactory(ProjectFactory)
+    school = factory.SelfAttribute("project.school")
+    semester = factory.SubFactory(SemesterFactory, school=factory.SelfAttribute("..school"))
+    stage = "opening"

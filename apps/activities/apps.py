@@ -6,3 +6,8 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from apps.activities import permissions  # noqa: F401 registers the permissions
+        from apps.activities.selectors import explain_attendance, pages_of_attendance
+        from apps.activities.services import SOURCE
+        from apps.credits import sources
+
+        sources.register(SOURCE, pages_of_attendance, explain=explain_attendance)

@@ -6,12 +6,11 @@ from django.db import transaction
 
 from apps.activities.models import Activity, Attendance
 from apps.activities.rules import DEFAULT_RULE, value_attendance
+from apps.activities.selectors import SOURCE
 from apps.credits import services as credits
 from apps.credits.services import NOTHING, Posting, Settled
 from apps.credits.sources import source_key
 from apps.schools.models import Semester
-
-SOURCE = "activities.attendance"
 
 
 def attendance_key(attendance: Attendance) -> str:

@@ -108,8 +108,9 @@ class RowForm(forms.ModelForm):
         exclude = self._get_validation_exclusions()
         for constraint in self.instance._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint):
+                conditions = constraint.condition.referenced_base_fields if constraint.condition else set()
                 try:
-                    constraint.validate(type(self.instance), self.instance, exclude=exclude)
+                    constraint.validate(type(self.instance), self.instance, exclude=exclude - conditions)
                 except ValidationError:
                     named = constraint.fields or [getattr(e, "name", "") for e in constraint.expressions]
                     self._say_taken([name for name in named if name in self.cleaned_data])

@@ -24,3 +24,9 @@ def principal(user):
 def sees_school(user):
     """Principals, office and leading group read every record of the school."""
     return user.seat is not None and user.seat.sees_school
+
+
+@rules.predicate
+def standing(user, record=None):
+    """The record is not withdrawn; true as well of no record in particular."""
+    return record is None or record.withdrawn_at is None

@@ -7,10 +7,17 @@ from apps.core.templatetags.core import amount
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end"}}
 # A column for wide screens and files only; on a phone a row keeps to what tells it from the others.
 WIDE = {"th": {"class": "wide"}, "td": {"class": "wide"}}
+# A column for very wide screens and files: what the page of the one thing shows anyway.
+WIDEST = {"th": {"class": "wide widest"}, "td": {"class": "wide widest nowrap"}}
+# A short word that is not broken.
+SHORT = {"td": {"class": "nowrap"}}
 
 
 class DayColumn(tables.DateColumn):
     """A day, as 2025-09-01 in lists; a real date in Excel."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, attrs=kwargs.pop("attrs", SHORT), **kwargs)
 
     empty_values = (None, "")  # the base class would render these too
 

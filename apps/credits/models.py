@@ -158,6 +158,11 @@ class Entry(models.Model):
         return reverse("credits:entry_detail", args=[self.pk])
 
     @property
+    def counts(self) -> bool:
+        """Neither a reversal nor reversed."""
+        return self.reverses_id is None and getattr(self, "reversal", None) is None
+
+    @property
     def reference(self) -> str:
         """Short code printed beside figures: school, school year, term, number."""
         return f"{self.school.code}-{self.semester.year.first_year}-{self.semester.term}-{self.number:04d}"

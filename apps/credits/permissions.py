@@ -1,0 +1,14 @@
+"""Who may look into the ledger and its catalogue.
+
+Which entries are seen is decided row by row (``EntryQuerySet.visible_to``): one's own and those of one's groups; a
+leader sees those of the members led; office, principals and leading group all of the school. Nobody writes one by hand.
+"""
+
+import rules
+
+from apps.core.permissions import office, seated
+
+rules.add_perm("credits.view_entry", seated)
+rules.add_perm("credits.view_hours", seated)
+rules.add_perm("credits.view_entrykind", seated)
+rules.add_perm("credits.change_entrykind", office)

@@ -1,13 +1,15 @@
 """What the pages of every kind of record share: semester, withdrawal, correction with a reason, the entries."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.forms import NameField, OwnedForm
-from apps.core.views import ActOnPage, DetailPage, EditPage, ListPage
+from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage
 from apps.credits.models import Entry
+from apps.staff.models import StaffMember
 
 
 class ReasonForm(forms.Form):
@@ -23,24 +25,56 @@ class ReasonForm(forms.Form):
 
 
 class RecordForm(OwnedForm):
-    """Corrects a record. A reason is asked for where the correction changes the ledger."""
+    """Records or corrects. A reason is asked for where a correction changes the ledger.
+
+    The version that was opened comes back with the form: whoever saves over another's change is told.
+    """
 
     reason = NameField(
         label=gettext_lazy("Reason of the correction"), max_length=200, required=False,
         help_text=gettext_lazy("Needed when credit hours or counts change; it stands in the ledger."),
     )  # fmt: skip
+    version = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     day_field = "date"
+    taken_field = None
+    taken_text = gettext_lazy("The same is recorded already: open it in the list.")
+
+    def __init__(self, *args, semester=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset.model is StaffMember:
+                field.label_from_instance = lambda member: f"{member.name} {member.number}"
+        if self.instance.pk:
+            self.fields["version"].initial = self.instance.updated_at.isoformat()
+        else:
+            self.instance.semester = semester
+            del self.fields["reason"], self.fields["version"]
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("version"):
+            self.instance.updated_at = cleaned["version"]
+        if self.instance.semester_id is None:
+            raise ValidationError(
+                _("Set the first and last day of a semester first, on the page of the school.")
+            )
         day, semester = cleaned.get(self.day_field), self.instance.semester
-        if day and not semester.starts_on <= day <= semester.ends_on:
+        is_new_day = day and (self.instance.pk is None or self.day_field in self.changed_data)
+        if is_new_day and not semester.starts_on <= day <= semester.ends_on:
             self.add_error(
                 self.day_field,
                 _("This day lies outside the semester (%(first)s to %(last)s).")
                 % {"first": semester.starts_on, "last": semester.ends_on},
             )
         return cleaned
+
+    def _get_validation_exclusions(self):
+        """What is recorded once, is so in a semester and as long as it stands."""
+        known = {"semester"} if self.instance.semester_id else set()
+        return super()._get_validation_exclusions() - {"withdrawn_at"} - known
+
+    def _say_taken(self, names):
+        self.add_error(self.taken_field, self.taken_text)
 
 
 class RecordList(ListPage):
@@ -92,12 +126,32 @@ class RecordDetail(RecordArea, DetailPage):
             *self.action(_("Withdraw"), withdraw, self.change_permission, obj=self.object),
         ]
 
-    def get_context_data(self, **kwargs):
+    def entries(self):
+        """What the ledger holds of the record, for the user; None for records that are not posted themselves."""
         entries = Entry.objects.visible_to(self.request.user).filter(source_key=self.source_key())
+        return entries.select_related("school", "semester__year", "kind", "reversal").order_by("pk")
+
+    def get_context_data(self, **kwargs):
         return super().get_context_data(
-            entries=entries.select_related("school", "semester__year", "kind", "reversal").order_by("pk"),
+            entries=self.entries(),
             prose=[(heading, text) for heading, text in self.prose() if text], **kwargs,
         )  # fmt: skip
+
+
+class RecordCreate(RecordArea, CreatePage):
+    """Records something in the chosen semester; ``write(records, reason)`` is the app's service."""
+
+    by_semester = True
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "semester": self.request.semester}
+
+    def write(self, records, reason: str):
+        raise NotImplementedError
+
+    def save(self, form):
+        self.write([form.instance], "")
+        return form.instance
 
 
 class RecordCorrect(RecordArea, EditPage):
@@ -106,7 +160,7 @@ class RecordCorrect(RecordArea, EditPage):
     done_text = gettext_lazy("Corrected.")
 
     def get_queryset(self):
-        return super().get_queryset().live().select_related("semester", "school")
+        return super().get_queryset().select_related("semester__year", "school")
 
     def write(self, records, reason: str):
         raise NotImplementedError
@@ -130,7 +184,7 @@ class RecordWithdraw(RecordArea, ActOnPage):
     done_text = gettext_lazy("Withdrawn. It stays readable and counts no more.")
 
     def get_queryset(self):
-        return super().get_queryset().live().select_related("semester", "school")
+        return super().get_queryset().select_related("semester__year", "school")
 
     def write(self, records, reason: str):
         raise NotImplementedError

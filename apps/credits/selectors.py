@@ -4,11 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from apps.credits.choices import Family
 from apps.credits.models import Entry
+from apps.groups.choices import GroupKind
+from apps.groups.models import Membership
 from apps.schools.models import Semester
+from apps.staff.models import StaffMember, User
 
 
 def hours_by_member(semester: Semester) -> dict[int, Decimal]:
@@ -56,3 +60,47 @@ def ends(semester: Semester) -> tuple[Entry | None, Entry | None, int]:
     )
     by_number = {entry.number: entry for entry in found} if numbers["entries"] else {}
     return by_number.get(numbers["first"]), by_number.get(numbers["last"]), numbers["entries"]
+
+
+def sums(entries: QuerySet[Entry]) -> dict:
+    """``hours``, ``count`` and ``characters`` of the entries together, and how many ``entries`` they are."""
+    return entries.order_by().aggregate(
+        entries=Count("pk"), hours=Sum("hours", default=Decimal(0)), count=Sum("count", default=0),
+        characters=Sum("characters", default=0),
+    )  # fmt: skip
+
+
+def staff_with_totals(user: User, semester: Semester) -> QuerySet[StaffMember]:
+    """Staff of the semester whose work the user may see, each with ``hours``, ``characters``, the count of each
+    family under its name, and ``group_names`` of the teaching-research groups.
+    """
+    seat = user.seat
+    rows = StaffMember.objects.visible_to(user).on_roll(semester.starts_on, semester.ends_on)
+    if not seat.sees_school:
+        rows = rows.filter(pk__in={seat.member_id, *seat.led_member_ids})
+    posted = Q(entries__school=semester.school_id, entries__semester=semester)
+    counts = {
+        family: Sum("posted__count", filter=Q(posted__kind__family=family), default=0) for family in Family
+    }
+    return rows.annotate(posted=FilteredRelation("entries", condition=posted)).annotate(
+        hours=Sum("posted__hours", default=Decimal(0)), characters=Sum("posted__characters", default=0),
+        group_names=Subquery(_group_names(semester)), **counts,
+    )  # fmt: skip
+
+
+def _group_names(semester: Semester) -> QuerySet:
+    held = Membership.objects.filter(member=OuterRef("pk"), group__kind=GroupKind.TEACHING_RESEARCH)
+    rows = held.between(semester.starts_on, semester.ends_on).order_by().values("member")
+    return rows.annotate(names=StringAgg("group__name", "、", distinct=True)).values("names")
+
+
+def kinds_with_use(kinds: QuerySet, semester: Semester | None) -> QuerySet:
+    """Each kind with ``used``: how much work of the semester is recognised as it."""
+    used = (
+        Entry.objects.filter(semester=semester, kind=OuterRef("pk"))
+        .order_by()
+        .values("kind")
+        .annotate(many=Sum("count"))
+        .values("many")
+    )
+    return kinds.annotate(used=Subquery(used))

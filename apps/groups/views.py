@@ -191,7 +191,8 @@ class SchoolSwitch(PlainPage):
         return selectors.schools_of(self.request.user, today=self.request.today)
 
     def post(self, request):
-        school = get_object_or_404(self.schools(), pk=request.POST.get("school") or 0)
+        named = request.POST.get("school", "")
+        school = get_object_or_404(self.schools(), pk=named if named.isdecimal() else None)
         request.session[SCHOOL_KEY] = school.pk
         request.session.pop(SEMESTER_KEY, None)
         return redirect("portal:home")

@@ -1,10 +1,8 @@
 import rules
 
-from apps.core.permissions import office, seated
-from apps.schools.choices import Origin
-
-rules.add_perm("lessonplans.view_lessonplan", seated)
-rules.add_perm("lessonplans.change_lessonplan", office)
+from apps.approvals.models import Case
+from apps.core.permissions import office, seated, standing
+from apps.lessonplans.models import SOURCE
 
 
 @rules.predicate
@@ -14,14 +12,13 @@ def on_the_staff(user):
 
 @rules.predicate
 def handed_in_by_me(user, plan=None):
-    """One's own plan, written on a page; what the office's workbook brought is corrected by the office."""
-    return (
-        plan is not None
-        and user.seat is not None
-        and plan.author_id == user.seat.member_id
-        and plan.origin == Origin.PAGE
-    )
+    """One's own plan that was once handed in for review; what a workbook brought is corrected by the office."""
+    if plan is None or user.seat is None or plan.author_id != user.seat.member_id:
+        return False
+    return Case.objects.filter(school_id=plan.school_id, subject=SOURCE, target_id=plan.pk).exists()
 
 
+rules.add_perm("lessonplans.view_lessonplan", seated)
+rules.add_perm("lessonplans.change_lessonplan", office & standing)
 rules.add_perm("lessonplans.submit_lessonplan", on_the_staff)
 rules.add_perm("lessonplans.resubmit_lessonplan", handed_in_by_me)

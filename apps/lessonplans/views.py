@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from apps.approvals import selectors as approvals
 from apps.approvals import services as approval
+from apps.approvals.choices import CaseState
 from apps.core.templatetags.core import day, linked
 from apps.core.views import CreatePage, DetailPage, EditPage
 from apps.credits.record_pages import RecordCorrect, RecordDetail, RecordList, RecordWithdraw
 from apps.drafts.services import discard_draft
 from apps.files import services as files
 from apps.lessonplans import selectors, services
-from apps.lessonplans.choices import State
 from apps.lessonplans.filters import LessonPlanFilter
 from apps.lessonplans.forms import LessonPlanForm, SubmitForm
 from apps.lessonplans.models import SOURCE, LessonPlan
@@ -57,6 +57,7 @@ class LessonPlanDetail(LessonPlanArea, RecordDetail):
         case = approvals.case_of(request.user, SOURCE, self.object.pk)
         if case and request.user.has_perm("approvals.decide_case", case):
             case = approval.mark_seen(case, actor=request.user)
+        self.case = case
         context = self.get_context_data(
             object=self.object, case=case,
             reading=selectors.reading_of(self.object, request.GET.get("draft", "")),
@@ -65,7 +66,7 @@ class LessonPlanDetail(LessonPlanArea, RecordDetail):
 
     def actions(self):
         again = []
-        if self.object.state == State.RETURNED or self.object.withdrawn_at:
+        if self.case and self.case.state in {CaseState.RETURNED, CaseState.WITHDRAWN}:
             url = reverse("lessonplans:lessonplan_resubmit", args=[self.object.pk])
             again = self.action(
                 _("Hand in again"), url, "lessonplans.resubmit_lessonplan", obj=self.object, style="primary"

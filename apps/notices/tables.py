@@ -68,7 +68,7 @@ class RobotTable(ListTable):
     in_use = tables.Column(accessor="is_active", verbose_name=gettext_lazy("in use"))
     last = tables.Column(
         accessor="last_state", verbose_name=gettext_lazy("last message"), orderable=False,
-        default=gettext_lazy("none yet"),
+        default=gettext_lazy("nothing sent yet"),
     )  # fmt: skip
 
     class Meta(ListTable.Meta):

@@ -83,6 +83,7 @@ class Glance:
     standings: list[Standing]
     groups: list[GroupStanding]
     givers: int
+    research_type: int | None  # key of the lesson type, None when nobody gave one
 
     @property
     def teachers(self) -> int:
@@ -139,13 +140,14 @@ def glance(user: User, semester: Semester, *, today: date) -> Glance:
     days = (semester.starts_on, semester.ends_on)
     staff = StaffMember.objects.visible_to(user).on_roll(*days).select_related("campus").order_by("number")
     staff = staff.only("number", "name", "campus__name")
-    totals = totals_by_member(semester)
+    totals, given = totals_by_member(semester), research_lesson_givers(semester)
     standings = [Standing(member, totals.get(member.pk, Totals()), semester) for member in staff]
     return Glance(
         programme=programme(semester, today=today),
         standings=standings,
         groups=_by_group(user, standings, home_groups(user.seat.school, *days)),
-        givers=len(research_lesson_givers(semester) & {one.member.pk for one in standings}),
+        givers=sum(one.member.pk in given for one in standings),
+        research_type=next(iter(given.values()), None),
     )
 
 
@@ -171,8 +173,7 @@ def _by_group(user: User, standings: list[Standing], home: dict[int, int]) -> li
 def recent_activities(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:
     """The last activities that took place, with the numbers of people listed and present."""
     rows = Activity.objects.visible_to(user).live().filter(semester=semester, date__lte=today)
-    found = with_attendance(rows.select_related("kind", "speaker"))
-    return found.order_by("-date", "-starts_at", "-pk")[:RECENT]
+    return with_attendance(rows.select_related("kind", "speaker"))[:RECENT]
 
 
 def led_groups(user: User, semester: Semester, *, today: date) -> list[LedGroup]:

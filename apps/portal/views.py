@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from apps.core.templatetags.core import day, percent
 from apps.core.views import PlainPage
+from apps.credits.choices import Family
 from apps.portal import selectors
 from apps.portal.selectors import Glance, GroupStanding, OwnPart, Standing
 from apps.schools.models import Semester
@@ -49,13 +50,14 @@ class Home(PlainPage):
         if self.request.semester is None:
             return []
         imports = self.action(_("Import a workbook"), reverse("workbooks:home"), "portal.start_school")
+        plans = self.action(_("New activity"), reverse("activities:activity_create"), "portal.start_school")
         summary = self.action(
             _("Print the semester summary"),
             reverse("reports:summary"),
             "portal.view_school_home",
             style="primary",
         )
-        return [*imports, *summary]
+        return [*imports, *plans, *summary]
 
     def get_context_data(self, **kwargs):
         user, semester, today = self.request.user, self.request.semester, self.request.today
@@ -133,7 +135,7 @@ def figures(glance: Glance, semester: Semester) -> list[Figure]:
         Figure(
             _("Reached their hours"), str(glance.reached),
             ngettext("of %(n)s teacher", "of %(n)s teachers", teachers) % {"n": teachers},
-            reverse("credits:entry_list"), glance.reached, teachers, "met",
+            f"{reverse('credits:hours')}?state=met", glance.reached, teachers, "met",
         ),
         Figure(
             _("Lessons observed"), str(glance.observations),
@@ -143,9 +145,15 @@ def figures(glance: Glance, semester: Semester) -> list[Figure]:
         Figure(
             _("Gave a research lesson"), percent(glance.givers, teachers),
             ngettext("%(n)s teacher", "%(n)s teachers", glance.givers) % {"n": glance.givers},
-            reverse("observations:observation_list"), glance.givers, teachers,
+            research_lessons(glance), glance.givers, teachers,
         ),
     ]  # fmt: skip
+
+
+def research_lessons(glance: Glance) -> str:
+    """The list of observations, of research lessons where there are any."""
+    chosen = f"?lesson_type={glance.research_type}" if glance.research_type else ""
+    return reverse("observations:observation_list") + chosen
 
 
 def is_late(semester: Semester, today) -> bool:
@@ -188,7 +196,7 @@ class Owed:
 def owed(own: OwnPart, semester: Semester) -> list[Owed]:
     standing = own.standing
     ledger = f"{reverse('credits:entry_list')}?member={standing.member.pk}"
-    seen = f"{reverse('observations:observation_list')}?observer={standing.member.pk}"
+    seen = f"{ledger}&family={Family.OBSERVATION}"
     return [
         Owed(
             _("Credit hours"), standing.totals.hours, semester.required_hours, _("hours"),

@@ -12,7 +12,7 @@ from apps.core.xlsx import file_response
 from apps.groups.middleware import SEMESTER_KEY
 from apps.jobs.choices import JobState
 from apps.jobs.models import Job
-from apps.schools.models import School, Semester
+from apps.schools.models import Semester
 from apps.staff.seats import SCHOOL_KEY
 from apps.workbooks.choices.jobs import CHECK, IMPORT, MARKED
 from apps.workbooks.choices.layout import ITEMS, SCHOOL, SHEETS
@@ -103,6 +103,13 @@ class DoneJob(Workbooks):
         jobs = super().get_queryset().filter(kind=self.kind, state=JobState.DONE)
         return jobs.select_related("school", "requested_by")
 
+    def get_context_data(self, **kwargs):
+        job = self.object
+        return super().get_context_data(
+            job=job, about=previews.about(job), result=job.result, lines=previews.lines_of(job),
+            notices=previews.notices_of(job), **kwargs,
+        )  # fmt: skip
+
 
 class CheckDetail(DoneJob, DetailPage):
     """The preview: what would change, and every mistake."""
@@ -112,13 +119,12 @@ class CheckDetail(DoneJob, DetailPage):
     template_name = "workbooks/check_detail.html"
 
     def get_title(self):
-        return _("Check of %(name)s") % {"name": self.object.params["name"]}
+        return _("Check: %(name)s") % {"name": self.object.params["name"]}
 
     def get_context_data(self, **kwargs):
         job = self.object
         mistakes = Paginator(previews.mistakes_of(job), PAGE_MISTAKES)
         return super().get_context_data(
-            job=job, result=job.result, lines=previews.lines_of(job), notices=previews.notices_of(job),
             mistakes=mistakes.get_page(self.request.GET.get("page")),
             marked=job.files.filter(role=MARKED).exists(), imported=previews.import_of(job), **kwargs,
         )  # fmt: skip
@@ -158,19 +164,15 @@ class ImportDetail(DoneJob, DetailPage):
     template_name = "workbooks/import_detail.html"
 
     def get(self, request, *args, **kwargs):
-        job, mine = self.object, School.objects.visible_to(request.user)
-        if job.school != request.user.seat.school and mine.filter(pk=job.school_id).exists():
+        job, semester = self.object, previews.semester_of(self.object)
+        if job.school != request.user.seat.school:
             request.session[SCHOOL_KEY] = job.school_id
             request.session.pop(SEMESTER_KEY, None)
-            return redirect("workbooks:import_detail", pk=job.pk)
+            return redirect(f"{request.path}?semester={semester.pk if semester else ''}")
         return super().get(request, *args, **kwargs)
 
     def get_title(self):
-        return _("%(name)s is imported") % {"name": self.object.params["name"]}
+        return _("Imported: %(name)s") % {"name": self.object.params["name"]}
 
     def get_context_data(self, **kwargs):
-        job = self.object
-        return super().get_context_data(
-            job=job, result=job.result, lines=previews.lines_of(job), notices=previews.notices_of(job),
-            semester=previews.semester_of(job), **kwargs,
-        )  # fmt: skip
+        return super().get_context_data(semester=previews.semester_of(self.object), **kwargs)

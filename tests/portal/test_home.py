@@ -120,11 +120,15 @@ def test_another_semester_can_be_chosen(term, cast, browse):
     assert [figure.number for figure in page.context["figures"]] == ["0", "0", "0", "0.0%"]
 
 
-def test_the_office_also_finds_the_workbook(term, cast, browse):
+def test_the_office_also_finds_the_workbook_and_a_new_activity(term, cast, browse):
     def urls(member):
         return [action["url"] for action in page_of(browse, member).context["actions"]]
 
-    assert urls(cast.office) == [reverse("workbooks:home"), reverse("reports:summary")]
+    assert urls(cast.office) == [
+        reverse("workbooks:home"),
+        reverse("activities:activity_create"),
+        reverse("reports:summary"),
+    ]
     assert urls(cast.principal) == [reverse("reports:summary")]
     assert urls(cast.teacher) == []
 

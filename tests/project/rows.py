@@ -3,11 +3,20 @@
 from datetime import date
 
 from apps.activities.services import save_attendance
+from apps.approvals.choices import Reviewer
+from apps.approvals.models import Absence
+from apps.approvals.services import set_route
+from apps.credits.choices import Family
+from apps.credits.models import EntryKind
+from apps.jobs.models import Job
 from apps.lessonplans.services import save_lesson_plans
+from apps.notices.models import Notice, Robot
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
 from apps.staff.models import StaffTag
+from apps.workbooks.choices.jobs import CHECK
 from tests import factories
+from tests.project.world import handed_in
 
 REASON = "one more"
 
@@ -81,6 +90,46 @@ def work(world, n):
 def project(world, n):
     made = factories.ProjectFactory(school=world.cast.school, leader=world.cast.leader)
     made.members.add(world.cast.teacher)
+
+
+def kind(world, n):
+    EntryKind.objects.create(school=world.cast.school, family=Family.WORK, name=f"类别{n}")
+
+
+def check(world, n):
+    cast = world.cast
+    Job.objects.create(
+        school=cast.school, kind=CHECK, unique_key=f"row-{n}", requested_by=cast.office.user,
+        params={"name": f"{n}.xlsx"},
+    )  # fmt: skip
+
+
+def review(world, n):
+    """Another plan of the teacher's that waits for the office."""
+    handed_in(world, f"分数的意义（{n}）")
+
+
+def absence(world, n):
+    Absence.objects.create(
+        school=world.cast.school, member=world.cast.office, deputy=world.cast.leader,
+        starts_on=date(2025, 12, n), ends_on=date(2025, 12, n),
+    )  # fmt: skip
+
+
+def step(world, n):
+    """Another step of the one route there is."""
+    steps = [(reviewer, 7) for reviewer in list(Reviewer)[:n]]
+    set_route(school=world.cast.school, subject="lessonplans.lessonplan", name="教案", steps=steps)
+
+
+def notice(world, n):
+    cast = world.cast
+    Notice.objects.create(school=cast.school, member=cast.office, kind="news", title="通知", key=f"row:{n}")
+
+
+def robot(world, n):
+    url = f"https://oapi.dingtalk.com/robot/send?access_token=abc012345678{n}"
+    Robot.objects.create(school=world.cast.school, name=f"群{n}", kind="dingtalk", url=url)
 
 
 def everything(world, n):

@@ -58,7 +58,19 @@ groups:school_switch           -                  in  200 200 200 200 200    in 
 portal:home                    -                  in  200 200 200 200 200
 
 activities:activity_list       -                  in  200 200 200 200 200
+activities:activity_create     -                  in  403 403 200 403 403    in  403 403 422 403 403
+activities:activity_detail     activity           in  200 200 200 200 404
+activities:activity_edit       activity           in  403 403 200 403 404    in  403 403 422 403 404
+activities:activity_withdraw   activity           in  403 403 200 403 404    in  403 403 422 403 404
+activities:attendance_edit     activity           in  403 403 200 403 404    in  403 403 422 403 404
+
 credits:entry_list             -                  in  200 200 200 200 200
+credits:entry_detail           entry              in  200 200 200 200 404
+credits:entry_detail           colleague_entry    in  404 404 200 200 404
+credits:hours                  -                  in  200 200 200 200 200
+credits:entrykind_list         -                  in  200 200 200 200 200
+credits:entrykind_create       -                  in  403 403 200 403 403    in  403 403 422 403 403
+credits:entrykind_edit         kind               in  403 403 200 403 404    in  403 403 422 403 404
 
 observations:observation_list  -                  in  200 200 200 200 200
 observations:observation_detail  observation      in  200 200 200 200 404

@@ -5,25 +5,37 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.core.views import ListPage
 from tests.project import rows, world
+from tests.project.test_permission_table import addresses
 
 # Who opens what, what the rows are made by, and how many queries the page takes: however many rows there are.
 COUNTS = [
-    ("teacher", "portal:home", rows.everything, 0),
-    ("leader", "portal:home", rows.everything, 0),
-    ("office", "portal:home", rows.everything, 0),
-    ("principal", "portal:home", rows.everything, 0),
-    ("office", "staff:staffmember_list", rows.member, 0),
-    ("office", "staff:stafftag_list", rows.tag, 0),
-    ("office", "groups:group_list", rows.group, 0),
-    ("office", "observations:observation_list", rows.observation, 0),
-    ("office", "lessonplans:lessonplan_list", rows.plan, 0),
-    ("office", "portfolio:work_list", rows.work, 0),
-    ("office", "projects:project_list", rows.project, 0),
-    ("office", "schools:semester_list", rows.semester, 0),
-    ("office", "schools:campus_list", rows.campus, 0),
-    ("office", "schools:subject_list", rows.subject, 0),
-    ("office", "schools:grade_list", rows.grade, 0),
+    ("teacher", "portal:home", rows.everything, 11),
+    ("leader", "portal:home", rows.everything, 14),
+    ("office", "portal:home", rows.everything, 13),
+    ("principal", "portal:home", rows.everything, 13),
+    ("office", "workbooks:home", rows.check, 0),
+    ("office", "staff:staffmember_list", rows.member, 12),
+    ("office", "staff:stafftag_list", rows.tag, 8),
+    ("office", "groups:group_list", rows.group, 9),
+    ("office", "activities:activity_list", rows.attendance, 10),
+    ("office", "credits:entry_list", rows.observation, 11),
+    ("office", "credits:hours", rows.observation, 11),
+    ("office", "credits:entrykind_list", rows.kind, 8),
+    ("office", "observations:observation_list", rows.observation, 11),
+    ("office", "lessonplans:lessonplan_list", rows.plan, 10),
+    ("office", "portfolio:work_list", rows.work, 10),
+    ("office", "projects:project_list", rows.project, 7),
+    ("office", "approvals:inbox", rows.review, 0),
+    ("office", "approvals:absence_list", rows.absence, 0),
+    ("office", "approvals:route_list", rows.step, 0),
+    ("office", "notices:notice_list", rows.notice, 0),
+    ("office", "notices:robot_list", rows.robot, 0),
+    ("office", "schools:semester_list", rows.semester, 8),
+    ("office", "schools:campus_list", rows.campus, 8),
+    ("office", "schools:subject_list", rows.subject, 8),
+    ("office", "schools:grade_list", rows.grade, 8),
 ]
 
 
@@ -49,11 +61,11 @@ def test_three_rows_take_as_many_queries_as_one(cast, browse, role, name, add_ro
     add_row(things, 3)
     with_three, shown_then = measure(client, address)
     assert (with_one, with_three) == (queries, queries)
-    assert shown is None or shown_then == shown + 2
+    assert shown in (None, shown_then - 2)
 
 
 def test_every_list_has_a_line():
-    from tests.project.test_permission_table import addresses
-
-    lists = {name for name in addresses() if name.endswith(("_list", ":home"))}
+    views = addresses()
+    lists = {n for n, view in views.items() if issubclass(getattr(view, "view_class", object), ListPage)}
+    lists |= {name for name in views if name.endswith(":home")}
     assert sorted(lists - {name for _, name, *_ in COUNTS}) == []

@@ -7,6 +7,7 @@ from apps.activities.services import save_attendance
 from apps.approvals import services as approval
 from apps.approvals.models import Case
 from apps.calendars.services import subscribe
+from apps.credits.choices import Family
 from apps.groups.selectors import seat_of
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.services import hand_in, save_lesson_plans
@@ -82,6 +83,7 @@ def records(world):
         world.add(f"{prefix}entry", owner.entries.latest("number"))
     project = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
     world.add("project", project)
+    world.add("kind", factories.kind_of(cast.school, Family.WORK, "paper"))
 
 
 def handed_in(world, title, **given) -> Case:

@@ -54,7 +54,9 @@ def test_posts_and_groups_show_with_their_days(cast, teacher, browse):
 )
 def test_the_ledger_is_linked_for_those_who_may_read_it(cast, teacher, browse, role, shown):
     link = f"{reverse('credits:entry_list')}?member={teacher.pk}"
-    assert (link in page(browse(getattr(cast, role)), teacher)) is shown
+    text = page(browse(getattr(cast, role)), teacher)
+    assert (link in text) is shown
+    assert (f"{link}&amp;family=observation" in text) is shown
 
 
 def test_only_the_office_finds_buttons_to_change_something(cast, teacher, browse):

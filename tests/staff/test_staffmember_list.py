@@ -7,7 +7,7 @@ from apps.staff.models import StaffTag
 from tests import factories
 
 URL = "/staff/"
-OPEN_COLUMNS = ["姓名", "工号", "校区", "学科", "教研组", "职称"]
+OPEN_COLUMNS = ["姓名", "工号", "校区", "学科", "所在组", "职称"]
 
 
 def names(response):
@@ -119,7 +119,7 @@ def test_the_file_holds_what_is_filtered_in_words(people, browse):
         "东校区",
         "数学",
     )
-    assert (shown["教研组"], shown["层级"], shown["身份"], shown["性别"]) == (
+    assert (shown["所在组"], shown["层级"], shown["身份"], shown["性别"]) == (
         "数学组",
         "优先发展",
         "骨干教师",

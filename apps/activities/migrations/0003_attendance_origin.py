@@ -4,15 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0002_withdrawal_says_who_and_why'),
+        ("activities", "0002_withdrawal_says_who_and_why"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attendance',
-            name='origin',
-            field=models.CharField(choices=[('page', 'a page'), ('workbook', "the office's workbook")], default='page', editable=False, max_length=10, verbose_name='entered by'),
+            model_name="attendance",
+            name="origin",
+            field=models.CharField(
+                choices=[("page", "a page"), ("workbook", "the office's workbook")],
+                default="page",
+                editable=False,
+                max_length=10,
+                verbose_name="entered by",
+            ),
         ),
     ]

@@ -34,19 +34,23 @@ class Watching:
     """Collects observations of one semester; nobody is at two lessons at the same time."""
 
     def __init__(self, roster: Roster, index: int):
-        self.roster, self.term, self.semester = roster, roster.terms[index], roster.semesters[index]
+        self.roster, self.index = roster, index
+        self.term, self.semester = roster.terms[index], roster.semesters[index]
         self.rng = Random(f"observations-{index}")
         self.kinds = {
             k.code: k for k in EntryKind.objects.filter(school=roster.school, family=Family.OBSERVATION)
         }
         self.taken, self.rows = set(), []
 
+    def teaches(self, person: Person, day: date) -> bool:
+        return person.is_here(day) and not self.roster.on_leave(person, self.index, day)
+
     def lesson(self, teacher: Person, kind: str) -> Lesson:
         """At a time when the teacher is in no other lesson that is watched."""
         while True:
             day = self.term.day(self.rng.randint(2, 17), self.rng.randrange(5))
             period = self.rng.randint(1, 6)
-            if (teacher.number, day, period) not in self.taken and teacher.is_here(day):
+            if (teacher.number, day, period) not in self.taken and self.teaches(teacher, day):
                 self.taken.add((teacher.number, day, period))
                 return Lesson(teacher, day, period, self.class_name(teacher), kind, self.topic(teacher, day))
 
@@ -61,11 +65,12 @@ class Watching:
         campus = teacher.member.campus.name
         if campus != "中心校":
             return f"{campus.removesuffix('校区')}{grade}年级"
-        return f"{grade}（{self.rng.randint(1, 2)}）班"
+        own = int(teacher.number[1:]) % 2 + 1
+        return f"{grade}（{own if teacher.subject in ('语文', '数学') else self.rng.randint(1, 2)}）班"
 
     def watch(self, observer: Person, lesson: Lesson) -> bool:
         place = (observer.number, lesson.date, lesson.period)
-        if observer is lesson.teacher or place in self.taken or not observer.is_here(lesson.date):
+        if observer is lesson.teacher or place in self.taken or not self.teaches(observer, lesson.date):
             return False
         self.taken.add(place)
         far = observer.member.campus_id != lesson.teacher.member.campus_id
@@ -119,10 +124,17 @@ def _research_lessons(watching: Watching, people: list[Person]) -> None:
         for kind in kinds:
             lesson = watching.lesson(teacher, kind)
             for observer in people:
-                near = observer.group == teacher.group or observer.subject == teacher.subject
-                likely = 0.62 if near else 0.3 if observer.number in LEADERS else 0.02
-                if watching.rng.random() < likely:
+                if watching.rng.random() < _likely(observer, teacher):
                     watching.watch(observer, lesson)
+
+
+def _likely(observer: Person, teacher: Person) -> float:
+    """The own group comes, leaders often do, others of the subject now and then."""
+    if observer.group == teacher.group:
+        return 0.62
+    if observer.number in LEADERS:
+        return 0.28
+    return 0.12 if observer.subject == teacher.subject else 0.02
 
 
 def _roll_calls(watching: Watching, people: list[Person]) -> None:
@@ -141,6 +153,8 @@ def _drop_ins(watching: Watching, people: list[Person]) -> None:
         aim = watching.rng.choice((9, 10, 10, 11, 11, 12, 13, 15)) + (6 if observer.number in LEADERS else 0)
         if watching.rng.random() < 0.07:
             aim = 8
+        if watching.roster.on_leave(observer, watching.index):
+            aim //= 2
         while seen[observer.number] < aim:
             near = [p for p in people if p.subject == observer.subject or p.group == observer.group]
             teacher = watching.rng.choice(near if watching.rng.random() < 0.8 else people)

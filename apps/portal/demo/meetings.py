@@ -72,7 +72,7 @@ def hold_meetings(roster: Roster, index: int, today: date) -> None:
     rows = [
         Attendance(
             school=roster.school, activity=activity, member=person.member, part=_part(meeting, person),
-            state=_state(rng, index, meeting, person, semester) if meeting.date <= today else Attended.EXPECTED,
+            state=_state(rng, roster, index, meeting, person) if meeting.date <= today else Attended.EXPECTED,
         )
         for activity, meeting in zip(activities, meetings, strict=True)
         for person in meeting.attendees
@@ -86,11 +86,10 @@ def _part(meeting: Meeting, person: Person) -> str:
     return Part.CHAIR if person.number == meeting.chair else Part.PARTICIPANT
 
 
-def _state(rng: Random, index: int, meeting: Meeting, person: Person, semester) -> str:
+def _state(rng: Random, roster: Roster, index: int, meeting: Meeting, person: Person) -> str:
     """Almost everybody comes; one is on long leave, some are often held up."""
     draw = rng.random()
-    leave = text("school")["long_leave"].get(person.number)
-    if leave and leave[0] == index and leave[1] <= (semester.week_of(meeting.date) or 0) <= leave[2]:
+    if roster.on_leave(person, index, meeting.date):
         return Attended.LEAVE
     if person.number == meeting.speaker:
         return Attended.PRESENT

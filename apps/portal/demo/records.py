@@ -41,13 +41,10 @@ def hand_in_plans(roster: Roster, index: int, today: date) -> None:
                 week=week, submitted_on=submitted_on,
             )  # fmt: skip
             plan.state, plan.mark = _judgement(rng, person, submitted_on, today)
-            plans.append(plan)
-    plans = [p for p in plans if p.submitted_on <= today and not _skips(rng, p)]
+            if not roster.on_leave(person, index, submitted_on):
+                plans.append(plan)
+    plans = [p for p in plans if p.submitted_on <= today and rng.random() > 0.03]
     save_lesson_plans(plans, actor=roster.actor, reason="教案检查")
-
-
-def _skips(rng: Random, plan: LessonPlan) -> bool:
-    return rng.random() < 0.03
 
 
 def _judgement(rng: Random, person: Person, submitted_on: date, today: date) -> tuple[str, str]:
@@ -114,7 +111,7 @@ def write_works(roster: Roster, titles: Titles, index: int, today: date) -> None
             characters = round(rng.randint(least, most), -1)
             level, result, prize = _success(rng, success)
             title = titles.of(kind, person, term.volume, rng)
-            if title and day <= today:
+            if title and day <= today and not roster.on_leave(person, index, day):
                 works.append(
                     Work(
                         school=roster.school, semester=roster.semesters[index], author=person.member,

@@ -55,6 +55,14 @@ class Roster:
     actor: User | None = None
     named: set[str] = field(default_factory=set)
 
+    def on_leave(self, person: Person, index: int, day: date | None = None) -> bool:
+        """Whether somebody is on long leave in a semester: on the day, or without a day, at all."""
+        leave = text("school")["long_leave"].get(person.number)
+        if leave is None or leave[0] != index:
+            return False
+        week = self.semesters[index].week_of(day) if day else leave[1]
+        return leave[1] <= (week or 0) <= leave[2]
+
     def here(self, day: date) -> list[Person]:
         return [person for person in self.people.values() if person.is_here(day)]
 

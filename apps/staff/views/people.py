@@ -81,6 +81,16 @@ class StaffMemberDetail(StaffArea, DetailPage):
             (_("e-mail"), member.user.email if member.user else ""),
         ]  # fmt: skip
 
+    def ledger(self):
+        """(label, address) of what the member did, as the ledger has it: all of it, then by what it comes from."""
+        address = f"{reverse('credits:entry_list')}?member={self.object.pk}"
+        families = {
+            "activity": _("Activities"), "observation": _("Lesson observations"), "lesson_plan": _("Lesson plans"),
+            "work": _("Works and awards"),
+        }  # fmt: skip
+        parts = [(label, f"{address}&family={family}") for family, label in families.items()]
+        return [(_("Credit-hour ledger"), address), *parts]
+
     def may(self, permission):
         return self.request.user.has_perm(permission, self.object)
 
@@ -101,13 +111,10 @@ class StaffMemberDetail(StaffArea, DetailPage):
 
     def get_context_data(self, **kwargs):
         member = self.object
-        ledger = (
-            f"{reverse('credits:entry_list')}?member={member.pk}" if self.may("staff.view_record") else ""
-        )
         return super().get_context_data(
             posts=member.posts.order_by("-started_on", "-pk"),
             memberships=member.memberships.select_related("group").order_by("-started_on", "-pk"),
-            ledger=ledger,
+            ledger=self.ledger() if self.may("staff.view_record") else [],
             **kwargs,
         )
 

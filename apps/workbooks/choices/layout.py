@@ -94,7 +94,7 @@ ITEMS = (
     Item(Column("学校名称", NAME, required=True, longest=60)),
     Item(Column("学校代码", CODE, required=True, longest=20, note="全系统不重复的简短代码，如拼音首字母")),
     Item(Column("学年", Kind.YEAR, required=True, note="如 2025-2026"), of_semester=True),
-    Item(Column("学期", Kind.CHOICE, required=True, words=words.TERM, note="1 或 2"), of_semester=True),
+    Item(Column("学期", Kind.CHOICE, required=True, words=words.TERM), of_semester=True),
     Item(Column("开学日期", DATE, required=True), of_semester=True),
     Item(Column("放假日期", DATE, required=True), of_semester=True),
     Item(Column("每学时分钟", Kind.WHOLE, low=10, high=120, units=("分钟", "分"), note="不填按 45")),

@@ -49,7 +49,7 @@ def as_text(raw) -> str:
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, (int, float)):
-        return str(int(raw)) if raw == int(raw) else repr(raw)
+        return str(int(raw)) if isinstance(raw, int) or raw.is_integer() else repr(raw)
     raise Unreadable("date_in_text")
 
 

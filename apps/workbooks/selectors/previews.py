@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from apps.jobs.choices import JobState
 from apps.jobs.models import Job
+from apps.schools.choices import Term
 from apps.schools.models import School, Semester
 from apps.staff.models import User
 from apps.workbooks.choices.jobs import CHECK, IMPORT
@@ -34,6 +35,12 @@ def lines_of(job: Job) -> list[SheetLine]:
         for s in SHEETS
         if s.name in counts
     ]
+
+
+def about(job: Job) -> str:
+    """School and semester of the workbook, as far as it could be read."""
+    school, year, term = (job.result.get(name, "") for name in ("school", "year", "term"))
+    return " · ".join(filter(None, [school, f"{year} {Term(int(term)).label}" if year and term else ""]))
 
 
 def mistakes_of(job: Job) -> list[Mistake]:

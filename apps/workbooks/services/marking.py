@@ -1,6 +1,7 @@
 """The user's own workbook with the wrong cells coloured and commented, and a list of all of them in front."""
 
 import io
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
@@ -34,6 +35,7 @@ def mark_mistakes(content: bytes, mistakes: list[Mistake]) -> bytes:
             IndexError,
             OSError,
             InvalidFileException,
+            BadZipFile,
             IllegalCharacterError,
         ):  # fmt: skip  whatever the library cannot carry over
             pass

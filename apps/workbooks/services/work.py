@@ -56,7 +56,7 @@ def run_check(job: Job, progress) -> Outcome:
     content = _source(job)
     note = SheetNote(progress, _("Reading “%(sheet)s”"), len(SHEETS) + 1)
     checked = check_workbook(content, actor=job.requested_by, today=clock.today(), note=note)
-    result = {"mistakes": [], "notices": [], "changes": {}, "ready": not checked.mistakes}
+    result = {"notices": [], "changes": [], "ready": not checked.mistakes}
     result |= _about(checked) | _mistakes(checked)
     if checked.plan and checked.plan.stand:
         result["notices"] = [notice.as_dict() for notice in notices_of(checked.plan)]
@@ -123,16 +123,18 @@ def _gone(plan: Plan) -> dict[str, int]:
     return {name: len(here.gone) for name, here in plan.sheets.items() if here.gone}
 
 
-def _changes(plan: Plan) -> dict[str, list[dict]]:
+def _changes(plan: Plan) -> list[dict]:
     """Of each sheet the first changed cells: where, which row, from what to what."""
-    found = {}
+    found = []
     for name, here in plan.sheets.items():
-        cells = []
-        for row, old in here.changed[:KEPT_CHANGES]:
-            for heading in differences(here.sheet, row, old):
-                cells.append(_change(plan, here.sheet, row, old, heading))
+        cells = [
+            _change(plan, here.sheet, row, old, heading)
+            for row, old in here.changed[:KEPT_CHANGES]
+            for heading in differences(here.sheet, row, old)
+        ]
         if cells:
-            found[name] = cells[:KEPT_CHANGES]
+            more = len(here.changed) > KEPT_CHANGES or len(cells) > KEPT_CHANGES
+            found.append({"sheet": name, "cells": cells[:KEPT_CHANGES], "more": more})
     return found
 
 

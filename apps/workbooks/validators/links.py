@@ -21,8 +21,8 @@ from apps.workbooks.validators.rows import ReadSheet, Row, SchoolSheet
 
 LONGEST_SEMESTER = 300
 YOUNGEST = 15 * 365
-# A number used this often though no row has it is taken for that of a row whose number cannot be read.
-OFTEN = 3
+# A number used this often though no row has it is taken for that of a row whose own number is wrong.
+OFTEN = 2
 
 
 def check_school(school: SchoolSheet) -> None:
@@ -40,9 +40,13 @@ def check_links(sheets: dict[str, ReadSheet], school: SchoolSheet) -> None:
     """All sheets but 学校 against each other and against the semester."""
     name_whole_school(sheets[ACTIVITIES.name])
     set_other_posts_apart(sheets[STAFF.name])
+    named = [read for read in sheets.values() if len(read.sheet.key) == 1]
+    for read in named:
+        check_duplicates(read)
     check_references(sheets)
     for read in sheets.values():
-        check_duplicates(read)
+        if read not in named:
+            check_duplicates(read)
     check_staff(sheets[STAFF.name], school)
     check_days(sheets, school)
     check_rows(sheets)
@@ -108,9 +112,14 @@ def _unknown(read: ReadSheet, column, known: set):
 
 
 def _excused(read: ReadSheet, found: Counter) -> set:
-    """Numbers that probably belong to rows whose own number cannot be read: they are reported once, there."""
+    """Numbers that probably belong to rows whose own number is missing or doubled: reported once, there."""
     (heading,) = read.sheet.key
-    lost = sum(heading in row.bad for row in read.rows)
+    known: dict = {}
+    lost = 0
+    for row in read.rows:
+        key = row.values[heading]
+        lost += heading in row.bad and row.values != known.get(key)
+        known.setdefault(key, row.values)
     return {item for item, times in found.most_common(lost) if times >= OFTEN}
 
 

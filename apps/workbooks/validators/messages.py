@@ -42,9 +42,7 @@ ROWS = {
         "last day of the semester."
     ),
     "after_semester": _("This day comes after the semester has ended (%(last)s). Correct the date."),
-    "born_after_joining": _(
-        "Began to work before the age of 15. Check this date and the date of birth."
-    ),
+    "born_after_joining": _("Began to work before the age of 15. Check this date and the date of birth."),
     "born_in_future": _("This birth date leaves the person too young to teach. Check the year."),
     "ends_before_start": _("The end is not later than the start. Correct one of the two times."),
     "prize_without_award": _(

@@ -61,25 +61,20 @@ def _sheet_names(names: list[str]) -> dict[str, str]:
 def _read(book, name: str, sheet: Sheet, facts, mistakes: list[Mistake]) -> RawSheet | None:
     source = book.get_sheet_by_name(name)
     seen = facts.get(name) or Facts(name)
-    first_row, first_column = source.start or (0, 0)
-    rows = enumerate(source.iter_rows(), start=first_row + 1) if source.start else iter(())
-    top = []
-    for number, cells in rows:
-        top.append((number, cells))
-        if len(top) == HEADING_ROWS:
-            break
-    index, columns, wrong = _find_headings(top, sheet, {c - 1 - first_column for c in seen.hidden})
+    # From cell A1 on, so that places in the lists are those of the sheet.
+    cells = source.to_python(skip_empty_area=False) if source.start else []
+    index, columns, wrong = _find_headings(cells[:HEADING_ROWS], sheet, {c - 1 for c in seen.hidden})
     if wrong:
         mistakes += wrong
         return None
-    letters = {heading: column_letters(c + first_column + 1) for heading, c in columns.items()}
-    body = _body(top[index + 1 :], columns) + _body(rows, columns)
-    return RawSheet(sheet, top[index][0], letters, body, seen)
+    letters = {heading: column_letters(c + 1) for heading, c in columns.items()}
+    body = _body(cells[index + 1 :], index + 2, columns)
+    return RawSheet(sheet, index + 1, letters, body, seen)
 
 
-def _body(rows, columns: dict[str, int]) -> list[tuple[int, dict]]:
+def _body(rows: list[list], first: int, columns: dict[str, int]) -> list[tuple[int, dict]]:
     found = []
-    for number, cells in rows:
+    for number, cells in enumerate(rows, start=first):
         values = {heading: cells[column] for heading, column in columns.items()}
         if not all(is_blank(value) for value in values.values()):
             found.append((number, values))
@@ -88,9 +83,9 @@ def _body(rows, columns: dict[str, int]) -> list[tuple[int, dict]]:
 
 def _find_headings(top: list, sheet: Sheet, hidden: set[int]) -> tuple[int, dict[str, int], list[Mistake]]:
     """The row with most of the headings: its index, {heading: column}, and what is wrong with it."""
-    best = max(range(len(top)), key=lambda i: (len(_columns(top[i][1], sheet)), -i), default=None)
-    candidates = _columns(top[best][1], sheet) if best is not None else {}
-    number = top[best][0] if candidates else ""
+    best = max(range(len(top)), key=lambda i: (len(_columns(top[i], sheet)), -i), default=None)
+    candidates = _columns(top[best], sheet) if best is not None else {}
+    number = best + 1 if candidates else ""
     columns, wrong = {}, []
     for heading in sheet.headings:
         places = candidates.get(heading, [])

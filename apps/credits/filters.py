@@ -1,0 +1,108 @@
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.core.filters import ListFilter, SearchInput, WordFilter
+from apps.core.forms import DayInput
+from apps.credits.choices import Family
+from apps.credits.models import Entry, EntryKind
+from apps.groups.choices import GroupKind
+from apps.groups.models import Group, Membership
+from apps.schools.models import Campus
+from apps.staff.models import StaffMember
+
+
+def _groups(request):
+    """Groups that count work; a mentor pair is found through its two people."""
+    return Group.objects.exclude(kind=GroupKind.MENTOR_PAIR)
+
+
+def _members_in(group, semester):
+    held = Membership.objects.filter(group=group)
+    return (held.between(semester.starts_on, semester.ends_on) if semester else held).values("member")
+
+
+class KindChoice(django_filters.fields.ModelChoiceField):
+    def label_from_instance(self, kind):
+        """With its family: an open lesson may be an activity or a lesson observed."""
+        return f"{kind.get_family_display()} · {kind.name}"
+
+
+class KindFilter(django_filters.ModelChoiceFilter):
+    field_class = KindChoice
+
+
+class EntryFilter(ListFilter):
+    """Without ``state`` the entries that count. ``member`` comes with links and is shown as a chip."""
+
+    q = WordFilter("member__search_text", "group__name", "title", label=_("Name, pinyin, number or title"))
+    member = django_filters.ModelChoiceFilter(
+        queryset=StaffMember.objects.all(), label=_("staff member"), widget=forms.HiddenInput
+    )
+    family = django_filters.ChoiceFilter(choices=Family, field_name="kind__family", label=_("family"))
+    kind = KindFilter(queryset=EntryKind.objects.all(), label=_("kind"))
+    group = django_filters.ModelChoiceFilter(queryset=_groups, label=_("group"), method="of_group")
+    first = django_filters.DateFilter(
+        field_name="date", lookup_expr="gte", label=_("From"), widget=DayInput()
+    )
+    last = django_filters.DateFilter(
+        field_name="date", lookup_expr="lte", label=_("Until"), widget=DayInput()
+    )
+    state = django_filters.ChoiceFilter(
+        choices=[("all", _("all, with reversals"))], label=_("Counting or reversed"),
+        empty_label=pgettext_lazy("of ledger entries", "counting"), method="in_state",
+    )  # fmt: skip
+
+    class Meta:
+        model = Entry
+        fields = []
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("state") else found.standing()
+
+    def of_group(self, queryset, name, group):
+        """What the group holds itself, and what its members of the semester hold."""
+        return queryset.filter(group=group) | queryset.filter(
+            member__in=_members_in(group, self.request.semester)
+        )
+
+    def in_state(self, queryset, name, value):
+        return queryset
+
+
+class EntryKindFilter(ListFilter):
+    q = WordFilter("name", label=_("Name of the kind"))
+    family = django_filters.ChoiceFilter(choices=Family, label=_("family"))
+
+    class Meta:
+        model = EntryKind
+        fields = []
+
+
+class HoursFilter(ListFilter):
+    q = django_filters.CharFilter(
+        label=_("Name, pinyin or number"), method="search",
+        widget=SearchInput(attrs={"placeholder": _("Name, pinyin or number")}),
+    )  # fmt: skip
+    group = django_filters.ModelChoiceFilter(queryset=_groups, label=_("group"), method="of_group")
+    campus = django_filters.ModelChoiceFilter(queryset=Campus.objects.all(), label=_("campus"))
+    state = django_filters.ChoiceFilter(
+        choices=[("met", _("hours reached")), ("short", _("hours not reached"))],
+        label=_("Reached or not"), method="in_state",
+    )  # fmt: skip
+
+    class Meta:
+        model = StaffMember
+        fields = []
+
+    def search(self, queryset, name, value):
+        return queryset.search(value)
+
+    def of_group(self, queryset, name, group):
+        return queryset.filter(pk__in=_members_in(group, self.request.semester))
+
+    def in_state(self, queryset, name, value):
+        required = self.request.semester.required_hours
+        return queryset.filter(hours__gte=required) if value == "met" else queryset.filter(hours__lt=required)

@@ -1,0 +1,127 @@
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
+from apps.core.templatetags.core import amount, linked
+from apps.credits.choices import Family
+from apps.credits.models import Entry, EntryKind
+from apps.staff.models import StaffMember
+
+WIDE_RIGHT = {"th": {"class": "wide text-end"}, "td": {"class": "wide text-end"}}
+
+
+class EntryTable(ListTable):
+    title = tables.Column(linkify=True)
+    holder = tables.Column(
+        accessor="member_id", verbose_name=_("holder"), empty_values=(),
+        order_by=("member__number", "group__position"),
+    )  # fmt: skip
+    kind = tables.Column(order_by=("kind__family", "kind__position"))
+    date = DayColumn()
+    hours = NumberColumn()
+    count = NumberColumn()
+    characters = NumberColumn(attrs=WIDE_RIGHT)
+    number = tables.Column(
+        accessor="reference", order_by=("number",), attrs=WIDE, verbose_name=_("ledger number")
+    )
+    state = tables.Column(accessor="pk", orderable=False, empty_values=(), verbose_name=_("state"))
+
+    class Meta(ListTable.Meta):
+        model = Entry
+        fields = ["title", "holder", "kind", "date", "hours", "count", "characters", "number", "state"]
+
+    def render_holder(self, record):
+        return linked(record.member or record.group)
+
+    def value_holder(self, record):
+        return str(record.member or record.group)
+
+    def value_state(self, record):
+        return state_of(record)
+
+    def render_state(self, record):
+        return format_html(
+            '<span class="tag{}">{}</span>', " tag-met" if record.counts else "", state_of(record)
+        )
+
+
+def state_of(entry):
+    if entry.reverses_id:
+        return _("reversal")
+    return _("counts") if entry.counts else _("reversed")
+
+
+class EntryKindTable(ListTable):
+    name = tables.Column()
+    own = tables.Column(accessor="code", orderable=False, empty_values=(), verbose_name=_("whose"))
+    used = NumberColumn(verbose_name=_("this semester"))
+
+    class Meta(ListTable.Meta):
+        model = EntryKind
+        fields = ["name", "family", "own", "position", "used"]
+
+    def render_name(self, record, value):
+        """A way to the form, for those who may use it."""
+        if not self.request.user.has_perm("credits.change_entrykind", record):
+            return value
+        return format_html('<a href="{}">{}</a>', reverse("credits:entrykind_edit", args=[record.pk]), value)
+
+    def value_name(self, value):
+        return value
+
+    def value_own(self, record):
+        return _("standard") if record.code else _("the school's own")
+
+    render_own = value_own
+
+    def render_used(self, record, value):
+        query = urlencode({"kind": record.pk, "semester": self.request.semester.pk})
+        return format_html('<a href="{}?{}">{}</a>', reverse("credits:entry_list"), query, value)
+
+
+class EntriesColumn(NumberColumn):
+    """A total of a staff member that opens to its entries; of one family, or of all."""
+
+    def __init__(self, *args, family: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.family = family
+
+    def render(self, value, record, table):
+        query = {"member": record.pk, "semester": table.request.semester.pk}
+        if self.family:
+            query["family"] = self.family
+        return format_html(
+            '<a href="{}?{}">{}</a>', reverse("credits:entry_list"), urlencode(query), amount(value)
+        )
+
+
+class HoursTable(ListTable):
+    name = tables.Column(linkify=True, order_by=("number",))
+    number = tables.Column(attrs=WIDE)
+    group = tables.Column(accessor="group_names", verbose_name=_("teaching-research group"))
+    hours = EntriesColumn(verbose_name=_("credit hours"))
+    state = tables.Column(accessor="hours", orderable=False, verbose_name=_("of those required"))
+    activity = EntriesColumn(family=Family.ACTIVITY, verbose_name=_("activities"))
+    observation = EntriesColumn(family=Family.OBSERVATION, verbose_name=_("lesson observations"))
+    lesson_plan = EntriesColumn(family=Family.LESSON_PLAN, verbose_name=_("lesson plans"))
+    work = EntriesColumn(family=Family.WORK, verbose_name=_("works"))
+    characters = NumberColumn(attrs=WIDE_RIGHT, verbose_name=_("characters"))
+
+    class Meta(ListTable.Meta):
+        model = StaffMember
+        fields = [
+            "name", "number", "group", "hours", "state", "activity", "observation", "lesson_plan", "work", "characters",
+        ]  # fmt: skip
+
+    def value_state(self, value):
+        missing = self.request.semester.required_hours - value
+        return _("met") if missing <= 0 else _("%(hours)s short") % {"hours": amount(missing)}
+
+    def render_state(self, value):
+        met = value >= self.request.semester.required_hours
+        return format_html(
+            '<span class="tag tag-{}">{}</span>', "met" if met else "close", self.value_state(value)
+        )

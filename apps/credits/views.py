@@ -1,0 +1,229 @@
+"""The ledger: its entries and where they come from, hours by teacher, the catalogue of kinds."""
+
+from django.db.models import Avg, Count, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core.templatetags.core import amount, day, linked
+from apps.core.views import CreatePage, DetailPage, EditPage, ListPage
+from apps.credits import selectors, services, sources
+from apps.credits.explanations import sentences
+from apps.credits.filters import EntryFilter, EntryKindFilter, HoursFilter
+from apps.credits.forms import EntryKindForm
+from apps.credits.models import Entry, EntryKind
+from apps.credits.tables import EntryKindTable, EntryTable, HoursTable
+from apps.staff.models import StaffMember
+
+
+class LedgerArea:
+    area = "credits"
+
+    def crumbs(self):
+        return [(_("Credit-hour ledger"), reverse("credits:entry_list"))]
+
+
+class SummedList(LedgerArea, ListPage):
+    """A list of the semester with the sums of what is filtered above it."""
+
+    by_semester = True
+    part_template = "credits/summed_part.html"
+
+    def sums(self, rows) -> list[dict]:
+        """``label``, ``value`` and, where the figure opens to entries, ``url`` of each sum."""
+        raise NotImplementedError
+
+    def chips(self) -> list[dict]:
+        """Filters that only links set: ``text``, and ``url`` of the page without it."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"sums": self.sums(context["filter"].qs), "chips": self.chips()}
+
+
+class EntryList(SummedList):
+    model = Entry
+    permission = "credits.view_entry"
+    table_class = EntryTable
+    filterset_class = EntryFilter
+    title = gettext_lazy("Credit-hour ledger")
+
+    def get_queryset(self):
+        rows = super().get_queryset().filter(semester=self.request.semester)
+        return rows.select_related("school", "semester__year", "kind", "member", "group", "reversal")
+
+    def crumbs(self):
+        return []
+
+    def hidden_columns(self):
+        return () if self.request.GET.get("state") == "all" else ("state",)
+
+    def actions(self):
+        return [
+            *self.action(_("Hours by teacher"), reverse("credits:hours"), "credits.view_hours"),
+            *self.action(_("Kinds of work"), reverse("credits:entrykind_list"), "credits.change_entrykind"),
+        ]
+
+    def sums(self, rows):
+        total = selectors.sums(rows)
+        return [
+            {"label": _("credit hours"), "value": amount(total["hours"])},
+            {"label": _("count"), "value": total["count"]},
+            {"label": _("characters"), "value": f"{total['characters']:,}"},
+        ]
+
+    def chips(self):
+        member = self.filterset.form.cleaned_data.get("member")
+        if member is None:
+            return []
+        rest = self.request.GET.copy()
+        for name in ("member", "page"):
+            rest.pop(name, None)
+        return [{"text": str(member), "url": f"{self.request.path}?{rest.urlencode()}"}]
+
+    def get_context_data(self, **kwargs):
+        self.empty_text = _(
+            "Nothing is recognised in this semester yet. Hours appear here as soon as attendance is marked, "
+            "a lesson observed, a plan approved or a work recorded."
+        )
+        return super().get_context_data(**kwargs) | {"empty_actions": []}
+
+
+class EntryDetail(LedgerArea, DetailPage):
+    """One entry: its amounts, how they came about, who confirmed them, and its reversal if any."""
+
+    model = Entry
+    permission = "credits.view_entry"
+    template_name = "credits/entry_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related(
+            "school", "semester__year", "kind", "member", "group", "posted_by", "reverses", "reversal",
+        )  # fmt: skip
+
+    def get_title(self):
+        return self.object.title
+
+    def fields(self):
+        entry = self.object
+        amounts = [
+            (_("holder"), linked(entry.member or entry.group)),
+            (_("kind"), f"{entry.kind.get_family_display()} · {entry.kind.name}"),
+            (_("date"), day(entry.date)),
+            (_("credit hours"), amount(entry.hours)),
+            (_("count"), entry.count),
+        ]
+        if entry.characters:
+            amounts.append((_("characters"), f"{entry.characters:,}"))
+        if entry.level:
+            amounts.append((_("level"), entry.get_level_display()))
+        return [
+            *amounts,
+            (_("confirmed by"), entry.posted_by or _("the system")),
+            (_("posted at"), moment(entry.posted_at)),
+            (_("semester"), entry.semester),
+        ]
+
+    def get_context_data(self, **kwargs):
+        entry = self.object
+        for other in (entry.reverses, getattr(entry, "reversal", None)):
+            if other:  # both belong to the same ledger: their reference needs no further query
+                other.school, other.semester = entry.school, entry.semester
+        return super().get_context_data(
+            sentences=sentences(entry), source=sources.addresses([entry.source_key]).get(entry.source_key),
+            reversal=getattr(entry, "reversal", None), reference=entry.reference, **kwargs,
+        )  # fmt: skip
+
+
+def moment(at) -> str:
+    """Day and minute at the school."""
+    local = timezone.localtime(at)
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+class Hours(SummedList):
+    """What every teacher has reached in the semester; each number opens to its entries."""
+
+    model = StaffMember
+    permission = "credits.view_hours"
+    table_class = HoursTable
+    filterset_class = HoursFilter
+    title = gettext_lazy("Hours by teacher")
+    empty_text = gettext_lazy("Nobody is on the staff in this semester. Add people first.")
+
+    def get_queryset(self):
+        semester = self.request.semester
+        if semester is None:
+            return StaffMember.objects.none()
+        return selectors.staff_with_totals(self.request.user, semester)
+
+    def sums(self, rows):
+        semester = self.request.semester
+        if semester is None:
+            return []
+        enough = Q(hours__gte=semester.required_hours)
+        total = rows.order_by().aggregate(
+            all=Sum("hours"), mean=Avg("hours"), many=Count("pk"), met=Count("pk", filter=enough)
+        )
+        group = self.filterset.form.cleaned_data.get("group")
+        query = {"semester": semester.pk} | ({"group": group.pk} if group else {})
+        entries = f"{reverse('credits:entry_list')}?{urlencode(query)}"
+        whole = not {k for k, v in self.filterset.form.cleaned_data.items() if v} - {"group"}
+        return [
+            {"label": _("credit hours"), "value": amount(total["all"]), "url": entries if whole else ""},
+            {"label": _("credit hours on average"), "value": amount(round(total["mean"] or 0, 1))},
+            {
+                "label": _("reached %(hours)s hours") % {"hours": amount(semester.required_hours)},
+                "value": _("%(met)s of %(many)s") % {"met": total["met"], "many": total["many"]},
+            },
+        ]
+
+
+class KindArea(LedgerArea):
+    model = EntryKind
+
+    def crumbs(self):
+        return [*super().crumbs(), (_("Kinds of work"), reverse("credits:entrykind_list"))]
+
+
+class EntryKindList(KindArea, ListPage):
+    permission = "credits.view_entrykind"
+    table_class = EntryKindTable
+    filterset_class = EntryKindFilter
+    title = gettext_lazy("Kinds of work")
+
+    def get_queryset(self):
+        return selectors.kinds_with_use(super().get_queryset(), self.request.semester)
+
+    def crumbs(self):
+        return LedgerArea.crumbs(self)
+
+    def hidden_columns(self):
+        return () if self.request.user.seat.sees_school else ("used",)
+
+    def actions(self):
+        return self.action(
+            _("New kind"), reverse("credits:entrykind_create"), "credits.change_entrykind", style="primary"
+        )
+
+
+class KindForms(KindArea):
+    permission = "credits.change_entrykind"
+    form_class = EntryKindForm
+
+    def save(self, form):
+        return services.save_kind(form.instance)
+
+    def get_success_url(self):
+        return reverse("credits:entrykind_list")
+
+
+class EntryKindCreate(KindForms, CreatePage):
+    title = gettext_lazy("New kind of work")
+
+
+class EntryKindEdit(KindForms, EditPage):
+    pass
