@@ -94,10 +94,15 @@
   };
 
   const restore = async (form, state) => {
-    const here = await load(idOf(state.key)).catch(() => null);
+    let here = await load(idOf(state.key)).catch(() => null);
     let there = {};
     try { const answer = await fetch(state.url); if (answer.ok) there = await answer.json(); } catch { /* offline: the device knows */ }
     state.version = there.version ?? null;
+    // The server knew it, or it was sent off, and it is no longer there: it was handed in.
+    if (here && !here.queued && there.version === null && (here.version || here.submitted)) {
+      await drop(here.id);
+      here = null;
+    }
     const newest = here && !here.queued ? here.fields : there.fields;
     if (!newest || same(newest, read(form))) return;
     if (form.querySelector(".is-invalid")) return; // the page carries what was just sent and refused
@@ -131,6 +136,10 @@
       event.preventDefault();
       clearTimeout(device); clearTimeout(server);
       submitOnce(form, state);
+    });
+    else form.addEventListener("submit", () => {
+      clearTimeout(device); clearTimeout(server);
+      if (state.row) keep({ ...state.row, fields: read(form), submitted: true });
     });
     restore(form, state);
   };
