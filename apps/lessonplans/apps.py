@@ -7,6 +7,7 @@ class LessonPlansConfig(AppConfig):
     def ready(self):
         from apps.credits import sources
         from apps.lessonplans import permissions  # noqa: F401 registers the permissions
+        from apps.lessonplans.selectors import explain_plan
         from apps.lessonplans.services import SOURCE
 
-        sources.register(SOURCE, sources.pages_named("lessonplans:lessonplan_detail"))
+        sources.register(SOURCE, sources.pages_named("lessonplans:lessonplan_detail"), explain=explain_plan)

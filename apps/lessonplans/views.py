@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.templatetags.core import day, linked
-from apps.credits.record_pages import RecordCorrect, RecordDetail, RecordList, RecordWithdraw
+from apps.credits.record_pages import RecordCorrect, RecordCreate, RecordDetail, RecordList, RecordWithdraw
 from apps.lessonplans import services
 from apps.lessonplans.filters import LessonPlanFilter
 from apps.lessonplans.forms import LessonPlanForm
@@ -22,6 +22,9 @@ class LessonPlanArea:
 
 class LessonPlanList(LessonPlanArea, RecordList):
     permission = "lessonplans.view_lessonplan"
+    add_permission = "lessonplans.add_lessonplan"
+    create_name = "lessonplans:lessonplan_create"
+    create_label = gettext_lazy("New lesson plan")
     table_class = LessonPlanTable
     filterset_class = LessonPlanFilter
     title = gettext_lazy("Lesson plans")
@@ -44,6 +47,18 @@ class LessonPlanDetail(LessonPlanArea, RecordDetail):
             (_("handed in on"), day(plan.submitted_on)), (_("state"), plan.get_state_display()),
             (_("mark"), plan.get_mark_display()), (_("entered by"), plan.get_origin_display()),
         ]  # fmt: skip
+
+
+class LessonPlanCreate(LessonPlanArea, RecordCreate):
+    permission = "lessonplans.add_lessonplan"
+    form_class = LessonPlanForm
+    title = gettext_lazy("New lesson plan")
+
+    def get_initial(self):
+        return {"submitted_on": self.request.today}
+
+    def write(self, records, reason):
+        services.save_lesson_plans(records, actor=self.request.user, reason=reason)
 
 
 class LessonPlanEdit(LessonPlanArea, RecordCorrect):

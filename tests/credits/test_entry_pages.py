@@ -118,7 +118,7 @@ def test_the_semester_chosen_is_the_one_shown(entries, cast, browse):
 def test_the_person_a_link_names_is_shown_and_can_be_taken_off(entries, cast, browse):
     response = browse(cast.office).get(LIST, {"member": cast.teacher.pk, "family": "activity"})
     (chip,) = response.context["chips"]
-    assert (chip["text"], chip["url"]) == ("单小雨", f"{LIST}?family=activity")
+    assert (chip["text"], chip["url"]) == ("教师：单小雨", f"{LIST}?family=activity")
     assert shown(response) == {"课堂观察"}
 
 
