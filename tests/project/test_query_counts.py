@@ -15,7 +15,7 @@ COUNTS = [
     ("leader", "portal:home", rows.everything, 14),
     ("office", "portal:home", rows.everything, 13),
     ("principal", "portal:home", rows.everything, 13),
-    ("office", "workbooks:home", rows.check, 7),
+    ("office", "workbooks:home", rows.check, 8),
     ("office", "staff:staffmember_list", rows.member, 12),
     ("office", "staff:stafftag_list", rows.tag, 8),
     ("office", "groups:group_list", rows.group, 9),
