@@ -42,6 +42,9 @@ class ActivityArea:
 
 class ActivityList(ActivityArea, RecordList):
     permission = "activities.view_activity"
+    add_permission = "activities.add_activity"
+    create_name = "activities:activity_create"
+    create_label = gettext_lazy("New activity")
     table_class = ActivityTable
     filterset_class = ActivityFilter
     title = gettext_lazy("Activities")
@@ -51,12 +54,6 @@ class ActivityList(ActivityArea, RecordList):
 
     def get_queryset(self):
         return selectors.with_attendance(super().get_queryset())
-
-    def actions(self):
-        if self.request.semester is None:
-            return []
-        create = reverse("activities:activity_create")
-        return self.action(_("New activity"), create, "activities.add_activity", style="primary")
 
 
 class ActivityDetail(ActivityArea, RecordDetail):

@@ -17,8 +17,8 @@ from django.core.cache import cache as pictures
 from django.utils.safestring import SafeString, mark_safe
 
 INK, INDIGO, LINE, AMBER = "#1f2430", "#234e70", "#c9c3b6", "#875c0d"
-WIDTH = 640
-STEP = 26
+WIDTH = 420
+STEP = 23
 SHADES = [INDIGO, "#7fa0b8"]
 PLACE = {"field": "label", "type": "nominal", "sort": None}
 SVG = "http://www.w3.org/2000/svg"
@@ -27,9 +27,9 @@ KEEP = 7 * 24 * 3600
 VERSION = "1"
 CONFIG = {
     "font": "Noto Sans SC", "background": None, "view": {"stroke": None}, "padding": 2,
-    "axis": {"domain": False, "ticks": False, "grid": False, "labelColor": INK, "labelFontSize": 13,
+    "axis": {"domain": False, "ticks": False, "grid": False, "labelColor": INK, "labelFontSize": 12,
              "labelPadding": 8, "labelLimit": 0, "labelAngle": 0, "title": None},
-    "text": {"color": INK, "fontSize": 13}, "bar": {"color": INDIGO},
+    "text": {"color": INK, "fontSize": 12}, "bar": {"color": INDIGO},
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def bars(rows: list[Bar], *, title: str, top: float | None = None, mark: tuple[f
     place = {"y": PLACE, "x": _length("value", most)}
     text = {"type": "text", "align": "left", "dx": 6}
     words = {**place, "text": {"field": "text"}}
-    layers = [{"data": data, "mark": {"type": "bar", "height": 15}, "encoding": place}]
+    layers = [{"data": data, "mark": {"type": "bar", "height": 14}, "encoding": place}]
     if mark:
         halo = {**text, "stroke": "#ffffff", "strokeWidth": 5}
         layers += [*_limit(*mark), {"data": data, "mark": halo, "encoding": words}]
@@ -59,7 +59,7 @@ def bars(rows: list[Bar], *, title: str, top: float | None = None, mark: tuple[f
 
 def _length(field: str, most: float) -> dict:
     """Along the width, with room for the text after the longest bar."""
-    return {"field": field, "type": "quantitative", "axis": None, "scale": {"domain": [0, most * 1.14]}}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": {"domain": [0, most * 1.18]}}
 
 
 def _lying(layers: list[dict], step: int) -> dict:
@@ -82,7 +82,7 @@ def columns(rows: list[Bar], *, title: str) -> SafeString:
     height = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, most * 1.12]}}
     gaps = {"paddingInner": 0.5, "paddingOuter": 0.4}
     spec = {
-        "width": WIDTH, "height": 130, "autosize": {"type": "fit-x", "contains": "padding"},
+        "width": WIDTH, "height": 110, "autosize": {"type": "fit-x", "contains": "padding"},
         "data": {"values": [vars(row) for row in rows]},
         "encoding": {"x": {**PLACE, "scale": gaps, "axis": {"domain": True, "domainColor": LINE}}, "y": height},
         "layer": [

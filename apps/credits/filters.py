@@ -1,5 +1,4 @@
 import django_filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -7,20 +6,9 @@ from apps.core.filters import ListFilter, SearchInput, WordFilter
 from apps.core.forms import DayInput
 from apps.credits.choices import Family
 from apps.credits.models import Entry, EntryKind
-from apps.groups.choices import GroupKind
-from apps.groups.models import Group, Membership
+from apps.credits.record_filters import OnePerson, groups, members_of
 from apps.schools.models import Campus
 from apps.staff.models import StaffMember
-
-
-def _groups(request):
-    """Groups that count work; a mentor pair is found through its two people."""
-    return Group.objects.exclude(kind=GroupKind.MENTOR_PAIR)
-
-
-def _members_in(group, semester):
-    held = Membership.objects.filter(group=group)
-    return (held.between(semester.starts_on, semester.ends_on) if semester else held).values("member")
 
 
 class KindChoice(django_filters.fields.ModelChoiceField):
@@ -37,12 +25,10 @@ class EntryFilter(ListFilter):
     """Without ``state`` the entries that count. ``member`` comes with links and is shown as a chip."""
 
     q = WordFilter("member__search_text", "group__name", "title", label=_("Name, pinyin, number or title"))
-    member = django_filters.ModelChoiceFilter(
-        queryset=StaffMember.objects.all(), label=_("staff member"), widget=forms.HiddenInput
-    )
+    member = OnePerson(label=_("staff member"))
     family = django_filters.ChoiceFilter(choices=Family, field_name="kind__family", label=_("family"))
     kind = KindFilter(queryset=EntryKind.objects.all(), label=_("kind"))
-    group = django_filters.ModelChoiceFilter(queryset=_groups, label=_("group"), method="of_group")
+    group = django_filters.ModelChoiceFilter(queryset=groups, label=_("group"), method="of_group")
     first = django_filters.DateFilter(
         field_name="date", lookup_expr="gte", label=_("From"), widget=DayInput()
     )
@@ -65,7 +51,7 @@ class EntryFilter(ListFilter):
     def of_group(self, queryset, name, group):
         """What the group holds itself, and what its members of the semester hold."""
         return queryset.filter(group=group) | queryset.filter(
-            member__in=_members_in(group, self.request.semester)
+            member__in=members_of(group, self.request.semester)
         )
 
     def in_state(self, queryset, name, value):
@@ -86,7 +72,7 @@ class HoursFilter(ListFilter):
         label=_("Name, pinyin or number"), method="search",
         widget=SearchInput(attrs={"placeholder": _("Name, pinyin or number")}),
     )  # fmt: skip
-    group = django_filters.ModelChoiceFilter(queryset=_groups, label=_("group"), method="of_group")
+    group = django_filters.ModelChoiceFilter(queryset=groups, label=_("group"), method="of_group")
     campus = django_filters.ModelChoiceFilter(queryset=Campus.objects.all(), label=_("campus"))
     state = django_filters.ChoiceFilter(
         choices=[("met", _("hours reached")), ("short", _("hours not reached"))],
@@ -101,7 +87,7 @@ class HoursFilter(ListFilter):
         return queryset.search(value)
 
     def of_group(self, queryset, name, group):
-        return queryset.filter(pk__in=_members_in(group, self.request.semester))
+        return queryset.filter(pk__in=members_of(group, self.request.semester))
 
     def in_state(self, queryset, name, value):
         required = self.request.semester.required_hours

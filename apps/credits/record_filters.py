@@ -1,11 +1,32 @@
 """Filters that the lists of every kind of record share."""
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.filters import ListFilter
 from apps.core.forms import DayInput
+from apps.groups.choices import GroupKind
 from apps.groups.models import Group, Membership
+from apps.staff.models import StaffMember
+
+
+class OnePerson(django_filters.ModelChoiceFilter):
+    """One staff member, named by a link; shown above the list as a chip that can be taken off."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=StaffMember.objects.all(), widget=forms.HiddenInput, **kwargs)
+
+
+def groups(request):
+    """Groups that one looks for; a mentor pair is found through its two people."""
+    return Group.objects.exclude(kind=GroupKind.MENTOR_PAIR)
+
+
+def members_of(group, semester):
+    """Who belongs to the group in the semester; ever, without one."""
+    held = Membership.objects.filter(group=group)
+    return (held.between(semester.starts_on, semester.ends_on) if semester else held).values("member")
 
 
 class RecordFilter(ListFilter):
@@ -14,9 +35,7 @@ class RecordFilter(ListFilter):
     person = "author"
     day = "date"
 
-    group = django_filters.ModelChoiceFilter(
-        queryset=Group.objects.all(), label=_("Group"), method="of_group"
-    )
+    group = django_filters.ModelChoiceFilter(queryset=groups, label=_("Group"), method="of_group")
     first = django_filters.DateFilter(label=_("From"), widget=DayInput(), method="from_day")
     last = django_filters.DateFilter(label=_("Until"), widget=DayInput(), method="until_day")
     standing = django_filters.ChoiceFilter(
@@ -30,11 +49,7 @@ class RecordFilter(ListFilter):
 
     def of_group(self, queryset, name, value):
         """Those whose person belongs to the group in the semester that is shown."""
-        semester = self.request.semester
-        held = Membership.objects.filter(group=value)
-        if semester:
-            held = held.between(semester.starts_on, semester.ends_on)
-        return queryset.filter(**{f"{self.person}__in": held.values("member")})
+        return queryset.filter(**{f"{self.person}__in": members_of(value, self.request.semester)})
 
     def from_day(self, queryset, name, value):
         return queryset.filter(**{f"{self.day}__gte": value})

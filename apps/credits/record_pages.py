@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from apps.core.forms import NameField, OwnedForm
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage
 from apps.credits.models import Entry
+from apps.credits.record_filters import OnePerson
 from apps.staff.models import StaffMember
 
 
@@ -24,36 +25,50 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class RecordForm(OwnedForm):
-    """Records or corrects. A reason is asked for where a correction changes the ledger.
+class VersionedForm(OwnedForm):
+    """A form that brings back the version that was opened: whoever saves over another's change is told.
 
-    The version that was opened comes back with the form: whoever saves over another's change is told.
+    The service compares (``credits.services.refuse_stale``). People to choose from are told apart by their number.
     """
+
+    version = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if type(field) is forms.ModelChoiceField and field.queryset.model is StaffMember:
+                field.label_from_instance = lambda member: f"{member.name} {member.number}"
+        if self.instance.pk:
+            self.fields["version"].initial = self.instance.updated_at.isoformat()
+        else:
+            del self.fields["version"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("version"):
+            self.instance.updated_at = cleaned["version"]
+        return cleaned
+
+
+class RecordForm(VersionedForm):
+    """Records or corrects. A reason is asked for where a correction changes the ledger."""
 
     reason = NameField(
         label=gettext_lazy("Reason of the correction"), max_length=200, required=False,
         help_text=gettext_lazy("Needed when credit hours or counts change; it stands in the ledger."),
     )  # fmt: skip
-    version = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     day_field = "date"
     taken_field = None
     taken_text = gettext_lazy("The same is recorded already: open it in the list.")
 
     def __init__(self, *args, semester=None, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and field.queryset.model is StaffMember:
-                field.label_from_instance = lambda member: f"{member.name} {member.number}"
-        if self.instance.pk:
-            self.fields["version"].initial = self.instance.updated_at.isoformat()
-        else:
+        if self.instance.pk is None:
             self.instance.semester = semester
-            del self.fields["reason"], self.fields["version"]
+            del self.fields["reason"]
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("version"):
-            self.instance.updated_at = cleaned["version"]
         if self.instance.semester_id is None:
             raise ValidationError(
                 _("Set the first and last day of a semester first, on the page of the school.")
@@ -77,15 +92,48 @@ class RecordForm(OwnedForm):
         self.add_error(self.taken_field, self.taken_text)
 
 
-class RecordList(ListPage):
-    """Records of the chosen semester."""
+class ChipList(ListPage):
+    """A list of the semester; the person a link has named is shown above it, and can be taken off."""
 
     by_semester = True
+    part_template = "credits/chip_part.html"
+
+    def chips(self) -> list[dict]:
+        """``text`` of each person named, and ``url`` of the page without."""
+        named = {name for name, item in self.filterset.filters.items() if isinstance(item, OnePerson)}
+        chosen = {k: v for k, v in self.filterset.form.cleaned_data.items() if k in named and v}
+        return [
+            {"text": f"{self.filterset.filters[name].label}：{member}", "url": self._without(name)}
+            for name, member in chosen.items()
+        ]
+
+    def _without(self, name) -> str:
+        rest = self.request.GET.copy()
+        for key in (name, "page"):
+            rest.pop(key, None)
+        return f"{self.request.path}?{rest.urlencode()}"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"chips": self.chips()}
+
+
+class RecordList(ChipList):
+    """Records of the chosen semester."""
+
     related: tuple[str, ...] = ()
+    create_name = add_permission = ""
+    create_label = ""
 
     def get_queryset(self):
         rows = super().get_queryset().filter(semester=self.request.semester)
         return rows.select_related(*self.related)
+
+    def actions(self):
+        if self.request.semester is None:
+            return []
+        create = reverse(self.create_name)
+        return self.action(str(self.create_label), create, self.add_permission, style="primary")
 
 
 class RecordArea:

@@ -1,29 +1,47 @@
-"""What the lists of every kind of record share."""
+"""Columns that the lists of every kind of record share."""
 
+import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.tables import ListTable
+from apps.core.templatetags.core import linked
 
 
-class RecordTable(ListTable):
-    """The first column marks a record that was withdrawn, on the page and in the file."""
+class PersonColumn(tables.Column):
+    """A staff member: a link to their page, the plain name in a file. Name where it sorts (``order_by``)."""
 
-    MARK = _("withdrawn")
+    def render(self, value):
+        return linked(value)
 
-    class Meta(ListTable.Meta):
-        pass
+    def value(self, value):
+        return value.name
 
-    def marked(self, record, shown):
+
+class RecordColumn(tables.Column):
+    """The column that leads to the record, and says so when it was withdrawn."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, linkify=True, **kwargs)
+
+    def render(self, value, record):
         if record.withdrawn_at is None:
-            return shown
-        return format_html('{} <span class="tag tag-wrong">{}</span>', shown, self.MARK)
+            return value
+        return format_html('{} <span class="tag tag-wrong">{}</span>', value, _("withdrawn"))
 
-    def in_file(self, record, shown):
-        return shown if record.withdrawn_at is None else f"{shown}（{self.MARK}）"
+    def value(self, value, record):
+        return value if record.withdrawn_at is None else f"{value}（{_('withdrawn')}）"
 
-    def render_title(self, record, value):
-        return self.marked(record, value)
 
-    def value_title(self, record, value):
-        return self.in_file(record, value)
+class TagColumn(tables.Column):
+    """One of a few words, set off as a tag; ``tones`` maps a stored value to met, close, wrong or info."""
+
+    def __init__(self, *args, tones: dict | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tones = tones or {}
+
+    def render(self, value, record, bound_column):
+        tone = self.tones.get(getattr(record, bound_column.name, None))
+        return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", value)
+
+    def value(self, value):
+        return str(value)

@@ -14,6 +14,7 @@ from apps.credits.explanations import sentences
 from apps.credits.filters import EntryFilter, EntryKindFilter, HoursFilter
 from apps.credits.forms import EntryKindForm
 from apps.credits.models import Entry, EntryKind
+from apps.credits.record_pages import ChipList
 from apps.credits.tables import EntryKindTable, EntryTable, HoursTable
 from apps.staff.models import StaffMember
 
@@ -25,23 +26,18 @@ class LedgerArea:
         return [(_("Credit-hour ledger"), reverse("credits:entry_list"))]
 
 
-class SummedList(LedgerArea, ListPage):
+class SummedList(LedgerArea, ChipList):
     """A list of the semester with the sums of what is filtered above it."""
 
-    by_semester = True
     part_template = "credits/summed_part.html"
 
     def sums(self, rows) -> list[dict]:
         """``label``, ``value`` and, where the figure opens to entries, ``url`` of each sum."""
         raise NotImplementedError
 
-    def chips(self) -> list[dict]:
-        """Filters that only links set: ``text``, and ``url`` of the page without it."""
-        return []
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"sums": self.sums(context["filter"].qs), "chips": self.chips()}
+        return context | {"sums": self.sums(context["filter"].qs)}
 
 
 class EntryList(SummedList):
@@ -74,15 +70,6 @@ class EntryList(SummedList):
             {"label": _("count"), "value": total["count"]},
             {"label": _("characters"), "value": f"{total['characters']:,}"},
         ]
-
-    def chips(self):
-        member = self.filterset.form.cleaned_data.get("member")
-        if member is None:
-            return []
-        rest = self.request.GET.copy()
-        for name in ("member", "page"):
-            rest.pop(name, None)
-        return [{"text": str(member), "url": f"{self.request.path}?{rest.urlencode()}"}]
 
     def get_context_data(self, **kwargs):
         self.empty_text = _(

@@ -2,7 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.filters import WordFilter
-from apps.credits.record_filters import RecordFilter
+from apps.credits.record_filters import OnePerson, RecordFilter
 from apps.lessonplans.choices import Mark, State
 from apps.lessonplans.models import LessonPlan
 from apps.schools.models import Subject
@@ -16,6 +16,8 @@ class LessonPlanFilter(RecordFilter):
     subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
     week = django_filters.NumberFilter(label=_("Week"))
     mark = django_filters.ChoiceFilter(choices=Mark, label=_("Mark"))
+
+    author = OnePerson(label=_("teacher"))
 
     class Meta:
         model = LessonPlan

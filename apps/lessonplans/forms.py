@@ -8,8 +8,17 @@ from apps.lessonplans.choices import Part
 from apps.lessonplans.models import LessonPlan
 
 
+def check_week(form) -> None:
+    """Say at its field that a week is none of a school's semester."""
+    week = form.cleaned_data.get("week")
+    if week is not None and not 1 <= week <= 30:
+        form.add_error("week", _("Weeks are numbered from 1 to 30."))
+
+
 class LessonPlanForm(RecordForm):
     day_field = "submitted_on"
+    taken_field = "title"
+    taken_text = gettext_lazy("This teacher has handed in a plan of this name already: open it in the list.")
 
     class Meta:
         model = LessonPlan
@@ -21,6 +30,11 @@ class LessonPlanForm(RecordForm):
             # Its state and its mark are given by the review, its author handed it in.
             for name in ("author", "state", "mark"):
                 del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        check_week(self)
+        return cleaned
 
 
 class SubmitForm(OwnedForm):
@@ -57,6 +71,7 @@ class SubmitForm(OwnedForm):
 
     def clean(self):
         cleaned = super().clean()
+        check_week(self)
         semester = self.semester
         if semester is None or not semester.starts_on <= self.today <= semester.ends_on:
             self.add_error(None, _("A plan is handed in during its semester: choose the present one above."))

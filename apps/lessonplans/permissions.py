@@ -1,3 +1,5 @@
+"""Who sees which plan is in ``AuthoredQuerySet.visible_to``: the author, leaders, and those who see the school."""
+
 import rules
 
 from apps.approvals.models import Case
@@ -19,6 +21,7 @@ def handed_in_by_me(user, plan=None):
 
 
 rules.add_perm("lessonplans.view_lessonplan", seated)
+rules.add_perm("lessonplans.add_lessonplan", office)
 rules.add_perm("lessonplans.change_lessonplan", office & standing)
 rules.add_perm("lessonplans.submit_lessonplan", on_the_staff)
 rules.add_perm("lessonplans.resubmit_lessonplan", handed_in_by_me)

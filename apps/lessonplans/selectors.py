@@ -1,11 +1,14 @@
-"""Drafts of a lesson plan as they are read."""
+"""Drafts of a lesson plan as they are read, and what a plan's entry says."""
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from apps.credits.models import Entry
 from apps.files import documents
 from apps.files import services as files
 from apps.files.choices import FileKind
-from apps.lessonplans.choices import Part
+from apps.lessonplans.choices import Mark, Part
 from apps.lessonplans.models import LessonPlan, PlanDraft
 from apps.lessonplans.rules import Change, changes
 
@@ -42,3 +45,14 @@ def _changed(before: PlanDraft, after: PlanDraft) -> list[tuple[str, list[Change
 
 def _words(draft: PlanDraft) -> str:
     return draft.file.text if draft.file else ""
+
+
+def explain_plan(entry: Entry) -> list[str]:
+    """Which plan was approved, with which mark, and what the rule makes of it; only what is stored."""
+    said = [_("The lesson plan “%(title)s” was approved.") % {"title": entry.title}]
+    mark = dict(Mark.choices).get(entry.explanation.get("inputs", {}).get("mark"))
+    if mark:
+        said.append(_("Its mark: %(mark)s.") % {"mark": mark})
+    if entry.explanation.get("rule") == "default-1":
+        said.append(_("By the default rule each approved plan counts once."))
+    return said

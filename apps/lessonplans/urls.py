@@ -5,7 +5,8 @@ from apps.lessonplans import views
 app_name = "lessonplans"
 urlpatterns = [
     path("", views.LessonPlanList.as_view(), name="lessonplan_list"),
-    path("new/", views.LessonPlanSubmit.as_view(), name="lessonplan_submit"),
+    path("new/", views.LessonPlanCreate.as_view(), name="lessonplan_create"),
+    path("hand-in/", views.LessonPlanSubmit.as_view(), name="lessonplan_submit"),
     path("<int:pk>/hand-in/", views.LessonPlanResubmit.as_view(), name="lessonplan_resubmit"),
     path("<int:pk>/drafts/<int:number>/", views.DraftFile.as_view(), name="draft_file"),
     path("<int:pk>/", views.LessonPlanDetail.as_view(), name="lessonplan_detail"),

@@ -11,7 +11,7 @@ from apps.approvals import services as approval
 from apps.approvals.choices import CaseState
 from apps.core.templatetags.core import day, linked
 from apps.core.views import CreatePage, DetailPage, EditPage
-from apps.credits.record_pages import RecordCorrect, RecordDetail, RecordList, RecordWithdraw
+from apps.credits.record_pages import RecordCorrect, RecordCreate, RecordDetail, RecordList, RecordWithdraw
 from apps.drafts.services import discard_draft
 from apps.files import services as files
 from apps.lessonplans import selectors, services
@@ -31,6 +31,9 @@ class LessonPlanArea:
 
 class LessonPlanList(LessonPlanArea, RecordList):
     permission = "lessonplans.view_lessonplan"
+    add_permission = "lessonplans.add_lessonplan"
+    create_name = "lessonplans:lessonplan_create"
+    create_label = gettext_lazy("New lesson plan")
     table_class = LessonPlanTable
     filterset_class = LessonPlanFilter
     title = gettext_lazy("Lesson plans")
@@ -39,8 +42,10 @@ class LessonPlanList(LessonPlanArea, RecordList):
     )
 
     def actions(self):
-        url = reverse("lessonplans:lessonplan_submit")
-        return self.action(_("Hand in a lesson plan"), url, "lessonplans.submit_lessonplan", style="primary")
+        records = super().actions()
+        url, style = reverse("lessonplans:lessonplan_submit"), "" if records else "primary"
+        hand_in = self.action(_("Hand in a lesson plan"), url, "lessonplans.submit_lessonplan", style=style)
+        return [*records, *hand_in]
 
 
 class LessonPlanDetail(LessonPlanArea, RecordDetail):
@@ -80,6 +85,18 @@ class LessonPlanDetail(LessonPlanArea, RecordDetail):
             (_("handed in on"), day(plan.submitted_on)), (_("state"), plan.get_state_display()),
             (_("mark"), plan.get_mark_display()), (_("entered by"), plan.get_origin_display()),
         ]  # fmt: skip
+
+
+class LessonPlanCreate(LessonPlanArea, RecordCreate):
+    permission = "lessonplans.add_lessonplan"
+    form_class = LessonPlanForm
+    title = gettext_lazy("New lesson plan")
+
+    def get_initial(self):
+        return {"submitted_on": self.request.today}
+
+    def write(self, records, reason):
+        services.save_lesson_plans(records, actor=self.request.user, reason=reason)
 
 
 class LessonPlanEdit(LessonPlanArea, RecordCorrect):

@@ -7,6 +7,9 @@ class ObservationsConfig(AppConfig):
     def ready(self):
         from apps.credits import sources
         from apps.observations import permissions  # noqa: F401 registers the permissions
+        from apps.observations.selectors import explain_observation
         from apps.observations.services import SOURCE
 
-        sources.register(SOURCE, sources.pages_named("observations:observation_detail"))
+        sources.register(
+            SOURCE, sources.pages_named("observations:observation_detail"), explain=explain_observation
+        )

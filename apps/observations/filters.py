@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.filters import WordFilter
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
-from apps.credits.record_filters import RecordFilter
+from apps.credits.record_filters import OnePerson, RecordFilter
 from apps.observations.choices import Mode
 from apps.observations.models import Observation
 from apps.schools.models import Subject
@@ -22,6 +22,9 @@ class ObservationFilter(RecordFilter):
     )
     subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
     mode = django_filters.ChoiceFilter(choices=Mode, label=_("Live or recording"))
+
+    observer = OnePerson(label=_("observer"))
+    teacher = OnePerson(label=_("observed teacher"))
 
     class Meta:
         model = Observation

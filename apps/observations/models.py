@@ -86,6 +86,12 @@ class Observation(SemesterRecord):
         return f"{self.observer} → {self.teacher}"
 
     @property
+    def lesson(self) -> str:
+        """Class and subject of the lesson; of a lesson without either, its type."""
+        named = [self.class_name, self.subject.name if self.subject else ""]
+        return " ".join(filter(None, named)) or self.lesson_type.name
+
+    @property
     def ledger_title(self) -> str:
         """How the lesson is called in the ledger: class and subject; no person's name."""
         return " ".join(

@@ -2,30 +2,20 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
+from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
 from apps.observations.models import Observation
 
 
 class ObservationTable(ListTable):
-    date = DayColumn(linkify=True)
-    observer = tables.Column(
-        accessor="observer__name", order_by=("observer__search_text",), verbose_name=_("observer")
-    )
-    teacher = tables.Column(
-        accessor="teacher__name", order_by=("teacher__search_text",), verbose_name=_("observed teacher")
-    )
+    lesson = RecordColumn(verbose_name=_("class and subject"), order_by=("class_name", "subject"))
+    observer = PersonColumn(order_by=("observer__search_text",))
+    teacher = PersonColumn(order_by=("teacher__search_text",))
+    date = DayColumn()
     period = NumberColumn(attrs=WIDE)
+    lesson_type = TagColumn(order_by=("lesson_type__position",))
+    mode = tables.Column(attrs=WIDE)
     score = NumberColumn()
 
     class Meta(ListTable.Meta):
         model = Observation
-        fields = [
-            "date",
-            "observer",
-            "teacher",
-            "period",
-            "class_name",
-            "subject",
-            "lesson_type",
-            "mode",
-            "score",
-        ]
+        fields = ["lesson", "observer", "teacher", "lesson_type", "date", "period", "mode", "score"]

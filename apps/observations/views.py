@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.templatetags.core import amount, day, linked
-from apps.credits.record_pages import RecordCorrect, RecordDetail, RecordList, RecordWithdraw
+from apps.credits.record_pages import RecordCorrect, RecordCreate, RecordDetail, RecordList, RecordWithdraw
 from apps.observations import services
 from apps.observations.filters import ObservationFilter
 from apps.observations.forms import ObservationForm
@@ -22,6 +22,9 @@ class ObservationArea:
 
 class ObservationList(ObservationArea, RecordList):
     permission = "observations.view_observation"
+    add_permission = "observations.add_observation"
+    create_name = "observations:observation_create"
+    create_label = gettext_lazy("New lesson observation")
     table_class = ObservationTable
     filterset_class = ObservationFilter
     title = gettext_lazy("Lesson observations")
@@ -51,6 +54,18 @@ class ObservationDetail(ObservationArea, RecordDetail):
 
     def prose(self):
         return [(_("Opinion"), self.object.opinion)]
+
+
+class ObservationCreate(ObservationArea, RecordCreate):
+    permission = "observations.add_observation"
+    form_class = ObservationForm
+    title = gettext_lazy("New lesson observation")
+
+    def get_initial(self):
+        return {"date": self.request.today}
+
+    def write(self, records, reason):
+        services.save_observations(records, actor=self.request.user, reason=reason)
 
 
 class ObservationEdit(ObservationArea, RecordCorrect):

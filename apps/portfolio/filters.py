@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.filters import WordFilter
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
-from apps.credits.record_filters import RecordFilter
+from apps.credits.record_filters import OnePerson, RecordFilter
 from apps.portfolio.choices import Result
 from apps.portfolio.models import Work
 from apps.schools.choices import Level
@@ -19,6 +19,8 @@ class WorkFilter(RecordFilter):
     result = django_filters.ChoiceFilter(
         choices=[choice for choice in Result.choices if choice[0]], label=_("Result")
     )
+
+    author = OnePerson(label=_("author"))
 
     class Meta:
         model = Work

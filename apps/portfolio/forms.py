@@ -1,20 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
-from apps.credits.choices import Family
 from apps.credits.record_pages import RecordForm
 from apps.portfolio.choices import Result
 from apps.portfolio.models import Work
 
 
 class WorkForm(RecordForm):
+    taken_field = "title"
+    taken_text = _("This author has a work of this name and category already: open it in the list.")
+
     class Meta:
         model = Work
         fields = ["author", "category", "title", "date", "characters", "level", "result", "prize"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        kinds = self.fields["category"]
-        kinds.queryset = kinds.queryset.filter(family=Family.WORK)
 
     def clean(self):
         cleaned = super().clean()

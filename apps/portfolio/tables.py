@@ -1,17 +1,17 @@
 import django_tables2 as tables
-from django.utils.translation import gettext_lazy as _
 
-from apps.core.tables import DayColumn, ListTable, NumberColumn
+from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
+from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
 from apps.portfolio.models import Work
 
 
 class WorkTable(ListTable):
-    title = tables.Column(linkify=True)
-    author = tables.Column(
-        accessor="author__name", order_by=("author__search_text",), verbose_name=_("author")
-    )
+    title = RecordColumn()
+    author = PersonColumn(order_by=("author__search_text",))
+    category = TagColumn(order_by=("category__position",))
     date = DayColumn()
     characters = NumberColumn()
+    prize = tables.Column(attrs=WIDE)
 
     class Meta(ListTable.Meta):
         model = Work

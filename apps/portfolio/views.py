@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.templatetags.core import day, linked
-from apps.credits.record_pages import RecordCorrect, RecordDetail, RecordList, RecordWithdraw
+from apps.credits.record_pages import RecordCorrect, RecordCreate, RecordDetail, RecordList, RecordWithdraw
 from apps.portfolio import services
 from apps.portfolio.filters import WorkFilter
 from apps.portfolio.forms import WorkForm
@@ -22,6 +22,9 @@ class WorkArea:
 
 class WorkList(WorkArea, RecordList):
     permission = "portfolio.view_work"
+    add_permission = "portfolio.add_work"
+    create_name = "portfolio:work_create"
+    create_label = gettext_lazy("New work")
     table_class = WorkTable
     filterset_class = WorkFilter
     title = gettext_lazy("Works and awards")
@@ -45,6 +48,18 @@ class WorkDetail(WorkArea, RecordDetail):
             (_("result"), work.get_result_display()), (_("prize"), work.prize),
             (_("entered by"), work.get_origin_display()),
         ]  # fmt: skip
+
+
+class WorkCreate(WorkArea, RecordCreate):
+    permission = "portfolio.add_work"
+    form_class = WorkForm
+    title = gettext_lazy("New work")
+
+    def get_initial(self):
+        return {"date": self.request.today}
+
+    def write(self, records, reason):
+        services.save_works(records, actor=self.request.user, reason=reason)
 
 
 class WorkEdit(WorkArea, RecordCorrect):

@@ -1,7 +1,9 @@
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.filters import ListFilter, WordFilter
+from apps.credits.record_filters import OnePerson
 from apps.projects.choices import ProjectKind, Stage
 from apps.projects.models import Project, ProjectTerm
 from apps.schools.choices import Level
@@ -19,6 +21,8 @@ class ProjectFilter(ListFilter):
         method="at_all",
     )  # fmt: skip
 
+    person = OnePerson(label=_("staff member"), method="of_person")
+
     class Meta:
         model = Project
         fields = []
@@ -29,6 +33,11 @@ class ProjectFilter(ListFilter):
             return found
         terms = ProjectTerm.objects.filter(semester=self.request.semester)
         return found.filter(pk__in=terms.values("project"))
+
+    def of_person(self, queryset, name, member):
+        """Leads, writes or takes part."""
+        fits = Q(leader=member) | Q(writer=member) | Q(members=member)
+        return queryset.filter(pk__in=Project.objects.filter(fits).values("pk"))
 
     def at_all(self, queryset, name, value):
         return queryset

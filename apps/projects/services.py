@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.credits.services import refuse_stale
 from apps.projects.models import Project, ProjectTerm
 from apps.schools.choices import Origin
 from apps.schools.models import Semester
@@ -49,8 +50,12 @@ def keep_project(
 ) -> Project:
     """Write a project as its page has it: members, and the stage in the semester shown; empty clears the stage.
 
-    Raises ValidationError at ``parent`` for a circle of projects.
+    Raises ValidationError at ``parent`` for a circle of projects, Conflict when someone else has changed it since
+    it was opened.
     """
+    if project.pk:
+        Project.objects.select_for_update().filter(pk=project.pk).first()
+        refuse_stale([project])
     check_parent(project)
     save_project(project, members=members)
     if semester and stage:

@@ -1,25 +1,24 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.tables import WIDE, DayColumn, ListTable
+from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
+from apps.credits.record_tables import PersonColumn, TagColumn
 from apps.projects.choices import Stage
 from apps.projects.models import Project
 
 
 class ProjectTable(ListTable):
     title = tables.Column(linkify=True)
-    leader = tables.Column(
-        accessor="leader__name", order_by=("leader__search_text",), verbose_name=_("leader")
-    )
-    writer = tables.Column(
-        accessor="writer__name", order_by=("writer__search_text",), verbose_name=_("writer"), attrs=WIDE
-    )
+    kind = TagColumn()
+    leader = PersonColumn(order_by=("leader__search_text",))
+    writer = PersonColumn(order_by=("writer__search_text",), attrs=WIDE)
+    people = NumberColumn(accessor="member_count", verbose_name=_("members"))
     stage = tables.Column(accessor="stage_now", verbose_name=_("stage"))
     registered_on = DayColumn(attrs=WIDE)
 
     class Meta(ListTable.Meta):
         model = Project
-        fields = ["title", "code", "level", "kind", "leader", "writer", "stage", "registered_on"]
+        fields = ["title", "code", "level", "kind", "leader", "writer", "people", "stage", "registered_on"]
 
     def render_stage(self, value):
         return Stage(value).label

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.templatetags.core import day, linked
-from apps.core.views import CreatePage, DetailPage, EditPage, ListPage
+from apps.core.views import CreatePage, DetailPage, EditPage
+from apps.credits.record_pages import ChipList
 from apps.projects import services
+from apps.projects.choices import Stage
 from apps.projects.filters import ProjectFilter
 from apps.projects.forms import ProjectForm
 from apps.projects.models import Project, ProjectTerm
@@ -23,7 +25,7 @@ class ProjectArea:
         return [(_("Research projects"), reverse("projects:project_list"))]
 
 
-class ProjectList(ProjectArea, ListPage):
+class ProjectList(ProjectArea, ChipList):
     permission = "projects.view_project"
     table_class = ProjectTable
     filterset_class = ProjectFilter
@@ -31,7 +33,6 @@ class ProjectList(ProjectArea, ListPage):
     empty_text = gettext_lazy(
         "No research project this semester yet. Add one, or upload the office's workbook."
     )
-    by_semester = True
 
     def get_queryset(self):
         rows = with_stage(super().get_queryset(), self.request.semester)
@@ -44,7 +45,7 @@ class ProjectList(ProjectArea, ListPage):
         return self.action(
             _("New research project"),
             reverse("projects:project_create"),
-            "projects.change_project",
+            "projects.add_project",
             style="primary",
         )
 
@@ -75,7 +76,12 @@ class ProjectDetail(ProjectArea, DetailPage):
 
     def get_context_data(self, **kwargs):
         terms = self.object.terms.select_related("semester__year").order_by("-semester__starts_on")
-        return super().get_context_data(terms=terms, children=self.object.children.all(), **kwargs)
+        children = list(
+            with_stage(self.object.children, self.request.semester).select_related("leader").order_by("code")
+        )
+        for child in children:
+            child.stage_label = Stage(child.stage_now).label if child.stage_now else ""
+        return super().get_context_data(terms=terms, children=children, **kwargs)
 
 
 class ProjectForms(ProjectArea):
@@ -96,6 +102,9 @@ class ProjectForms(ProjectArea):
 
 
 class ProjectCreate(ProjectForms, CreatePage):
+    permission = "projects.add_project"
+    title = gettext_lazy("New research project")
+
     def get_initial(self):
         return {}
 

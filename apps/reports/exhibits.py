@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from apps.core import charts
 from apps.core.charts import Bar
-from apps.reports.figures import RESULTS, Figures, Roll, average
+from apps.reports.figures import LEVELS, RESULTS, Figures, Roll, average
 from apps.reports.wording import lists
 from apps.reports.wording.markers import NOTHING, number, percent
 
@@ -22,9 +22,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
+    """``page``, ``pk`` and ``query`` say which list or record the figure opens (``links``)."""
+
     text: str
     page: str = ""
     pk: int | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,15 +159,23 @@ def levels(f: Figures) -> Exhibit | None:
     table = f.by_level()
     if not table:
         return None
-    results = list(RESULTS.values())
-    columns = [Column("级别", 31, True), *(Column(name, 23) for name in results), Column("合计", 23)]
+    codes = {name: code for code, name in LEVELS.items()}
+    columns = [Column("级别", 31, True), *(Column(name, 23) for name in RESULTS.values()), Column("合计", 23)]
     rows = [
-        [Cell(level), *_cells(*(row.get(r, 0) for r in results), sum(row.values()))]
+        [Cell(level), *(_works(row.get(name, 0), codes.get(level), result) for result, name in RESULTS.items()),
+         *_cells(sum(row.values()))]
         for level, row in table.items()
-    ]
-    sums = [sum(row.get(result, 0) for row in table.values()) for result in results]
-    total = [Cell("合计"), *_cells(*sums, len(f.achievements))]
-    return Exhibit("发表和获奖情况", table=Table(columns, rows, total))
+    ]  # fmt: skip
+    sums = (
+        _works(sum(row.get(name, 0) for row in table.values()), None, code) for code, name in RESULTS.items()
+    )
+    return Exhibit(
+        "发表和获奖情况", table=Table(columns, rows, [Cell("合计"), *sums, *_cells(len(f.achievements))])
+    )
+
+
+def _works(count: int, level: str | None, result: str) -> Cell:
+    return Cell(str(count), "works", query=f"result={result}" + (f"&level={level}" if level else ""))
 
 
 def works(f: Figures) -> Exhibit | None:
@@ -202,9 +213,9 @@ def hours(f: Figures) -> Exhibit | None:
                Column("结论", 8)]  # fmt: skip
     rows = [
         _cells(
-            n, t.number, Cell(t.name, "teacher", t.pk), t.group, t.attended,
-            Cell(number(t.observations), "observations_of", t.pk), t.plans, t.works,
-            Cell(number(t.hours), "ledger_of", t.pk), verdict(t.reached),
+            n, t.number, Cell(t.name, "teacher", t.pk), t.group, Cell(str(t.attended), "activities_of", t.pk),
+            Cell(str(t.observations), "observations_of", t.pk), Cell(str(t.plans), "plans_of", t.pk),
+            Cell(str(t.works), "works_of", t.pk), Cell(number(t.hours), "ledger_of", t.pk), verdict(t.reached),
         )
         for n, t in enumerate(f.teachers, start=1)
     ]  # fmt: skip

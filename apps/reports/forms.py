@@ -14,7 +14,7 @@ class TextForm(forms.Form):
         label=_("Words of the section"),
         required=False,
         help_text=_("One paragraph a line. A figure in braces stays computed. Empty leaves the section out."),
-        widget=forms.Textarea(attrs={"rows": 12, "class": "prose-input"}),
+        widget=forms.Textarea(attrs={"rows": 12}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

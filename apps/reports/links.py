@@ -1,41 +1,54 @@
 """Where a figure opens: the list of the records it counts, or the ledger."""
 
-from urllib.parse import urlencode
+from functools import cache
 
 from django.urls import reverse
 
 # Name of a list → its address, and what is asked of it; ``{pk}`` is the row the figure is about.
 LISTS = {
-    "staff": ("staff:staffmember_list", {}),
-    "groups": ("groups:group_list", {}),
-    "activities": ("activities:activity_list", {}),
-    "activities_of_kind": ("activities:activity_list", {"kind": "{pk}"}),
-    "observations": ("observations:observation_list", {}),
-    "observations_of": ("observations:observation_list", {"observer": "{pk}"}),
-    "plans": ("lessonplans:lessonplan_list", {}),
-    "plans_approved": ("lessonplans:lessonplan_list", {"state": "approved"}),
-    "plans_returned": ("lessonplans:lessonplan_list", {"state": "returned"}),
-    "plans_waiting": ("lessonplans:lessonplan_list", {"state": "waiting"}),
-    "works": ("portfolio:work_list", {}),
-    "works_published": ("portfolio:work_list", {"result": "published"}),
-    "works_awarded": ("portfolio:work_list", {"result": "awarded"}),
-    "projects": ("projects:project_list", {}),
-    "ledger": ("credits:entry_list", {}),
-    "ledger_of": ("credits:entry_list", {"member": "{pk}"}),
-    "ledger_of_kind": ("credits:entry_list", {"kind": "{pk}"}),
+    "staff": ("staff:staffmember_list", ""),
+    "groups": ("groups:group_list", ""),
+    "activities": ("activities:activity_list", ""),
+    "programme": ("activities:activity_list", "group=null"),
+    "activities_of_kind": ("activities:activity_list", "kind={pk}"),
+    "observations": ("observations:observation_list", ""),
+    "plans": ("lessonplans:lessonplan_list", ""),
+    "plans_approved": ("lessonplans:lessonplan_list", "state=approved"),
+    "plans_returned": ("lessonplans:lessonplan_list", "state=returned"),
+    "plans_waiting": ("lessonplans:lessonplan_list", "state=waiting"),
+    "works": ("portfolio:work_list", ""),
+    "works_published": ("portfolio:work_list", "result=published"),
+    "works_awarded": ("portfolio:work_list", "result=awarded"),
+    "projects": ("projects:project_list", ""),
+    "ledger": ("credits:entry_list", ""),
+    "ledger_of": ("credits:entry_list", "member={pk}"),
+    "ledger_of_kind": ("credits:entry_list", "kind={pk}"),
+    "activities_of": ("credits:entry_list", "member={pk}&family=activity"),
+    "observations_of": ("credits:entry_list", "member={pk}&family=observation"),
+    "plans_of": ("credits:entry_list", "member={pk}&family=lesson_plan"),
+    "works_of": ("credits:entry_list", "member={pk}&family=work"),
+    "hours": ("credits:hours", ""),
+    "hours_met": ("credits:hours", "state=met"),
+    "hours_short": ("credits:hours", "state=short"),
 }
+# Figures that are counted from a table of the summary itself open that table.
+TABLES = {"in_hours": "#exhibit-hours", "in_lessons": "#exhibit-lessons", "in_groups": "#exhibit-groups"}
 PAGES = {
     "teacher": "staff:staffmember_detail", "group": "groups:group_detail", "activity": "activities:activity_detail",
     "project": "projects:project_detail",
 }  # fmt: skip
 
 
-def address(page: str, semester_pk: int, pk: int | None = None) -> str:
-    """The address a figure opens; empty when it opens nothing."""
+def address(page: str, semester_pk: int, pk: int | None = None, query: str = "") -> str:
+    """The address a figure opens, asked for more by ``query``; empty when it opens nothing."""
     if page in PAGES:
         return reverse(PAGES[page], args=[pk])
     if page not in LISTS:
-        return ""
+        return TABLES.get(page, "")
     name, asked = LISTS[page]
-    query = {key: value.format(pk=pk) for key, value in asked.items()}
-    return f"{reverse(name)}?{urlencode({'semester': semester_pk, **query})}"
+    return "&".join(filter(None, [f"{_list(name)}?semester={semester_pk}", asked.format(pk=pk), query]))
+
+
+@cache
+def _list(name: str) -> str:
+    return reverse(name)

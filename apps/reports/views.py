@@ -171,7 +171,8 @@ class TextEdit(OfSection, ActPage):
             )  # fmt: skip
         except Conflict:
             self.theirs = self.row()
-            form.data = form.data | {"seen": self.theirs.version}  # whoever has compared may save again
+            form.data = form.data.copy()
+            form.data["seen"] = self.theirs.version  # whoever has compared may save again
             raise
 
     def get_success_url(self):

@@ -93,7 +93,7 @@ def collect_static_files(variables):
 
 
 def everything():
-    return ["-n", str(os.cpu_count() or 2), "--dist", "loadgroup", "-q"]
+    return ["-n", str(os.cpu_count() or 2), "--no-loadscope-reorder", "-q"]
 
 
 def run_tests(arguments, variables):

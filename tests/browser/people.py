@@ -14,7 +14,7 @@ FIND = """async (options) => (await axe.run(document, options)).violations
     .filter((found) => ["serious", "critical"].includes(found.impact))
     .map((found) => `${found.id}: ${found.nodes.map((node) => node.target).slice(0, 3).join(" | ")}`)"""
 # Long work on a busy machine, in milliseconds.
-PATIENCE = 90_000
+PATIENCE = 300_000
 
 
 class Visitor:

@@ -118,7 +118,7 @@ def test_the_semester_chosen_is_the_one_shown(entries, cast, browse):
 def test_the_person_a_link_names_is_shown_and_can_be_taken_off(entries, cast, browse):
     response = browse(cast.office).get(LIST, {"member": cast.teacher.pk, "family": "activity"})
     (chip,) = response.context["chips"]
-    assert (chip["text"], chip["url"]) == ("单小雨", f"{LIST}?family=activity")
+    assert (chip["text"], chip["url"]) == ("教师：单小雨", f"{LIST}?family=activity")
     assert shown(response) == {"课堂观察"}
 
 
@@ -141,7 +141,7 @@ def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
         assert len(client.get(LIST).context["table"].rows) == many
 
 
-QUERIES = 11
+QUERIES = 13
 
 
 def test_an_empty_ledger_says_how_it_fills(cast, browse):

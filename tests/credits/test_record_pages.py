@@ -1,7 +1,9 @@
 """What the pages of lesson observations, lesson plans and works have in common."""
 
+import io
 from dataclasses import dataclass
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -35,12 +37,12 @@ class Kind:
 
 
 KINDS = [
-    Kind("observations:observation", ObservationFactory, "observer", save_observations, {"date": "2025-10-20"}, 11),
+    Kind("observations:observation", ObservationFactory, "observer", save_observations, {"date": "2025-10-20"}, 13),
     Kind(
-        "lessonplans:lessonplan", LessonPlanFactory, "author", save_lesson_plans, {"state": "returned"}, 10,
+        "lessonplans:lessonplan", LessonPlanFactory, "author", save_lesson_plans, {"state": "returned"}, 12,
         day="submitted_on",
     ),
-    Kind("portfolio:work", WorkFactory, "author", save_works, {"characters": "2600"}, 10),
+    Kind("portfolio:work", WorkFactory, "author", save_works, {"characters": "2600"}, 12),
 ]  # fmt: skip
 
 
@@ -115,7 +117,54 @@ def test_a_withdrawn_record_stays_readable_and_counts_no_more(kind, row, cast, b
     assert "重复录入" in client.get(kind.url("detail", row.pk)).content.decode()
     assert len(client.get(kind.url("list")).context["table"].rows) == 0
     assert len(client.get(kind.url("list"), {"standing": "withdrawn"}).context["table"].rows) == 1
-    assert client.post(kind.url("withdraw", row.pk), {"reason": "再撤"}).status_code == 404
+    assert client.post(kind.url("withdraw", row.pk), {"reason": "再撤"}).status_code == 403
+    text = client.get(kind.url("list"), {"standing": "all"}).content.decode()
+    assert '<span class="tag tag-wrong">' in text
+
+
+def test_the_office_records_one_and_a_second_of_the_same_is_refused(kind, row, cast, browse):
+    client = browse(cast.office)
+    sent = form_of(client, kind, row)
+    for name in ("version", "reason"):
+        del sent[name]
+    again = client.post(kind.url("create"), sent)
+    assert again.status_code == 422
+    assert [text for text in again.context["form"].errors if text != "__all__"]
+    sent[kind.person] = cast.leader.pk
+    assert client.post(kind.url("create"), sent).status_code == 302
+    made = kind.factory._meta.model.objects.latest("pk")
+    assert (made.semester, made.origin, getattr(made, kind.person)) == (cast.semester, "page", cast.leader)
+    assert Entry.objects.standing().filter(member=cast.leader).count() == 1
+    assert browse(cast.teacher).get(kind.url("create")).status_code == 403
+
+
+def test_whoever_saves_over_a_change_of_someone_else_is_told(kind, row, cast, browse):
+    client = browse(cast.office)
+    old = form_of(client, kind, row)
+    for sent, status in ((kind.changed | {"reason": "先改"}, 302), (kind.changed | {"reason": "后改"}, 422)):
+        assert client.post(kind.url("edit", row.pk), old | sent).status_code == status
+    assert not Entry.objects.filter(reason="后改").exists()
+
+
+def test_a_person_named_by_a_link_is_shown_above_the_list(kind, row, cast, browse):
+    kind.made(cast, cast.colleague)
+    response = browse(cast.office).get(kind.url("list"), {kind.person: cast.teacher.pk})
+    assert [chip["text"].partition("：")[2] for chip in response.context["chips"]] == ["单小雨"]
+    assert len(response.context["table"].rows) == 1
+
+
+def test_the_entry_says_in_words_what_the_record_was_worth(kind, row, cast, browse):
+    entry = Entry.objects.get()
+    said = browse(cast.teacher).get(entry.get_absolute_url()).context["sentences"]
+    assert len(said) >= 3
+    assert entry.title in said[0]
+    assert kind.url("detail", row.pk) in browse(cast.teacher).get(entry.get_absolute_url()).content.decode()
+
+
+def test_names_lead_to_the_people(kind, row, cast, browse):
+    client = browse(cast.office)
+    for page in (kind.url("list"), kind.url("detail", row.pk)):
+        assert f'href="{cast.teacher.get_absolute_url()}"' in client.get(page).content.decode()
 
 
 def test_only_the_office_corrects_and_withdraws(kind, row, cast, browse):
@@ -156,5 +205,8 @@ def test_a_list_costs_the_same_with_one_row_and_with_three(
 
 
 def test_what_is_filtered_is_exported(kind, row, cast, browse):
-    response = browse(cast.office).get(kind.url("list"), {"export": "xlsx"})
-    assert response.content[:2] == b"PK"
+    kind.made(cast, cast.colleague)
+    response = browse(cast.office).get(kind.url("list"), {"export": "xlsx", "q": "sxy"})
+    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
+    assert len(rows) == 2
+    assert "单小雨" in rows[1]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.launcher.commands import ROOT, environment, is_alive, run
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("launcher")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

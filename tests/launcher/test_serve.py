@@ -4,7 +4,7 @@ import pytest
 
 from tests.launcher.commands import Serve, is_alive, run, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("launcher")]
+pytestmark = pytest.mark.slow
 
 SESSIONS = "from django.contrib.sessions.models import Session as S; from datetime import *; "
 ADD_ROW = SESSIONS + "S.objects.create(session_key='kept', expire_date=datetime.now(UTC))"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Sum
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -36,7 +36,9 @@ def demo(django_db_setup, django_db_blocker):
     """Loaded once for this module, taken back at its end."""
     plain = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
     with django_db_blocker.unblock(), transaction.atomic(), plain:
-        yield load_demo(TODAY)
+        school = load_demo(TODAY)
+        connection.check_constraints()  # once here, else after each test
+        yield school
         transaction.set_rollback(True)
 
 
@@ -125,6 +127,13 @@ def test_nobody_attends_before_coming_or_after_leaving(demo):
     rows = own(Attendance).filter(activity__date__lt=F("member__entered_on"))
     rows |= own(Attendance).filter(activity__date__gt=F("member__left_on"))
     assert not rows.exists()
+
+
+def test_every_speaker_was_there(demo):
+    held = own(Activity).filter(date__lte=TODAY).exclude(speaker=None)
+    spoke = own(Attendance).filter(activity__in=held, part="speaker", member=F("activity__speaker"))
+    assert set(spoke.values_list("state", flat=True)) == {"present"}
+    assert spoke.count() == held.count() > 300
 
 
 def test_history_of_groups_and_posts_is_kept(demo):

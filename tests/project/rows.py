@@ -13,6 +13,7 @@ from apps.lessonplans.services import save_lesson_plans
 from apps.notices.models import Notice, Robot
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
+from apps.projects.services import set_stage
 from apps.staff.models import StaffTag
 from apps.workbooks.choices.jobs import CHECK
 from tests import factories
@@ -77,6 +78,12 @@ def observation(world, n):
     save_observations([row], actor=cast.office.user, reason=REASON)
 
 
+def busy_member(world, n):
+    """Another person with something in the ledger."""
+    row = factories.WorkFactory(**_common(world), author=member(world, n))
+    save_works([row], actor=world.cast.office.user, reason=REASON)
+
+
 def plan(world, n):
     row = factories.LessonPlanFactory(**_common(world), author=world.cast.teacher, state="approved")
     save_lesson_plans([row], actor=world.cast.office.user, reason=REASON)
@@ -90,6 +97,7 @@ def work(world, n):
 def project(world, n):
     made = factories.ProjectFactory(school=world.cast.school, leader=world.cast.leader)
     made.members.add(world.cast.teacher)
+    set_stage(made, semester=world.cast.semester, stage="opening", origin="page")
 
 
 def kind(world, n):

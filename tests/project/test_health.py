@@ -8,8 +8,6 @@ from redis import Redis
 
 from schoolresearch import heartbeat
 
-pytestmark = pytest.mark.xdist_group("health")
-
 QUEUES = ("interactive", "default", "pdf", "notify")
 
 

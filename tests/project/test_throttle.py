@@ -37,9 +37,6 @@ def log_in(rf):
     cache.clear()
 
 
-pytestmark = pytest.mark.xdist_group("throttle")
-
-
 def test_the_sixth_guess_is_not_looked_at(user, log_in):
     for _ in range(5):
         assert log_in(user.login, "wrong", "192.0.2.7") is None

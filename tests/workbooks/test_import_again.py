@@ -302,3 +302,6 @@ def test_a_renamed_group_is_found_by_the_name_it_had_in_the_semester(loaded, loa
     group.name = "大语文组"
     save_group(group, today=date(2026, 3, 1))
     assert check(loaded).plan.changes_nothing
+    loaded.put("教研组", "A2", "大语文组").put("活动", "D3", "大语文组")
+    assert load(loaded).written
+    assert Group.objects.count() == 2, "the name of today is known too"

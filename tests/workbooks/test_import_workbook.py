@@ -183,6 +183,12 @@ def test_with_a_mistake_nothing_is_written(book, load):
     assert not School.objects.exists()
 
 
+def test_work_of_the_holidays_around_the_semester_counts_in_it(book, load):
+    load(book.put("教案", "E2", date(2025, 8, 20)).put("成果", "D2", date(2026, 2, 10)))
+    dated = set(Entry.objects.filter(kind__family__in=["lesson_plan", "work"]).values_list("date", flat=True))
+    assert dated == {date(2025, 8, 20), date(2026, 2, 10), date(2025, 10, 20)}
+
+
 def test_the_number_of_queries_does_not_grow_with_the_rows(load, django_assert_max_num_queries):
     """Ninety teachers, some 2,500 rows: no query for each row."""
     file = sized(semester_of(Size(90, observations=8), code="DX", school="大校"))

@@ -177,9 +177,9 @@ def test_opening_a_school_leads_into_it(cast, book, checked, browse):
     assert result.context["user"].seat.school == School.objects.get(code="LYXX")
     assert "柳营小学已开设" in result.content.decode()
     assert client.get(reverse("workbooks:home")).context["jobs"][0].result["opened"] is True
-    assert browse(cast.office).get(result.wsgi_request.path).status_code == 404, (
-        "the old school does not see it"
-    )
+    office = browse(cast.office)
+    assert office.get(result.wsgi_request.path).status_code == 404, "the old school does not see it"
+    assert office.get(reverse("workbooks:home")).context["jobs"] == [], "nor a check that waits for nothing"
 
 
 def test_the_latest_imports_say_who_and_when(own, checked, cast):
@@ -220,10 +220,10 @@ def test_the_home_page_needs_the_same_queries_for_one_job_and_three(own, checked
     client, page = checked(own)
     address = reverse("workbooks:home")
     client.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address)
     for n in range(2):
         own.put("活动", "J2", n)
         checked(own)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address)

@@ -191,6 +191,11 @@ def test_a_value_far_to_the_right_of_many_rows_is_refused():
     assert (mistake.code, mistake.params["column"]) == ("too_many_columns", "XFD")
 
 
+def test_as_many_rows_as_are_read_are_not_taken_for_too_many_columns():
+    rows = b"".join(b'<row r="%d"><c r="C%d"><v>1</v></c></row>' % (n, n) for n in range(10, MAX_ROWS))
+    assert inspect_file(with_rows(Book().content(), rows))["参与"].last_row == MAX_ROWS - 1
+
+
 def test_a_few_thousand_blank_rows_are_simply_left_out():
     rows = b"".join(BLANKS["cells with style"](n) for n in range(10, MAX_ROWS // 10))
     assert len(read_workbook(with_rows(Book().content(), rows)).rows("参与")) == 8

@@ -1,9 +1,10 @@
 """Small helps for templates: days, numbers, form controls, bars."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import forms, template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
@@ -12,9 +13,11 @@ register = template.Library()
 
 @register.filter
 def day(value: date | None) -> str:
-    """2025年9月1日 in Chinese, 2025-09-01 in English."""
+    """2025年9月1日 in Chinese, 2025-09-01 in English; of a moment, the day at the school."""
     if value is None:
         return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     if (get_language() or "").startswith("zh"):
         return f"{value.year}年{value.month}月{value.day}日"
     return f"{value:%Y-%m-%d}"

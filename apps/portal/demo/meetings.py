@@ -15,7 +15,6 @@ from apps.portal.demo.roster import Person, Roster
 from apps.portal.demo.texts import lessons, quoted, text
 
 REASON = "学期活动登记"
-HALL, OFFICE = "中心校三楼会议室", "办公室"
 # Weekday, place and first week of a group's monthly meeting.
 SLOTS = {
     "chinese": (WEDNESDAY, "中心校语文办公室", 3), "math": (THURSDAY, "中心校数学办公室", 3),
@@ -173,7 +172,8 @@ def _preparations(roster: Roster, index: int):
     """Collective preparation every second week: of each preparation group, elsewhere of the group itself."""
     data = text("school")["groups"]
     for position, (subject, grades, name, leader) in enumerate(data["preparation"]):
-        yield from _fortnightly(roster, index, position, name, [(subject, g) for g in grades], name, leader)
+        title = f"{name.removesuffix('备课组')}集体备课"
+        yield from _fortnightly(roster, index, position, name, [(subject, g) for g in grades], title, leader)
     for position, (key, subjects) in enumerate(
         (("science", ["科学", "信息科技"]), ("music", ["音乐"]), ("art", ["美术"]), ("pe", ["体育"]),
          ("arts", ["音乐", "美术"]))
@@ -185,25 +185,21 @@ def _preparations(roster: Roster, index: int):
 
 
 def _fortnightly(roster, index, position, key, taught, name, leader):
-    term = roster.terms[index]
-    group = roster.groups[key]
+    """Eight meetings; whoever prepared the draft is host, except in groups with a room of their own."""
+    term, contents = roster.terms[index], text("programme")["preparation"]["contents"]
     for number in range(8):
         day = term.day(2 + 2 * number, (MONDAY, TUESDAY, THURSDAY)[position % 3])
-        people = [p for p in roster.here(day) if (p.subject, p.grade) in taught] or roster.of_group(key, day)
+        subject, grade = taught[number % len(taught)]
         if key in SLOTS:
             people = roster.of_group(key, day)
-        subject, grade = taught[number % len(taught)]
+        else:
+            people = [p for p in roster.here(day) if (p.subject, p.grade) in taught]
+        able = [p for p in people if not roster.on_leave(p, index, day)]
+        author = able[(number + index) % len(able)]
         lesson = lessons(subject, grade, term.volume)[2 * number + (index + 1) // 2]
-        author = people[(number + index) % len(people)]
-        plain = name if key in SLOTS else f"{name.removesuffix('备课组')}集体备课"
         yield Meeting(
-            "preparation", f"{plain}：{quoted(subject, lesson)}", "1", author.number,
-            SLOTS[key][1] if key in SLOTS else f"{_campus_of(group, author)}{subject}{OFFICE}",
-            f"主备人：{author.member.name}。先说教学目标与重难点，再议练习与作业，统一进度。",
+            "preparation", f"{name}：{quoted(subject, lesson)}", "1", author.number,
+            SLOTS[key][1] if key in SLOTS else f"{author.member.campus.name}{subject}办公室",
+            contents[(position + number) % len(contents)].format(name=author.member.name),
             key, day, time(15, 50), people, chair=leader,
         )  # fmt: skip
-
-
-def _campus_of(group, author: Person) -> str:
-    """Preparation groups meet at the place of whoever prepared."""
-    return author.member.campus.name

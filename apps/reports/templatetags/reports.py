@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def opens(context, page: str, pk: int | None = None) -> str:
+def opens(context, page: str, pk: int | None = None, query: str = "") -> str:
     """The address a figure opens on the page; nothing on paper."""
-    return address(page, context["semester"].pk, pk) if page and context.get("linked") else ""
+    return address(page, context["semester"].pk, pk, query) if page and context.get("linked") else ""

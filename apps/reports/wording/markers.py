@@ -71,16 +71,14 @@ def _hours(activities) -> str:
 MARKERS: dict[str, Marker] = {
     "教师人数": Marker("全校教师", lambda f: str(len(f.teachers)), "staff", strong=True),
     "教研组数": Marker("教研组", lambda f: str(len(f.real_groups)), "groups", strong=True),
-    "教研组和组长": Marker("各教研组和组长", lambda f: lists.groups_led(f) or NOTHING, "groups"),
+    "教研组和组长": Marker("各教研组和组长", lambda f: lists.groups_led(f) or NOTHING),
     "未编组人数": Marker(
         "不在任何教研组的教师", lambda f: str(sum(t.group_pk is None for t in f.teachers)), "staff"
     ),
     "活动次数": Marker("全部研修活动", lambda f: str(len(f.activities)), "activities", strong=True),
-    "校级活动次数": Marker("学校组织的活动", lambda f: str(len(f.programme)), "activities", strong=True),
-    "校级活动学时": Marker(
-        "学校组织的活动共计学时", lambda f: _hours(f.programme), "activities", strong=True
-    ),
-    "校级活动构成": Marker("校级活动各类次数", lambda f: lists.programme(f) or NOTHING, "activities"),
+    "校级活动次数": Marker("学校组织的活动", lambda f: str(len(f.programme)), "programme", strong=True),
+    "校级活动学时": Marker("学校组织的活动共计学时", lambda f: _hours(f.programme), "programme", strong=True),
+    "校级活动构成": Marker("校级活动各类次数", lambda f: lists.programme(f) or NOTHING),
     "教研组活动次数": Marker("教研组组织的活动", lambda f: str(len(f.of_groups)), "activities", strong=True),
     "集体备课次数": Marker("教研组集体备课", lambda f: str(f.preparations), "activities"),
     "四定次数": Marker("时间、地点、内容、主讲都已确定的活动", lambda f: str(_fixed(f)), "activities"),
@@ -89,71 +87,81 @@ MARKERS: dict[str, Marker] = {
     "听课要求": Marker("每位教师本学期应听课节数", lambda f: str(f.quota)),
     "应到人次": Marker("应到人次", lambda f: str(f.roll.expected), "activities"),
     "实到人次": Marker("实到人次", lambda f: str(f.roll.came), "activities"),
-    "出席率": Marker("实到占应到", lambda f: percent(f.roll.rate), "activities", strong=True),
-    "出席率最低": Marker("出席率最低的教研组的出席率", lambda f: _rate(f, 0)),
-    "出席率最高": Marker("出席率最高的教研组的出席率", lambda f: _rate(f, -1)),
-    "迟到人次": Marker("迟到人次", lambda f: str(f.roll.late)),
-    "早退人次": Marker("早退人次", lambda f: str(f.roll.left_early)),
-    "请假人次": Marker("请假人次", lambda f: str(f.roll.leave)),
-    "缺席人次": Marker("缺席人次", lambda f: str(f.roll.absent)),
+    "出席率": Marker("实到占应到", lambda f: percent(f.roll.rate), "in_groups", strong=True),
+    "出席率最低": Marker("出席率最低的教研组的出席率", lambda f: _rate(f, 0), "in_groups"),
+    "出席率最高": Marker("出席率最高的教研组的出席率", lambda f: _rate(f, -1), "in_groups"),
+    "迟到人次": Marker("迟到人次", lambda f: str(f.roll.late), "in_groups"),
+    "早退人次": Marker("早退人次", lambda f: str(f.roll.left_early), "in_groups"),
+    "请假人次": Marker("请假人次", lambda f: str(f.roll.leave), "in_groups"),
+    "缺席人次": Marker("缺席人次", lambda f: str(f.roll.absent), "in_groups"),
     "未登记人次": Marker("尚未登记考勤的人次", lambda f: str(f.roll.pending)),
-    "全勤人数": Marker("参加了全部应参加的校级活动的教师", lambda f: str(f.whole_programme), strong=True),
-    "全勤比例": Marker("全勤教师占全校", lambda f: percent(share(f.whole_programme, len(f.teachers)))),
+    "全勤人数": Marker(
+        "参加了全部应参加的校级活动的教师", lambda f: str(f.whole_programme), "in_hours", strong=True
+    ),
+    "全勤比例": Marker(
+        "全勤教师占全校", lambda f: percent(share(f.whole_programme, len(f.teachers))), "in_hours"
+    ),
     "听课节数": Marker("全校听课", lambda f: str(f.observations), "observations", strong=True),
     "人均听课": Marker(
-        "人均听课节数", lambda f: number(average(f.observations, len(f.teachers))), strong=True
+        "人均听课节数", lambda f: number(average(f.observations, len(f.teachers))), "in_lessons", strong=True
     ),
-    "听课构成": Marker("各课型节数", lambda f: lists.lesson_types(f) or NOTHING, "observations"),
+    "听课构成": Marker("各课型节数", lambda f: lists.lesson_types(f) or NOTHING),
     "录像课节数": Marker("看录像听课", lambda f: str(f.recordings), "observations"),
-    "听课达标人数": Marker("听课达到要求的教师", lambda f: str(f.quota_met), strong=True),
-    "听课达标比例": Marker("听课达标教师占全校", lambda f: percent(share(f.quota_met, len(f.teachers)))),
-    "听课未达标人数": Marker("听课没有达到要求的教师", lambda f: str(len(f.teachers) - f.quota_met)),
+    "听课达标人数": Marker("听课达到要求的教师", lambda f: str(f.quota_met), "in_hours", strong=True),
+    "听课达标比例": Marker(
+        "听课达标教师占全校", lambda f: percent(share(f.quota_met, len(f.teachers))), "in_hours"
+    ),
+    "听课未达标人数": Marker(
+        "听课没有达到要求的教师", lambda f: str(len(f.teachers) - f.quota_met), "in_hours"
+    ),
     "研究课教师数": Marker("上过研究课的教师", lambda f: str(f.givers), "observations", strong=True),
-    "研究课比例": Marker("上过研究课的教师占全校", lambda f: percent(f.givers_share), strong=True),
+    "研究课比例": Marker(
+        "上过研究课的教师占全校", lambda f: percent(f.givers_share), "in_lessons", strong=True
+    ),
     "研究课最高组": Marker(
         "研究课比例最高的教研组", lambda f: _at(lists.by_givers(f), -1, "name") or NOTHING
     ),
     "研究课最高比例": Marker(
-        "该组上过研究课的比例", lambda f: percent(_at(lists.by_givers(f), -1, "givers_share"))
+        "该组上过研究课的比例", lambda f: percent(_at(lists.by_givers(f), -1, "givers_share")), "in_lessons"
     ),
     "研究课最低组": Marker("研究课比例最低的教研组", lambda f: _at(lists.by_givers(f), 0, "name") or NOTHING),
     "研究课最低比例": Marker(
-        "该组上过研究课的比例", lambda f: percent(_at(lists.by_givers(f), 0, "givers_share"))
+        "该组上过研究课的比例", lambda f: percent(_at(lists.by_givers(f), 0, "givers_share")), "in_lessons"
     ),
-    "听课较多的教师": Marker(
-        "听课最多的几位教师和节数", lambda f: lists.most_active(f) or NOTHING, "observations"
-    ),
+    "听课较多的教师": Marker("听课最多的几位教师和节数", lambda f: lists.most_active(f) or NOTHING),
     "教案份数": Marker("检查的教案", lambda f: str(f.plans.total), "plans", strong=True),
     "教案通过": Marker("通过的教案", lambda f: str(f.plans.approved), "plans_approved", strong=True),
-    "教案通过率": Marker("通过的教案占全部", lambda f: percent(share(f.plans.approved, f.plans.total))),
+    "教案通过率": Marker(
+        "通过的教案占全部", lambda f: percent(share(f.plans.approved, f.plans.total)), "plans_approved"
+    ),
     "教案退回": Marker("退回的教案", lambda f: str(f.plans.returned), "plans_returned", strong=True),
-    "教案退回率": Marker("退回的教案占全部", lambda f: percent(share(f.plans.returned, f.plans.total))),
+    "教案退回率": Marker(
+        "退回的教案占全部", lambda f: percent(share(f.plans.returned, f.plans.total)), "plans_returned"
+    ),
     "教案待检查": Marker("等待检查的教案", lambda f: str(f.plans.waiting), "plans_waiting"),
     "教案优秀": Marker("通过并评为优的教案", lambda f: str(f.plans.excellent), "plans_approved"),
     "成果篇数": Marker("教师撰写的论文、案例等", lambda f: str(len(f.works)), "works", strong=True),
-    "成果构成": Marker("各类成果篇数", lambda f: lists.works(f) or NOTHING, "works"),
+    "成果构成": Marker("各类成果篇数", lambda f: lists.works(f) or NOTHING),
     "发表篇数": Marker("发表的成果", lambda f: _results(f, "published"), "works_published", strong=True),
     "获奖项数": Marker("获奖的成果", lambda f: _results(f, "awarded"), "works_awarded", strong=True),
-    "成果级别": Marker("发表和获奖按级别", lambda f: lists.levels(f) or NOTHING, "works"),
-    "获奖教师": Marker(
-        "获省级及以上奖励的教师", lambda f: lists.names(lists.prize_winners(f)) or NOTHING, "works"
-    ),
+    "成果级别": Marker("发表和获奖按级别", lambda f: lists.levels(f) or NOTHING),
+    "获奖教师": Marker("获省级及以上奖励的教师", lambda f: lists.names(lists.prize_winners(f)) or NOTHING),
     "课题项数": Marker("本学期的课题", lambda f: str(len(f.projects)), "projects", strong=True),
-    "课题级别": Marker("课题按级别", lambda f: lists.project_levels(f) or NOTHING, "projects"),
-    "课题类型": Marker("课题按类型", lambda f: lists.project_kinds(f) or NOTHING, "projects"),
-    "课题阶段": Marker("课题按阶段", lambda f: lists.project_stages(f) or NOTHING, "projects"),
+    "课题级别": Marker("课题按级别", lambda f: lists.project_levels(f) or NOTHING),
+    "课题类型": Marker("课题按类型", lambda f: lists.project_kinds(f) or NOTHING),
+    "课题阶段": Marker("课题按阶段", lambda f: lists.project_stages(f) or NOTHING),
     "课题人数": Marker("参与课题的教师", lambda f: str(f.project_people), "projects", strong=True),
     "课题参与比例": Marker(
-        "参与课题的教师占全校", lambda f: percent(share(f.project_people, len(f.teachers)))
+        "参与课题的教师占全校", lambda f: percent(share(f.project_people, len(f.teachers))), "projects"
     ),
-    "学时合计": Marker("全校认定的学时", lambda f: number(f.hours), "ledger", strong=True),
-    "人均学时": Marker(
-        "人均学时", lambda f: number(average(f.hours, len(f.teachers))), "ledger", strong=True
+    "学时合计": Marker("全校认定的学时", lambda f: number(f.hours), "hours", strong=True),
+    "人均学时": Marker("人均学时", lambda f: number(average(f.hours, len(f.teachers))), "hours", strong=True),
+    "学时达标人数": Marker("学时达到要求的教师", lambda f: str(len(f.reached)), "hours_met", strong=True),
+    "学时达标比例": Marker(
+        "学时达标教师占全校", lambda f: percent(share(len(f.reached), len(f.teachers))), "hours_met"
     ),
-    "学时达标人数": Marker("学时达到要求的教师", lambda f: str(len(f.reached)), "ledger", strong=True),
-    "学时达标比例": Marker("学时达标教师占全校", lambda f: percent(share(len(f.reached), len(f.teachers)))),
     "学时未达标人数": Marker(
-        "学时没有达到要求的教师", lambda f: str(len(f.teachers) - len(f.reached)), "ledger"
+        "学时没有达到要求的教师", lambda f: str(len(f.teachers) - len(f.reached)), "hours_short"
     ),
     "学时未达标教师": Marker(
         "学时没有达到要求的教师和差额", lambda f: lists.names(lists.short_of_hours(f)) or NOTHING

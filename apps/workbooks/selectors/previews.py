@@ -13,6 +13,7 @@ from apps.workbooks.validators.messages import Mistake
 from apps.workbooks.validators.notices import Notice
 
 RECENT = 10
+GIVEN_UP = (JobState.FAILED, JobState.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,17 @@ def recent_jobs(user: User, school: School) -> list[Job]:
     """The last checks and imports of the school; a check whose import has begun is left out."""
     jobs = Job.objects.visible_to(user).filter(school=school, kind__in=[CHECK, IMPORT])
     found = list(jobs.select_related("requested_by").order_by("-created_at")[: RECENT * 2])
-    imported = {job.params.get("check") for job in found if job.kind == IMPORT}
+    checks = [str(job.pk) for job in found if job.kind == CHECK]
+    # The import of a workbook that opened another school is listed there.
+    imports = Job.objects.filter(kind=IMPORT, params__check__in=checks).exclude(state__in=GIVEN_UP)
+    imported = set(imports.values_list("params__check", flat=True))
     return [job for job in found if str(job.pk) not in imported][:RECENT]
 
 
 def import_of(check: Job) -> Job | None:
     """The import that is under way or done for a check."""
     jobs = Job.objects.filter(kind=IMPORT, params__check=str(check.pk))
-    return jobs.exclude(state__in=[JobState.FAILED, JobState.CANCELLED]).first()
+    return jobs.exclude(state__in=GIVEN_UP).first()
 
 
 def semester_of(job: Job) -> Semester | None:

@@ -210,6 +210,10 @@ def _candidates(plan: Plan, sheet: Sheet, renamed: dict[str, str]) -> list[Stand
     if sheet is GROUPS:
         # A name can be borne again after a group has ended: those of the semester first.
         living = [s for s in standing if not s.record.ended_on or s.record.ended_on >= plan.stand.first]
+        said = {row.values["名称"] for row in plan.reading.rows(sheet.name)}
+        for s in living:
+            if s.values["名称"] not in said and s.record.name in said:
+                s.values["名称"] = s.record.name  # the workbook calls it by the name it has today
         return sorted(living, key=lambda s: s.record.started_on > plan.stand.day)
     if sheet is ATTENDANCE:
         activities = plan.sheets[ACTIVITIES.name]

@@ -136,7 +136,7 @@ def _look_at(text: bytes, seen: Facts, *, last: bool = False) -> bytes:
     if _FAR_PLACE.search(whole):
         for match in _FAR.finditer(whole):
             seen.columns = max(seen.columns, column_number(match[1].decode()))
-    if seen.last_row * seen.columns > MAX_CELLS:
+    if seen.columns > NEAR_COLUMNS and seen.last_row * seen.columns > MAX_CELLS:
         raise NotAWorkbook(
             Mistake("too_many_columns", params={"sheet": seen.name, "column": column_letters(seen.columns)})
         )

@@ -1,0 +1,21 @@
+"""Reads of works, for pages and for the apps above."""
+
+from django.utils.translation import gettext as _
+
+from apps.credits.models import Entry
+from apps.portfolio.choices import Result
+from apps.schools.choices import Level
+
+
+def explain_work(entry: Entry) -> list[str]:
+    """Which work it is, what became of it, and what the rule makes of it; only what is stored."""
+    inputs = entry.explanation.get("inputs", {})
+    said = [_("The work “%(title)s” was recorded.") % {"title": entry.title}]
+    level, result = (dict(c.choices).get(inputs.get(n)) for c, n in ((Level, "level"), (Result, "result")))
+    if level:
+        said.append(_("Its level: %(level)s.") % {"level": level})
+    if inputs.get("result"):
+        said.append(_("What became of it: %(result)s.") % {"result": result})
+    if entry.explanation.get("rule") == "default-1":
+        said.append(_("By the default rule each work counts once, with its characters."))
+    return said

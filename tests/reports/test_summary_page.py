@@ -1,0 +1,98 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from apps.activities.services import save_attendance
+from apps.projects.services import set_stage
+from apps.reports.selectors import figures
+from tests import factories
+from tests.reports import made as rows
+
+PAGE = "reports:summary"
+
+
+@pytest.fixture
+def made(db, now):
+    """T001 is the principal, T002 the head of teaching affairs."""
+    return rows.load()
+
+
+def test_the_page_says_what_the_paper_says(made, browse):
+    response = browse(made.staff["T001"]).get(reverse(PAGE))
+    text = response.content.decode()
+    told = figures(made.semester)
+    assert response.context["document"].figures == told
+    assert [part.heading for part in response.context["document"].parts][0] == "一、组织与领导"
+    assert "十、下学期打算" in text
+    assert text.count("<svg") == 4
+    assert text.count("<h1") == 1
+
+
+def test_numbers_open_to_their_records_and_the_ledger(made, browse):
+    text = browse(made.staff["T001"]).get(reverse(PAGE)).content.decode()
+    semester = f"semester={made.semester.pk}"
+    for address in (
+        f"{reverse('credits:entry_list')}?{semester}&amp;member={made.staff['T001'].pk}",
+        f"{reverse('lessonplans:lessonplan_list')}?{semester}&amp;state=returned",
+        f"{reverse('portfolio:work_list')}?{semester}&amp;result=awarded&amp;level=county",
+        reverse("staff:staffmember_detail", args=[made.staff["T001"].pk]),
+    ):
+        assert f'href="{address}"' in text
+
+
+def test_a_figure_in_the_table_opens_exactly_the_entries_it_sums(made, browse):
+    client = browse(made.staff["T001"])
+    text = client.get(reverse(PAGE)).content.decode()
+    member = made.staff["T001"].pk
+    (address, shown) = re.search(
+        rf'href="([^"]+member={member}&amp;family=observation)">(\d+)<', text
+    ).groups()
+    entries = client.get(address.replace("&amp;", "&")).context["table"].rows
+    assert len(entries) == int(shown) == 3
+
+
+def test_only_who_sees_the_school_sees_the_summary(made, browse):
+    teacher = made.staff["T007"]
+    assert browse(teacher).get(reverse(PAGE)).status_code == 403
+    leading = factories.GroupFactory(school=made.semester.school, kind="leading", name="领导小组")
+    factories.MembershipFactory(group=leading, member=teacher)
+    assert browse(teacher).get(reverse(PAGE)).status_code == 200
+
+
+def test_buttons_follow_the_rights(made, browse):
+    edit = reverse("reports:text_list", args=[made.semester.pk])
+    assert edit in browse(made.staff["T002"]).get(reverse(PAGE)).content.decode()
+    principal = browse(made.staff["T001"]).get(reverse(PAGE)).content.decode()
+    assert edit not in principal
+    assert reverse("reports:summary_print", args=[made.semester.pk]) in principal
+
+
+def test_a_name_no_font_has_is_reported_by_name(made, browse):
+    member = made.staff["T002"]
+    member.name = "李\ue123"
+    member.save()
+    response = browse(made.staff["T001"]).get(reverse(PAGE))
+    assert response.context["unprintable"][0] == {"text": "李\ue123（T002）", "characters": ["\ue123 U+E123"]}
+    assert "李\ue123（T002）" in response.content.decode()
+
+
+def test_a_school_without_a_semester_is_told_what_to_do(cast, browse):
+    response = browse(cast.stranger).get(reverse(PAGE))
+    assert response.status_code == 200
+    assert reverse("schools:semester_list") in response.content.decode()
+
+
+def test_the_page_takes_as_many_queries_for_much_as_for_little(cast, browse, django_assert_num_queries):
+    activity = factories.ActivityFactory(school=cast.school, semester=cast.semester)
+    attended = factories.AttendanceFactory(activity=activity, member=cast.teacher)
+    save_attendance([attended], actor=None, reason="as recorded")
+    set_stage(
+        factories.ProjectFactory(school=cast.school), semester=cast.semester, stage="opening", origin="page"
+    )
+    much = rows.load()
+    for principal in (cast.principal, much.staff["T001"]):
+        client = browse(principal)
+        client.get(reverse(PAGE))
+        with django_assert_num_queries(26):
+            client.get(reverse(PAGE))
