@@ -38,6 +38,9 @@ class Inbox(ListPage):
             *self.action(_("Routes"), reverse("approvals:route_list"), "approvals.change_route"),
         ]
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"empty_actions": []}
+
 
 class CasePage:
     model = Case
