@@ -27,7 +27,7 @@ def run(command, *arguments, data, **more):
         env=environment(data, **more),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
 
 
@@ -94,7 +94,7 @@ class Serve:
         return self.process.wait(30)
 
 
-def wait_for(condition, seconds=20):
+def wait_for(condition, seconds=60):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():

@@ -73,12 +73,14 @@ credits:entrykind_create       -                  in  403 403 200 403 403    in 
 credits:entrykind_edit         kind               in  403 403 200 403 404    in  403 403 422 403 404
 
 observations:observation_list  -                  in  200 200 200 200 200
+observations:observation_create  -                 in  403 403 200 403 403    in  403 403 422 403 403
 observations:observation_detail  observation      in  200 200 200 200 404
 observations:observation_detail  colleague_observation  in  404 404 200 200 404
 observations:observation_edit  observation        in  403 403 200 403 404    in  403 403 422 403 404
 observations:observation_withdraw  observation    in  403 403 200 403 404    in  403 403 422 403 404
 
 lessonplans:lessonplan_list    -                  in  200 200 200 200 200
+lessonplans:lessonplan_create  -                  in  403 403 200 403 403    in  403 403 422 403 403
 lessonplans:lessonplan_detail  plan               in  200 200 200 200 404
 lessonplans:lessonplan_detail  colleague_plan     in  404 404 200 200 404
 lessonplans:lessonplan_edit    plan               in  403 403 200 403 404    in  403 403 422 403 404
@@ -91,6 +93,7 @@ lessonplans:draft_file         written_draft      in  404 404 404 404 404
 lessonplans:draft_file         document_draft     in  200 200 200 200 404
 
 portfolio:work_list            -                  in  200 200 200 200 200
+portfolio:work_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
 portfolio:work_detail          work               in  200 200 200 200 404
 portfolio:work_detail          colleague_work     in  404 404 200 200 404
 portfolio:work_edit            work               in  403 403 200 403 404    in  403 403 422 403 404

@@ -101,7 +101,7 @@ def _watch_lessons(school: Roster, staff, today, actor) -> None:
             row = Observation(
                 school=school.school, semester=school.semesters[-1], observer=observer, teacher=teacher,
                 date=day, period=rng.randint(1, 6), class_name=f"{rng.choice('三四五六')}年级",
-                subject=teacher.subject, lesson_type=kinds[rng.choice(("drop_in", "drop_in", "research"))],
+                subject=teacher.subject, lesson_type=kinds["research" if rng.random() < 0.1 else "drop_in"],
                 score=Decimal(rng.randint(80, 95)),
                 opinion=f"{rng.choice(words['good'])}。{rng.choice(words['better'])}。",
             )  # fmt: skip

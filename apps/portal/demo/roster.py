@@ -16,8 +16,6 @@ from apps.staff.choices import STANDARD_TAGS
 from apps.staff.models import StaffMember, StaffTag, User
 from apps.staff.services import save_staff_member, set_posts
 
-REQUIRED_HOURS, REQUIRED_OBSERVATIONS = 30, 10
-
 
 @dataclass(eq=False)
 class Person:
@@ -89,7 +87,7 @@ def open_school(row: dict, terms: list[Term]) -> Roster:
     for term in terms:
         semester = Semester(
             term=term.term, starts_on=term.starts_on, ends_on=term.ends_on,
-            required_hours=REQUIRED_HOURS, required_observations=REQUIRED_OBSERVATIONS,
+            required_hours=row["required_hours"], required_observations=row["required_observations"],
         )  # fmt: skip
         roster.semesters.append(save_semester(semester, school=school, first_year=term.first_year))
     return roster
