@@ -26,7 +26,10 @@ def hand_in(author, target_id=7):
 @pytest.fixture
 def two_steps(cast):
     return services.set_route(
-        school=cast.school, subject=SUBJECT, name="教案", steps=[(Reviewer.GROUP_LEADER, 5), (Reviewer.OFFICE, 7)]
+        school=cast.school,
+        subject=SUBJECT,
+        name="教案",
+        steps=[(Reviewer.GROUP_LEADER, 5), (Reviewer.OFFICE, 7)],
     )
 
 
