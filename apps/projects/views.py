@@ -66,7 +66,8 @@ class ProjectDetail(ProjectArea, DetailPage):
         return [
             (_("project number"), project.code), (_("level"), project.get_level_display()),
             (_("kind"), project.get_kind_display()), (_("main project"), linked(project.parent)),
-            (pgettext("of a project", "leader"), linked(project.leader)), (_("writer"), linked(project.writer)), (pgettext("of a project", "members"), names),
+            (pgettext("of a project", "leader"), linked(project.leader)), (_("writer"), linked(project.writer)),
+            (pgettext("of a project", "members"), names),
             (_("registered on"), day(project.registered_on)),
         ]  # fmt: skip
 
