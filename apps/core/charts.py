@@ -24,11 +24,11 @@ PLACE = {"field": "label", "type": "nominal", "sort": None}
 SVG = "http://www.w3.org/2000/svg"
 KEEP = 7 * 24 * 3600
 # Looks after every change of this module; part of the key under which pictures are kept.
-VERSION = "1"
+VERSION = "2"
 CONFIG = {
     "font": "Noto Sans SC", "background": None, "view": {"stroke": None}, "padding": 2,
     "axis": {"domain": False, "ticks": False, "grid": False, "labelColor": INK, "labelFontSize": 12,
-             "labelPadding": 8, "labelLimit": 0, "labelAngle": 0, "title": None},
+             "labelPadding": 8, "labelLimit": 190, "labelAngle": 0, "title": None},
     "text": {"color": INK, "fontSize": 12}, "bar": {"color": INDIGO},
 }  # fmt: skip
 

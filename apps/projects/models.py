@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.projects.choices import ProjectKind, Stage
 from apps.schools.choices import Level, Origin
@@ -27,7 +28,7 @@ class Project(Owned):
         null=True,
         blank=True,
         related_name="projects_led",
-        verbose_name=_("leader"),
+        verbose_name=pgettext_lazy("of a project", "leader"),
     )
     writer = models.ForeignKey(
         StaffMember,
@@ -39,7 +40,10 @@ class Project(Owned):
     )
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     members = models.ManyToManyField(
-        StaffMember, blank=True, related_name="projects", verbose_name=_("members")
+        StaffMember,
+        blank=True,
+        related_name="projects",
+        verbose_name=pgettext_lazy("of a project", "members"),
     )
 
     objects = OwnedQuerySet.as_manager()

@@ -1,5 +1,6 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 from apps.credits.record_tables import PersonColumn, TagColumn
@@ -12,7 +13,7 @@ class ProjectTable(ListTable):
     kind = TagColumn()
     leader = PersonColumn(order_by=("leader__search_text",))
     writer = PersonColumn(order_by=("writer__search_text",), attrs=WIDE)
-    people = NumberColumn(accessor="member_count", verbose_name=_("members"))
+    people = NumberColumn(accessor="member_count", verbose_name=pgettext_lazy("of a project", "members"))
     stage = tables.Column(accessor="stage_now", verbose_name=_("stage"))
     registered_on = DayColumn(attrs=WIDE)
 

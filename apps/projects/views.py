@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.core.templatetags.core import day, linked
 from apps.core.views import CreatePage, DetailPage, EditPage
@@ -66,7 +66,8 @@ class ProjectDetail(ProjectArea, DetailPage):
         return [
             (_("project number"), project.code), (_("level"), project.get_level_display()),
             (_("kind"), project.get_kind_display()), (_("main project"), linked(project.parent)),
-            (_("leader"), linked(project.leader)), (_("writer"), linked(project.writer)), (_("members"), names),
+            (pgettext("of a project", "leader"), linked(project.leader)), (_("writer"), linked(project.writer)),
+            (pgettext("of a project", "members"), names),
             (_("registered on"), day(project.registered_on)),
         ]  # fmt: skip
 

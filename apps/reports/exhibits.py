@@ -120,7 +120,7 @@ def observed(f: Figures) -> Exhibit | None:
         for g in f.groups
         if g.members
     ]
-    if len(f.real_groups) < 2 or not f.observations:
+    if not lists.charted(f) or not f.observations:
         return None
     caption = "各教研组人均听课节数"
     mark = (f.quota, f"要求 {f.quota} 节") if f.quota else None
@@ -128,7 +128,7 @@ def observed(f: Figures) -> Exhibit | None:
 
 
 def givers(f: Figures) -> Exhibit | None:
-    if len(f.real_groups) < 2 or not f.givers:
+    if not lists.charted(f) or not f.givers:
         return None
     rows = [Bar(g.name, float(g.givers_share), percent(g.givers_share)) for g in f.groups if g.members]
     caption = "各教研组上过研究课的教师所占比例"
@@ -234,9 +234,9 @@ def activities(f: Figures) -> Exhibit | None:
     """活动汇总表: every activity with how many came."""
     if not f.activities:
         return None
-    columns = [Column("序号", 5), Column("日期", 8), Column("活动名称", 29, True), Column("类型", 10),
-               Column("组织", 15, True), Column("主讲", 10), Column("学时", 6), Column("应到", 5),
-               Column("实到", 5), Column("出席率", 7)]  # fmt: skip
+    columns = [Column("序号", 5), Column("日期", 7), Column("活动名称", 29, True), Column("类型", 10),
+               Column("组织", 15, True), Column("主讲", 9), Column("学时", 6), Column("应到", 6),
+               Column("实到", 6), Column("出席率", 7)]  # fmt: skip
     rows = [
         [*_cells(n, f"{a.date:%m-%d}", Cell(a.title, "activity", a.pk), a.kind, a.organiser,
                  a.speaker or NOTHING, a.hours), *_roll_cells(a.roll)]

@@ -130,7 +130,6 @@ class Tally:
 
     name: str
     number: int
-    pk: int | None = None
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class _Count:
         self.read_groups()
         self.read_activities()
         self.observed = list(self.live(Observation).values_list(
-            "observer_id", "teacher_id", "lesson_type_id", "lesson_type__name", "lesson_type__code", "mode"
+            "observer_id", "teacher_id",  "lesson_type__name", "lesson_type__code", "mode"
         ))  # fmt: skip
         self.plans = list(self.live(LessonPlan).values_list("author_id", "state", "mark"))
         self.works = list(self.live(Work).select_related("author", "category").order_by("date", "pk"))
@@ -89,7 +89,7 @@ class _Count:
         semester = self.semester
         teachers = self.teachers()
         terms = self.terms()
-        given = {teacher for _, teacher, _, _, code, _ in self.observed if code == RESEARCH_LESSON}
+        given = {teacher for _, teacher, _, code, _ in self.observed if code == RESEARCH_LESSON}
         self.given = given & self.home.keys()
         return f.Figures(
             school=semester.school.name, school_code=semester.school.code, first_year=semester.year.first_year,
@@ -195,8 +195,8 @@ class _Count:
         return sum(found == {"present"} for found in states.values())
 
     def lesson_types(self) -> list[f.Tally]:
-        counted = Counter((name, pk) for _, _, pk, name, _, _ in self.observed)
-        return [f.Tally(name, number, pk) for (name, pk), number in counted.most_common()]
+        counted = Counter(name for _, _, name, _, _ in self.observed)
+        return [f.Tally(name, number) for name, number in counted.most_common()]
 
     def plan_figures(self) -> f.Plans:
         states = Counter(state for _, state, _ in self.plans)

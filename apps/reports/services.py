@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.core import clock
@@ -107,6 +107,6 @@ def make_summary(semester: Semester, *, today: date, progress=lambda done, total
             figures=json.dumps(as_json(figures), ensure_ascii=False, indent=1).encode(),
             result={
                 "semester": semester.pk, "pages": printed.pages, "digest": document.digest(figures, texts),
-                "unprintable": document.unprintable(report), "made_at": timezone.now().isoformat(),
+                "unprintable": document.unprintable(report),
             },
         )  # fmt: skip

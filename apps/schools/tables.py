@@ -1,13 +1,29 @@
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.tables import DayColumn, ListTable, NumberColumn
 from apps.schools.models import Campus, Grade, Semester, Subject
 
 
+def edit_page(name: str):
+    """A link to the edit page of a row, for those who may use it; plain text for others."""
+
+    def link(table, record):
+        if not table.request.user.has_perm("schools.change_school"):
+            return None
+        return reverse(f"schools:{name}_edit", args=[record.pk])
+
+    return link
+
+
 class SemesterTable(ListTable):
     name = tables.Column(
-        accessor="pk", verbose_name=_("semester"), linkify=True, order_by=("starts_on",), empty_values=()
+        accessor="pk",
+        verbose_name=_("semester"),
+        linkify=edit_page("semester"),
+        order_by=("starts_on",),
+        empty_values=(),
     )
     starts_on = DayColumn()
     ends_on = DayColumn()
@@ -26,7 +42,7 @@ class SemesterTable(ListTable):
 
 
 class CampusTable(ListTable):
-    name = tables.Column(linkify=("schools:campus_edit", [tables.A("pk")]))
+    name = tables.Column(linkify=edit_page("campus"))
 
     class Meta(ListTable.Meta):
         model = Campus
@@ -34,7 +50,7 @@ class CampusTable(ListTable):
 
 
 class SubjectTable(ListTable):
-    name = tables.Column(linkify=("schools:subject_edit", [tables.A("pk")]))
+    name = tables.Column(linkify=edit_page("subject"))
 
     class Meta(ListTable.Meta):
         model = Subject
@@ -42,7 +58,7 @@ class SubjectTable(ListTable):
 
 
 class GradeTable(ListTable):
-    name = tables.Column(linkify=("schools:grade_edit", [tables.A("pk")]))
+    name = tables.Column(linkify=edit_page("grade"))
 
     class Meta(ListTable.Meta):
         model = Grade

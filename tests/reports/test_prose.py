@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from apps.reports import document
+from apps.reports.exhibits import EXHIBITS
 from apps.reports.figures import (
     Activity,
     Figures,
@@ -170,6 +171,27 @@ def test_the_most_active_observers_are_named_with_their_counts():
     )
     alike = replace(found, teachers=[teacher(n, observations=22 if n == 1 else 10) for n in range(1, 20)])
     assert words("observations", alike).endswith("听课较多的教师有：教师1（22节）。")
+
+
+def test_nobody_is_named_when_nobody_stands_out():
+    people = [teacher(n) for n in range(1, 12)]
+    found = replace(EMPTY, teachers=people, observations=110, lesson_types=[Tally("随堂课", 110)])
+    assert "听课较多" not in words("observations", found)
+
+
+def test_more_groups_than_a_chart_can_hold_are_left_to_the_table():
+    def text(count):
+        groups = [group(n) for n in range(1, count + 1)]
+        found = replace(EMPTY, groups=groups, observations=9, givers=2, lesson_types=[Tally("研究课", 9)])
+        return BY_KEY["observations"].draft(found), EXHIBITS["givers"](found)
+
+    draft, chart = text(16)
+    assert "{研究课图}" in draft
+    assert chart.svg.count("<text") == 32
+    draft, chart = text(17)
+    assert "图}" not in draft
+    assert "{听课情况表}" in draft
+    assert chart is None
 
 
 def test_namesakes_are_told_apart_by_their_group():

@@ -128,8 +128,11 @@ def observations(f: Figures) -> str:
     seen = "（含看录像{录像课节数}节）" if f.recordings else ""
     text = f"全校听课{{听课节数}}节{seen}，人均{{人均听课}}节，{made_of}。"
     text += _quota(f)
-    text += "各教研组的情况见{听课情况表}，人均听课节数见{人均听课图}。" if len(f.real_groups) > 1 else ""
-    active = "听课较多的教师有：{听课较多的教师}。" if len(f.teachers) > 1 else ""
+    if len(f.real_groups) > 1:
+        text += "各教研组的情况见{听课情况表}" + (
+            "，人均听课节数见{人均听课图}。" if lists.charted(f) else "。"
+        )
+    active = "听课较多的教师有：{听课较多的教师}。" if lists.most_active(f) else ""
     return "\n".join(filter(None, [text, _lessons_given(f), active]))
 
 
@@ -149,7 +152,7 @@ def _lessons_given(f: Figures) -> str:
     text = "全体教师都上过研究课" if f.givers == len(f.teachers) else (
         "上过研究课的教师{研究课教师数}人，占教师总数的{研究课比例}"
     )  # fmt: skip
-    return text + ("，各教研组的比例见{研究课图}。" if len(f.real_groups) > 1 else "。")
+    return text + ("，各教研组的比例见{研究课图}。" if lists.charted(f) else "。")
 
 
 def lesson_plans(f: Figures) -> str:

@@ -10,6 +10,7 @@ ACTIVE = 5
 ACTIVE_WITH_TIES = 8
 PRAISED_LEVELS = ("national", "province")
 PLACES = "特一二三四"
+MOST_BARS = 16
 
 
 def names(items: Iterable[str]) -> str:
@@ -45,9 +46,12 @@ def lesson_types(f: Figures) -> str:
 
 
 def most_active(f: Figures) -> str:
-    """Those who observed most, with their counts: five, or a few more when several have the same count."""
+    """Those who observed most, with their counts: five, or a few more when several have the same count.
+
+    Empty when nobody stands out.
+    """
     counts = sorted((t.observations for t in f.teachers if t.observations), reverse=True)
-    if not counts:
+    if len(f.teachers) < 2 or not counts:
         return ""
     least = counts[min(ACTIVE, len(counts)) - 1]
     if sum(count >= least for count in counts) > ACTIVE_WITH_TIES:
@@ -113,6 +117,11 @@ def months(f: Figures) -> list[tuple[str, int]]:
         found.append((f"{month}月", counted[year, month]))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return found
+
+
+def charted(f: Figures) -> bool:
+    """Whether groups are compared in charts: two or more, and not so many that a chart outgrows a page."""
+    return 1 < len(f.real_groups) <= MOST_BARS
 
 
 def by_givers(f: Figures) -> list[Group]:
