@@ -85,7 +85,7 @@ def staff_with_totals(user: User, semester: Semester) -> QuerySet[StaffMember]:
     return rows.annotate(posted=FilteredRelation("entries", condition=posted)).annotate(
         hours=Sum("posted__hours", default=Decimal(0)), characters=Sum("posted__characters", default=0),
         group_names=Subquery(_group_names(semester)), **counts,
-    )  # fmt: skip
+    ).order_by("number")  # fmt: skip
 
 
 def _group_names(semester: Semester) -> QuerySet:

@@ -35,6 +35,7 @@ def test_progress_is_shown_in_figures_and_as_a_bar(job, cast, browse):
     assert "37 / 150 · 24%" in part
     assert '<progress class="bar" value="37" max="150"' in part
     assert "<h1" not in part
+    assert "refresh" not in part
 
 
 def test_a_finished_job_leads_to_what_it_made(job, cast, browse):
