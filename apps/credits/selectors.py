@@ -21,12 +21,6 @@ def hours_by_member(semester: Semester) -> dict[int, Decimal]:
     return dict(rows.order_by().values_list("member_id").annotate(Sum("hours")))
 
 
-def count_by_member(semester: Semester, family: Family) -> dict[int, int]:
-    """How many pieces of work of a family are recognised for each staff member in the semester."""
-    rows = Entry.objects.filter(school_id=semester.school_id, semester=semester, kind__family=family)
-    return dict(rows.exclude(member=None).order_by().values_list("member_id").annotate(Sum("count")))
-
-
 @dataclass(frozen=True)
 class Totals:
     """What one staff member has reached in a semester: credit hours, and lessons observed."""
