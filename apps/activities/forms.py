@@ -94,6 +94,7 @@ class MarksField(forms.Field):
 class AttendanceForm(forms.Form):
     """Who is on the list of an activity, and who came."""
 
+    seen = forms.CharField(widget=forms.HiddenInput)
     marks = MarksField(label=gettext_lazy("Attendance list"), required=False)
     reason = NameField(
         label=gettext_lazy("Reason of the correction"), max_length=200, required=False,

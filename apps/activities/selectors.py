@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -101,3 +101,10 @@ def next_code(semester: Semester) -> str:
     ]
     last, letters, width = max(numbered, default=(0, "A", 3))
     return f"{letters}{last + 1:0{width}d}"
+
+
+def attendance_version(activity: Activity) -> str:
+    """Changes with every change of the list or of the activity: what a page opened with, to be sent back."""
+    rows = Attendance.objects.filter(activity=activity)
+    seen = rows.aggregate(people=Count("pk"), last=Max("updated_at"))
+    return f"{activity.updated_at.isoformat()}/{seen['people']}/{seen['last'] and seen['last'].isoformat()}"

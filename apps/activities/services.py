@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from apps.activities.models import Activity, Attendance
 from apps.activities.rules import DEFAULT_RULE, value_attendance
-from apps.activities.selectors import SOURCE
+from apps.activities.selectors import SOURCE, attendance_version
+from apps.core.errors import Conflict
 from apps.credits import services as credits
 from apps.credits.services import NOTHING, Posting, Settled
 from apps.credits.sources import source_key
@@ -120,13 +122,20 @@ def _settle(semester, pairs, gone, reason, actor) -> Settled:
 
 
 @transaction.atomic
-def mark_attendance(activity: Activity, marks: dict[int, tuple[str, str]], *, actor, reason: str) -> Settled:
+def mark_attendance(
+    activity: Activity, marks: dict[int, tuple[str, str]], *, seen: str, actor, reason: str
+) -> Settled:
     """Who was listed and who came: exactly ``marks``, staff member's key → (part, state).
 
-    Whoever is left out is taken off the list. Raises Conflict when the activity was changed by someone else.
+    Whoever is left out is taken off the list. ``seen`` is the ``attendance_version`` the page was opened with;
+    raises Conflict when the list or the activity was changed by someone else since.
     """
     credits.lock_ledger(activity.school_id)
     credits.refuse_stale([activity])
+    if attendance_version(activity) != seen:
+        raise Conflict(
+            _("Someone else has marked attendance here meanwhile. Open the page again, look, then save.")
+        )
     listed = {row.member_id: row for row in Attendance.objects.filter(activity=activity)}
     changed = []
     for member_id, (part, state) in marks.items():

@@ -161,11 +161,13 @@ class AttendanceEdit(ActivityArea, RecordArea, ActOnPage):
                 part, state = marks.get(str(person.pk), (Part.PARTICIPANT, ""))
                 if state in ("", Attended.EXPECTED):
                     marks[str(person.pk)] = (part, fill)
-        return {"marks": marks}
+        return {"marks": marks, "seen": selectors.attendance_version(self.object)}
 
     def save(self, form):
         data = form.cleaned_data
-        services.mark_attendance(self.object, data["marks"], actor=self.request.user, reason=data["reason"])
+        services.mark_attendance(
+            self.object, data["marks"], seen=data["seen"], actor=self.request.user, reason=data["reason"]
+        )
 
     def get_title(self):
         return _("Attendance of “%(activity)s”") % {"activity": self.object}

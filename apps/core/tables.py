@@ -42,7 +42,17 @@ class NumberColumn(tables.Column):
 
 
 class ListTable(tables.Table):
-    """The base: an empty cell is an em dash, an empty list is explained by the page."""
+    """The base: an empty cell is an em dash, an empty list is explained by the page.
+
+    Attributes of a column are the same in every row.
+    """
+
+    def lines(self):
+        """Rows of the page, each a list of cells (heading, attributes, content); what a column's cells share is
+        worked out once, not once a cell."""
+        shared = {column.name: (str(column.header), column.attrs["td"].as_html()) for column in self.columns}
+        for row in self.paginated_rows:
+            yield [(*shared[column.name], cell) for column, cell in row.items()]
 
     class Meta:
         default = "—"

@@ -12,8 +12,9 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b\x0
 
 
 def clean_text(value: str) -> str:
-    """Prose with stray spaces and invisible characters removed; wording and punctuation kept."""
-    return _INVISIBLE.sub("", value).replace("\u3000", " ").strip()
+    """Prose with stray spaces and invisible characters removed, line breaks of one kind; the rest as written."""
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _INVISIBLE.sub("", lines).replace("\u3000", " ").strip()
 
 
 def clean_name(value: str) -> str:

@@ -109,7 +109,11 @@ class ListPage(Seated, SingleTableMixin, FilterView):
 
     def render_to_response(self, context, **kwargs):
         if self.request.GET.get("export") == "xlsx":
-            return self.export(context["table"])
+            try:
+                return self.export(context["table"])
+            except ValidationError as refusal:
+                messages.error(self.request, " ".join(refusal.messages))
+                return redirect(self.without_export())
         return super().render_to_response(context, **kwargs)
 
     def get_table_kwargs(self):
@@ -120,7 +124,7 @@ class ListPage(Seated, SingleTableMixin, FilterView):
         return ()
 
     def export(self, table):
-        """What is filtered and shown, all pages of it."""
+        """What is filtered and shown, all pages of it. Raises ValidationError for more rows than a file takes."""
         if len(table.rows) > EXPORT_ROWS:
             raise ValidationError(_("More than %(n)s rows: narrow the filter first.") % {"n": EXPORT_ROWS})
         rows = table.as_values()
@@ -128,6 +132,12 @@ class ListPage(Seated, SingleTableMixin, FilterView):
         writer = SheetWriter()
         writer.sheet(str(self.get_title()), headings, rows)
         return file_response(writer.content(), f"{self.get_title()}.xlsx")
+
+    def without_export(self) -> str:
+        """The list as it is filtered, as a page."""
+        query = self.request.GET.copy()
+        del query["export"]
+        return f"{self.request.path}?{query.urlencode()}"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

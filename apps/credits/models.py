@@ -59,8 +59,12 @@ class EntryQuerySet(OwnedQuerySet):
         return rows.filter(mine)
 
     def standing(self):
-        """Entries that count: neither reversals nor reversed."""
-        return self.filter(reverses=None, reversal=None)
+        """Entries that count: neither reversals nor reversed.
+
+        Asked as NOT EXISTS: of a join on a missing reversal PostgreSQL expects one row, and reads the whole ledger.
+        """
+        reversals = self.model.objects.filter(reverses=models.OuterRef("pk"))
+        return self.filter(~models.Exists(reversals), reverses=None)
 
 
 class Entry(models.Model):

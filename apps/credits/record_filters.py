@@ -43,6 +43,12 @@ class RecordFilter(ListFilter):
         label=_("Standing or withdrawn"), empty_label=_("standing"), method="in_standing",
     )  # fmt: skip
 
+    def __init__(self, *args, **kwargs):
+        """What every record has stands after what is particular to the kind."""
+        super().__init__(*args, **kwargs)
+        for name in ("first", "last", "standing"):
+            self.filters.move_to_end(name)
+
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("standing") else found.live()

@@ -21,12 +21,6 @@ def hours_by_member(semester: Semester) -> dict[int, Decimal]:
     return dict(rows.order_by().values_list("member_id").annotate(Sum("hours")))
 
 
-def count_by_member(semester: Semester, family: Family) -> dict[int, int]:
-    """How many pieces of work of a family are recognised for each staff member in the semester."""
-    rows = Entry.objects.filter(school_id=semester.school_id, semester=semester, kind__family=family)
-    return dict(rows.exclude(member=None).order_by().values_list("member_id").annotate(Sum("count")))
-
-
 @dataclass(frozen=True)
 class Totals:
     """What one staff member has reached in a semester: credit hours, and lessons observed."""
@@ -85,7 +79,7 @@ def staff_with_totals(user: User, semester: Semester) -> QuerySet[StaffMember]:
     return rows.annotate(posted=FilteredRelation("entries", condition=posted)).annotate(
         hours=Sum("posted__hours", default=Decimal(0)), characters=Sum("posted__characters", default=0),
         group_names=Subquery(_group_names(semester)), **counts,
-    )  # fmt: skip
+    ).order_by("number")  # fmt: skip
 
 
 def _group_names(semester: Semester) -> QuerySet:

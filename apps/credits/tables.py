@@ -13,6 +13,13 @@ from apps.staff.models import StaffMember
 WIDE_RIGHT = {"th": {"class": "wide text-end"}, "td": {"class": "wide text-end"}}
 
 
+class QuietColumn(NumberColumn):
+    """A number that most rows do not have: nothing is an em dash on the page, 0 in a file."""
+
+    def render(self, value):
+        return super().render(value) if value else "—"
+
+
 class EntryTable(ListTable):
     title = tables.Column(linkify=True)
     holder = tables.Column(
@@ -21,9 +28,9 @@ class EntryTable(ListTable):
     )  # fmt: skip
     kind = tables.Column(order_by=("kind__family", "kind__position"))
     date = DayColumn()
-    hours = NumberColumn()
+    hours = QuietColumn()
     count = NumberColumn()
-    characters = NumberColumn(attrs=WIDE_RIGHT)
+    characters = QuietColumn(attrs=WIDE_RIGHT)
     number = tables.Column(
         accessor="reference", order_by=("number",), attrs=WIDE, verbose_name=_("ledger number")
     )

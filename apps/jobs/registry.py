@@ -23,13 +23,14 @@ class Work:
     """``run(job, progress)`` does it and answers an Outcome.
 
     With ``atomic`` everything ``run`` writes lands in the same transaction as the end of the job. ``page(job)``
-    is the address a finished job leads to.
+    is the address a finished job leads to, ``permission`` what its pages and files ask of the user.
     """
 
     kind: str
     title: str
     run: Callable
     page: Callable
+    permission: str
     queue: str = "default"
     atomic: bool = False
 

@@ -15,7 +15,7 @@ class ObservationFilter(RecordFilter):
 
     q = WordFilter(
         "observer__search_text", "teacher__search_text", "class_name",
-        label=_("Observer, teacher (name or pinyin) or class"),
+        label=_("Name, pinyin or class"),
     )  # fmt: skip
     lesson_type = django_filters.ModelChoiceFilter(
         queryset=EntryKind.objects.filter(family=Family.OBSERVATION), label=_("Lesson type")

@@ -39,6 +39,11 @@ class ObservationDetail(ObservationArea, RecordDetail):
     edit_name = "observations:observation_edit"
     withdraw_name = "observations:observation_withdraw"
 
+    def get_title(self):
+        return _("%(observer)s at a lesson of %(teacher)s") % {
+            "observer": self.object.observer, "teacher": self.object.teacher,
+        }  # fmt: skip
+
     def source_key(self):
         return services.observation_key(self.object)
 

@@ -49,12 +49,14 @@ class Home(PlainPage):
     def actions(self):
         if self.request.semester is None:
             return []
-        imports = self.action(_("Import a workbook"), reverse("workbooks:home"), "portal.start_school")
-        plans = self.action(_("New activity"), reverse("activities:activity_create"), "portal.start_school")
+        imports = self.action(_("Import a workbook"), reverse("workbooks:home"), "workbooks.add_import")
+        plans = self.action(
+            _("New activity"), reverse("activities:activity_create"), "activities.add_activity"
+        )
         summary = self.action(
             _("Print the semester summary"),
             reverse("reports:summary"),
-            "portal.view_school_home",
+            "reports.view_summary",
             style="primary",
         )
         return [*imports, *plans, *summary]

@@ -19,6 +19,7 @@ class ReportsConfig(AppConfig):
                 title=_("Semester summary"),
                 run=services.run_summary,
                 page=lambda job: reverse("reports:run_detail", args=[job.pk]),
+                permission="reports.print_summary",
                 queue="pdf",
             )
         )

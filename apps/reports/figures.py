@@ -235,6 +235,11 @@ class Figures:
         return [activity for activity in self.activities if activity.organiser_pk is not None]
 
     @property
+    def waiting(self) -> int:
+        """Activities with a list of people of whom none is recorded yet: still to come, or forgotten."""
+        return sum(activity.roll.pending > 0 and activity.roll.expected == 0 for activity in self.activities)
+
+    @property
     def preparations(self) -> int:
         """Collective preparations held by groups."""
         return sum(activity.is_preparation for activity in self.of_groups)

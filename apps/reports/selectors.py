@@ -46,7 +46,7 @@ class _Count:
         self.read_groups()
         self.read_activities()
         self.observed = list(self.live(Observation).values_list(
-            "observer_id", "teacher_id",  "lesson_type__name", "lesson_type__code", "mode"
+            "observer_id", "teacher_id", "lesson_type__name", "lesson_type__code", "mode"
         ))  # fmt: skip
         self.plans = list(self.live(LessonPlan).values_list("author_id", "state", "mark"))
         self.works = list(self.live(Work).select_related("author", "category").order_by("date", "pk"))

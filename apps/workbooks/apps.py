@@ -15,5 +15,8 @@ class WorkbooksConfig(AppConfig):
         def page(name):
             return lambda job: reverse(f"workbooks:{name}", args=[job.pk])
 
-        register(Work(CHECK, _("Check the workbook"), run_check, page("check_detail"), queue="interactive"))
-        register(Work(IMPORT, _("Import the workbook"), run_import, page("import_detail"), atomic=True))
+        may = "workbooks.add_import"
+        register(
+            Work(CHECK, _("Check the workbook"), run_check, page("check_detail"), may, queue="interactive")
+        )
+        register(Work(IMPORT, _("Import the workbook"), run_import, page("import_detail"), may, atomic=True))

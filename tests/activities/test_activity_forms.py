@@ -159,10 +159,16 @@ def key(member):
     return f"m{member.pk}"
 
 
+def mark(client, activity, data):
+    """Open the page as a person would, and send it with these marks."""
+    opened = client.get(page(activity, "attendance_edit")).context["form"].initial["seen"]
+    return client.post(page(activity, "attendance_edit"), {"seen": opened} | data)
+
+
 def test_attendance_is_marked_and_gives_hours(cast, browse):
     activity = ActivityFactory(semester=cast.semester)
     data = marks(**{key(cast.teacher): "present", key(cast.leader): "late", key(cast.colleague): ""})
-    assert browse(cast.office).post(page(activity, "attendance_edit"), data).status_code == 302
+    assert mark(browse(cast.office), activity, data).status_code == 302
     assert dict(activity.attendances.values_list("member__name", "state")) == {
         "单小雨": "present",
         "欧阳婧": "late",
@@ -175,10 +181,10 @@ def test_hours_taken_back_need_a_reason(activity, cast, browse):
         f"part-{cast.leader.pk}": "speaker"
     }
     client = browse(cast.office)
-    response = client.post(page(activity, "attendance_edit"), data)
+    response = mark(client, activity, data)
     assert list(response.context["form"].errors) == ["reason"]
     assert hours(cast.teacher) == 3
-    client.post(page(activity, "attendance_edit"), data | {"reason": "签到表核对"})
+    mark(client, activity, data | {"reason": "签到表核对"})
     assert (hours(cast.teacher), hours(cast.leader)) == (0, 3)
     assert activity.attendances.count() == 2  # the colleague was taken off the list
     assert Entry.objects.count() == 3
@@ -186,14 +192,14 @@ def test_hours_taken_back_need_a_reason(activity, cast, browse):
 
 def test_a_state_that_is_not_in_the_list_is_refused(activity, cast, browse):
     data = marks(**{key(cast.teacher): "asleep"})
-    response = browse(cast.office).post(page(activity, "attendance_edit"), data)
+    response = mark(browse(cast.office), activity, data)
     assert list(response.context["form"].errors) == ["marks"]
     assert activity.attendances.count() == 3
 
 
 def test_someone_of_another_school_cannot_be_listed(activity, cast, browse):
     data = marks(**{key(cast.stranger): "present", key(cast.teacher): "present"})
-    browse(cast.office).post(page(activity, "attendance_edit"), data | {"reason": "核对"})
+    mark(browse(cast.office), activity, data | {"reason": "核对"})
     assert not activity.attendances.filter(member=cast.stranger).exists()
 
 
@@ -210,3 +216,17 @@ def test_present_can_be_proposed_for_everyone_still_open(activity, cast, browse)
     assert states[str(cast.teacher.pk)] == "present"
     assert states[str(cast.colleague.pk)] == "leave"  # what is known is not overwritten
     assert Entry.objects.count() == 2
+
+
+def test_two_who_mark_at_once_do_not_overwrite_each_other(activity, cast, browse):
+    client = browse(cast.office)
+    opened = client.get(page(activity, "attendance_edit")).context["form"].initial["seen"]
+    first = marks(**{key(cast.teacher): "late"}) | {"reason": "核对", "seen": opened}
+    assert client.post(page(activity, "attendance_edit"), first).status_code == 302
+    second = marks(**{key(cast.teacher): "present", key(cast.leader): "present"}) | {
+        "reason": "x",
+        "seen": opened,
+    }
+    late = client.post(page(activity, "attendance_edit"), second)
+    assert late.status_code == 422
+    assert dict(activity.attendances.values_list("member__name", "state")) == {"单小雨": "late"}

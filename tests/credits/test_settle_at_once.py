@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
+from apps.activities.selectors import attendance_version
 from apps.activities.services import mark_attendance, withdraw_activities
+from apps.core.errors import Conflict
 from apps.credits.models import Entry
 from apps.credits.services import Settled
 from tests.credits.ledger import assert_the_books_are_straight, posting, settled
@@ -83,14 +85,17 @@ def test_attendance_marked_while_the_activity_is_withdrawn_leaves_no_hours(cast,
     marks = {cast.teacher.pk: ("participant", "present"), cast.leader.pk: ("chair", "present")}
     for member in (cast.teacher, cast.leader):
         AttendanceFactory(activity=activity, member=member, state="expected")
+    seen = attendance_version(activity)
     copies = [type(activity).objects.select_related("semester").get(pk=activity.pk) for _ in range(8)]
 
     def act(n):
         if n == 3:
             return withdraw_activities([copies[n]], actor=None, now=now, reason="重复登记")
-        return mark_attendance(copies[n], marks, actor=None, reason="补签")
+        return mark_attendance(copies[n], marks, seen=seen, actor=None, reason="补签")
 
-    at_once(act, times=8)
+    answers = at_once(act, times=8)
+    assert {type(answer) for answer in answers} <= {Settled, Conflict}
+    assert isinstance(answers[3], Settled)
     activity.refresh_from_db()
     assert activity.withdrawn_at is not None
     assert not Entry.objects.standing().exists()

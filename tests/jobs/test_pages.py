@@ -1,9 +1,11 @@
 """The page of a job: progress, stopping, trying again, its files; for whoever asked, office and principals."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
-from apps.jobs import services
+from apps.jobs import registry, services
 from apps.jobs.choices import JobState
 from apps.jobs.models import Job
 
@@ -35,6 +37,7 @@ def test_progress_is_shown_in_figures_and_as_a_bar(job, cast, browse):
     assert "37 / 150 · 24%" in part
     assert '<progress class="bar" value="37" max="150"' in part
     assert "<h1" not in part
+    assert "refresh" not in part
 
 
 def test_a_finished_job_leads_to_what_it_made(job, cast, browse):
@@ -92,3 +95,11 @@ def test_who_sees_and_who_may_stop(job, cast, browse, role, status, acts):
     assert client.get(page(job, "job_cancel")).status_code == acts
     assert client.get(page(job, "job_retry")).status_code == acts
     assert (page(job, "job_cancel").encode() in client.get(page(job)).content) == (acts == 200)
+
+
+def test_who_loses_the_permission_of_the_work_loses_its_files(job, cast, browse, monkeypatch):
+    work = registry.work_of(job.kind)
+    monkeypatch.setitem(registry._WORKS, job.kind, replace(work, permission="schools.change_school"))
+    assert browse(cast.teacher).get(page(job)).status_code == 403
+    assert browse(cast.teacher).get(page(job, "job_file", role="upload")).status_code == 403
+    assert browse(cast.office).get(page(job, "job_file", role="upload")).status_code == 200

@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -116,8 +117,8 @@ def test_a_worker_killed_midway_leaves_exactly_one_result(ask, tmp_path, message
 
 def start_worker_process(job) -> subprocess.Popen:
     """A process of its own that runs the job in the test's database."""
-    db = connection.settings_dict
-    url = f"postgresql://{db['USER']}:{db['PASSWORD']}@{db['HOST']}:{db['PORT']}/{db['NAME']}"
+    # The server as the settings name it, perhaps by its socket; only the database is the test's.
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     ahead = time.time() - time_machine.escape_hatch.time.time()
     code = (
         "import django, time, time_machine; django.setup()\n"

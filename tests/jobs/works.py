@@ -46,7 +46,15 @@ def register():
         ("test.refused", refuse, True),
     ):  # fmt: skip
         registry.register(
-            Work(kind=kind, title="试做", run=run, page=lambda job: "/school/", queue=QUEUE, atomic=atomic)
+            Work(
+                kind=kind,
+                title="试做",
+                run=run,
+                page=lambda job: "/school/",
+                permission="schools.view_school",
+                queue=QUEUE,
+                atomic=atomic,
+            )
         )
     return before
 

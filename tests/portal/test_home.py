@@ -120,7 +120,7 @@ def test_another_semester_can_be_chosen(term, cast, browse):
     assert [figure.number for figure in page.context["figures"]] == ["0", "0", "0", "0.0%"]
 
 
-def test_the_office_also_finds_the_workbook_and_a_new_activity(term, cast, browse):
+def test_the_office_finds_the_workbook_and_a_new_activity_the_principal_the_workbook(term, cast, browse):
     def urls(member):
         return [action["url"] for action in page_of(browse, member).context["actions"]]
 
@@ -129,7 +129,7 @@ def test_the_office_also_finds_the_workbook_and_a_new_activity(term, cast, brows
         reverse("activities:activity_create"),
         reverse("reports:summary"),
     ]
-    assert urls(cast.principal) == [reverse("reports:summary")]
+    assert urls(cast.principal) == [reverse("workbooks:home"), reverse("reports:summary")]
     assert urls(cast.teacher) == []
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.reports.figures import as_json
+from apps.reports.management.commands.semester_summary import Command
 from apps.reports.selectors import figures
 from tests.reports import made as rows
 
@@ -28,9 +29,9 @@ def test_it_writes_the_three_files(made, tmp_path):
     assert json.loads((folder / "figures.json").read_text()) == as_json(figures(made.semester))
 
 
-def test_a_code_in_small_letters_is_found(made, tmp_path):
-    write(tmp_path, school="made")
-    assert (tmp_path / "summary.pdf").exists()
+def test_the_school_year_is_read_as_people_write_it(made):
+    for year in ("2025-2026", "2025—2026", " 2025/2026 "):
+        assert Command().find("MADE", year, 1) == made.semester
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,10 @@ def test_attendance_tells_only_of_what_occurred():
     full = words("activities", replace(EMPTY, roll=Roll(present=4), **held))
     assert "应到4人次，实到4人次，出席率100%。没有请假和缺席。" in full
     mixed = words("activities", replace(EMPTY, roll=Roll(present=3, late=1, absent=1, pending=2), **held))
-    assert "应到5人次，实到4人次，出席率80.0%。迟到1人次，缺席1人次。另有2人次尚未登记考勤，未计入。" in mixed
+    assert (
+        "应到5人次，实到4人次，出席率80.0%。迟到1人次，缺席1人次。另有2人次的活动尚未开展或尚未登记考勤，未计入。"
+        in mixed
+    )
     assert "尚未登记考勤" in words("activities", replace(EMPTY, **held))
 
 
@@ -323,3 +326,12 @@ def test_days_and_school_years_in_chinese():
     assert month_of(date(2026, 1, 23)) == "二〇二六年一月"
     assert month_of(date(2025, 12, 1)) == "二〇二五年十二月"
     assert school_year(2025, 2) == "2025—2026 学年第二学期"
+
+
+def test_a_running_semester_tells_what_was_held_from_what_is_to_come():
+    held, to_come = activity(1), replace(activity(2), roll=Roll(pending=7))
+    figures = replace(
+        EMPTY, roll=Roll(present=4, pending=7), teachers=[teacher(1)],
+        activities=[replace(held, roll=Roll(present=4)), to_come],
+    )  # fmt: skip
+    assert "本学期安排研修活动2次，已开展1次，应到4人次" in words("activities", figures)

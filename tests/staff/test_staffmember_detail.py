@@ -34,6 +34,18 @@ def test_colleagues_and_leaders_do_not(cast, teacher, browse, role):
     assert "数学组" in text
 
 
+@pytest.mark.parametrize(("role", "shown"), [("colleague", False), ("leader", False), ("teacher", True)])
+def test_days_of_service_are_not_read_from_the_posts(cast, teacher, browse, role, shown):
+    factories.PostFactory(
+        member=teacher, kind="grade_head", started_on=date(2019, 8, 26), ended_on=date(2021, 7, 31)
+    )
+    factories.PostFactory(member=teacher, kind="group_leader", started_on=date(2021, 8, 27))
+    text = page(browse(getattr(cast, role)), teacher)
+    days = ("2019年8月26日", "2021年7月31日", "2021年8月27日")
+    assert [day in text for day in days] == [shown] * 3
+    assert ("级段长" in text) is shown
+
+
 def test_the_leading_group_reads_it_too(cast, teacher, browse):
     leading = factories.GroupFactory(school=cast.school, kind="leading", name="领导小组")
     factories.MembershipFactory(group=leading, member=cast.colleague)

@@ -35,6 +35,12 @@ def test_a_list_of_all_mistakes_stands_in_front(book, marked):
     assert rows[2][2] == "'=太多", "what was typed is no formula in the list"
 
 
+@pytest.mark.parametrize("typed", ["=1+1", '=1*HYPERLINK("http://example.org")', "+太多", "@太多"])
+def test_nothing_typed_is_a_formula_in_the_list(book, marked, typed):
+    cell = marked(book.put("活动", "J2", typed).content())["错误清单"]["C2"]
+    assert (cell.data_type, cell.value) == ("s", f"'{typed}")
+
+
 def test_what_else_is_in_the_file_stays(book, marked):
     def add(made, pages):
         pages["教师"].write_comment("A2", "去年的备注")

@@ -83,7 +83,8 @@ def _asked(f: Figures) -> str:
 def activities(f: Figures) -> str:
     if not f.activities:
         return "本学期没有登记研修活动。"
-    text = "本学期共开展研修活动{活动次数}次"
+    running = "本学期安排研修活动{活动次数}次，已开展{已开展次数}次"
+    text = running if f.waiting else "本学期共开展研修活动{活动次数}次"
     if f.roll.expected:
         text += f"，应到{{应到人次}}人次，实到{{实到人次}}人次，出席率{{出席率}}。{_missing(f)}{_whole(f)}"
     else:
@@ -99,7 +100,7 @@ def _missing(f: Figures) -> str:
     ]  # fmt: skip
     text = "，".join(filter(None, parts))
     text = f"{text}。" if text else "没有请假和缺席。"
-    return text + ("另有{未登记人次}人次尚未登记考勤，未计入。" if roll.pending else "")
+    return text + ("另有{未登记人次}人次的活动尚未开展或尚未登记考勤，未计入。" if roll.pending else "")
 
 
 def _whole(f: Figures) -> str:

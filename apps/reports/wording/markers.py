@@ -76,6 +76,9 @@ MARKERS: dict[str, Marker] = {
         "不在任何教研组的教师", lambda f: str(sum(t.group_pk is None for t in f.teachers)), "staff"
     ),
     "活动次数": Marker("全部研修活动", lambda f: str(len(f.activities)), "activities", strong=True),
+    "已开展次数": Marker(
+        "已登记考勤或没有名单的活动", lambda f: str(len(f.activities) - f.waiting), "activities", strong=True
+    ),
     "校级活动次数": Marker("学校组织的活动", lambda f: str(len(f.programme)), "programme", strong=True),
     "校级活动学时": Marker("学校组织的活动共计学时", lambda f: _hours(f.programme), "programme", strong=True),
     "校级活动构成": Marker("校级活动各类次数", lambda f: lists.programme(f) or NOTHING),

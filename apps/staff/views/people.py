@@ -109,10 +109,16 @@ class StaffMemberDetail(StaffArea, DetailPage):
             ]
         return [*self.action(_("Edit"), edit, "staff.change_staffmember"), *turns]
 
+    def posts(self):
+        """All of them with their days; today's alone for those who may not see the days of service."""
+        posts = self.object.posts.order_by("-started_on", "-pk")
+        return posts if self.may("staff.view_personal") else posts.held_on(self.request.today)
+
     def get_context_data(self, **kwargs):
         member = self.object
         return super().get_context_data(
-            posts=member.posts.order_by("-started_on", "-pk"),
+            posts=self.posts(),
+            with_days=self.may("staff.view_personal"),
             memberships=member.memberships.select_related("group").order_by("-started_on", "-pk"),
             ledger=self.ledger() if self.may("staff.view_record") else [],
             **kwargs,

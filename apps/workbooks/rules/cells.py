@@ -206,12 +206,7 @@ def read_code(raw, column: Column) -> str:
 
 
 def read_prose(raw, column: Column) -> str:
-    return clean_prose(as_text(raw))
-
-
-def clean_prose(text: str) -> str:
-    """Longer text with line breaks of one kind."""
-    return clean_text(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return clean_text(as_text(raw))
 
 
 def read_codes(raw, column: Column) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from apps.activities.models import Activity, Attendance
+from apps.core.text import clean_text
 from apps.groups.choices import LEADING_ROLES, GroupKind
 from apps.groups.models import FormerName, Group, Membership
 from apps.lessonplans.models import LessonPlan
@@ -17,7 +18,6 @@ from apps.schools.models import Campus, School, Semester
 from apps.staff.choices import STANDARD_TAGS, PostKind
 from apps.staff.models import Post, StaffMember
 from apps.workbooks.choices.words import WHOLE_SCHOOL
-from apps.workbooks.rules.cells import clean_prose
 
 
 @dataclass
@@ -134,7 +134,7 @@ def _groups(stand: Stand) -> Iterable[Standing]:
     members = defaultdict(list)
     held = Membership.objects.filter(school=stand.school).select_related("member").order_by("pk")
     for row in held:
-        if row.started_on <= stand.day and (row.ended_on is None or row.ended_on >= stand.day):
+        if _held_on(row, stand.day):
             members[row.group_id].append(row)
     organisers = set()
     if stand.semester:
@@ -198,7 +198,7 @@ def _observations(stand: Stand) -> Iterable[Standing]:
                 "听课人工号": o.observer.number, "授课人工号": o.teacher.number, "日期": o.date,
                 "节次": o.period, "班级": o.class_name, "学科": _name(o.subject),
                 "课型": o.lesson_type.name, "方式": o.mode, "评分": o.score,
-                "意见": clean_prose(o.opinion),
+                "意见": clean_text(o.opinion),
             },
             o, o.origin,
         )  # fmt: skip

@@ -67,8 +67,9 @@ def _row(mistake: Mistake) -> list[str]:
 
 
 def _text(value: str) -> str:
-    """Text that no program takes for a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@"} and not value[1:2].isdigit() else value
+    """Text that no program takes for a formula; a number with its sign, such as -5, is left as it is."""
+    signed = value[:1] in {"+", "-"} and value[1:2].isdigit()
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@"} and not signed else value
 
 
 def _free_name(taken: list[str]) -> str:

@@ -14,7 +14,7 @@ from apps.groups.models import Group, Membership
 from apps.groups.services import assign_members, save_groups
 from apps.schools.choices import Origin
 from apps.schools.models import Campus, School, Semester, Subject
-from apps.schools.services import add_named, open_school, save_semester
+from apps.schools.services import add_named, open_school, save_school, save_semester
 from apps.staff.choices import STANDARD_TAGS
 from apps.staff.models import StaffMember, User
 from apps.staff.services import add_tags, assign_posts, grant_books, save_staff_members
@@ -79,7 +79,7 @@ def write_school(hand: Hand) -> None:
         hand.school = plan.school
         hand.school.name = name
         hand.school.credit_minutes = minutes or hand.school.credit_minutes
-        hand.school.save()
+        save_school(hand.school)
     hand.semester = _semester(hand)
 
 
