@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "apps.projects",
     "apps.workbooks",
     "apps.reports",
+    "apps.guide",
     "apps.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -144,17 +145,15 @@ LOGIN_URL = "staff:log_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "staff:log_in"
 
-# Guesses are counted in Valkey, per account and address, and per address with room for a whole
-# school behind one router. Nothing about them is written to the database or the log.
-AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
-AXES_FAILURE_LIMIT = "schoolresearch.throttle.failure_limit"
+# Wrong passwords are counted in Valkey by apps.staff.throttle, which says what against. Nothing about them is
+# written to the database or the log.
+AXES_HANDLER = "apps.staff.throttle.Throttle"
+AXES_FAILURE_LIMIT = 1  # the throttle answers in seconds to wait
+AXES_COOLOFF_TIME = None
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "apps.staff.backends.account_of"
 AXES_LOCKOUT_CALLABLE = "apps.staff.views.account.locked_out"
-AXES_CLIENT_IP_CALLABLE = "schoolresearch.throttle.client_address"
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "apps.staff.throttle.client_address"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
@@ -178,7 +177,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / ".build" / "frontend"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    BASE_DIR / ".build" / "frontend",
+    ("guide", BASE_DIR / "docs" / "guide" / "pictures"),
+]
 MEDIA_ROOT = DATA_DIR / "files"  # private: no URL leads here, views open the files they may show
 STORAGES = {
     "default": {

@@ -1,6 +1,5 @@
 """Coming in, going out, and one's own log-in."""
 
-from axes.helpers import get_cache, get_client_cache_keys, get_cool_off
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -17,7 +16,7 @@ from django.views.generic import FormView
 
 from apps.core.views import ActPage
 from apps.schools.models import School
-from apps.staff import services
+from apps.staff import services, throttle
 from apps.staff.demo import DEMO_PASSWORD, demo_logins
 from apps.staff.forms import AccountForm, JoinForm, LogInForm, PasswordForm
 from apps.staff.seats import SCHOOL_KEY
@@ -45,14 +44,10 @@ class LogIn(FormView):
         return {"school": self.request.COOKIES.get(SCHOOL_COOKIE, "")}
 
     def form_valid(self, form):
-        tried = {
-            "username": form.cleaned_data["username"],
-            "school_code": form.cleaned_data.get("school", ""),
-        }
-        get_cache().delete_many(get_client_cache_keys(self.request, tried))
         login(self.request, form.user)
         response = redirect(self.get_success_url())
-        if code := tried["school_code"]:
+        throttle.remember_device(self.request, response, form.user)
+        if code := form.cleaned_data.get("school"):
             self.request.session[SCHOOL_KEY] = School.objects.get(code=code).pk
             response.set_cookie(
                 SCHOOL_COOKIE, code, max_age=A_YEAR, httponly=True, samesite="Lax",
@@ -88,8 +83,12 @@ class LogOut(View):
 
 def locked_out(request, response=None, credentials=None):
     """What the throttle answers instead of the page: how long to wait, and what to do meanwhile."""
-    wait = int(get_cool_off(request).total_seconds())
-    context = {"title": _("Too many wrong passwords"), "minutes": -(-wait // 60)}
+    attempt = throttle.attempt_of(request, credentials)
+    wait = attempt.wait() or 1
+    context = {
+        "title": _("Too many wrong passwords"), "minutes": -(-wait // 60),
+        "whole_address": attempt.address.wait() > 0,
+    }  # fmt: skip
     page = render(request, "staff/locked_out.html", context, status=429)
     page["Retry-After"] = wait
     return page
@@ -111,6 +110,7 @@ class PasswordChange(FormView):
         return {**super().get_form_kwargs(), "request": self.request}
 
     def form_valid(self, form):
+        throttle.succeeded(self.request)
         services.change_password(self.request.user, form.cleaned_data["new"])
         update_session_auth_hash(self.request, self.request.user)
         messages.success(self.request, _("The password is changed. Everywhere else you are logged out."))
@@ -162,6 +162,7 @@ class LogInJoin(ActPage):
         return {**super().get_form_kwargs(), "request": self.request}
 
     def save(self, form):
+        throttle.succeeded(self.request)
         services.join_log_ins(self.request.user, other=form.other)
         self.done_text = _("Joined. You can switch between the schools now, with this one log-in.")
 
