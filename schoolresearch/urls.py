@@ -23,6 +23,7 @@ urlpatterns = [
     path("works/", include("apps.portfolio.urls")),
     path("projects/", include("apps.projects.urls")),
     path("calendar/", include("apps.calendars.urls")),
+    path("guide/", include("apps.guide.urls")),
     path("excel/", include("apps.workbooks.urls")),
     path("summary/", include("apps.reports.urls")),
     path("", include("apps.portal.urls")),

@@ -147,6 +147,9 @@ notices:robot_delete           robot              in  404 404 200 404 404    in 
 
 drafts:draft_state             draft              401 200 200 200 200 200    401 400 400 400 400 400
 
+guide:guide_home               -                  in  302 302 302 302 302
+guide:guide_detail             part_of_guide      in  200 200 200 200 200
+
 calendars:calendar             -                  in  200 200 200 200 200
 calendars:calendar_subscribe   -                  in  302 302 302 302 302    in  200 200 200 200 200
 calendars:calendar_unsubscribe  -                 in  302 302 302 302 302    in  302 302 302 302 302

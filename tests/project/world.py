@@ -104,6 +104,7 @@ def reviews(world):
     )
     returned = handed_in(world, "扇形", upload=documents.word("学会画扇形"))
     approval.return_case(returned, actor=office, opinion="目标写得再具体一些")
+    world.keys["part_of_guide"] = {"reader": "teacher"}
     world.keys["reviewed_plan"] = {"pk": returned.target_id}
     world.keys["document_draft"] = {"pk": returned.target_id, "number": 1}
     world.keys["subject_of_plans"] = {"subject": "lessonplans.lessonplan"}

@@ -1,0 +1,50 @@
+"""The user guide: Markdown in ``docs/guide``, pictures made by the browser tests."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import markdown
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+
+from apps.guide.choices import Reader
+
+FOLDER = Path(settings.BASE_DIR) / "docs" / "guide"
+PICTURES = "pictures/"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One reader's part. ``sections``: (anchor, heading); an anchor is the name of the app it is about."""
+
+    title: str
+    text: SafeString
+    sections: tuple[tuple[str, str], ...]
+
+
+@cache
+def guide_for(reader: str) -> Guide:
+    """Read once a process; the files change only with a release."""
+    source = (FOLDER / f"{reader}.md").read_text(encoding="utf-8")
+    title, _, body = source.partition("\n")
+    reading = markdown.Markdown(extensions=["attr_list", "tables", "toc"], output_format="html")
+    text = reading.convert(body.replace(f"({PICTURES}", f"({static('guide/')}"))
+    sections = tuple((part["id"], part["name"]) for part in reading.toc_tokens)
+    return Guide(title.lstrip("# "), mark_safe(text), sections)
+
+
+def reader_of(seat) -> str:
+    """Whose part fits this seat."""
+    if seat.is_principal:
+        return Reader.PRINCIPAL
+    if seat.is_office:
+        return Reader.OFFICE
+    return Reader.LEADER if seat.is_leader else Reader.TEACHER
+
+
+def part_about(about: str, own: str) -> str:
+    """The reader whose part explains ``about``: one's own when it does, else the first that does, else one's own."""
+    readers = [own, *(reader for reader in Reader.values if reader != own)]
+    return next((r for r in readers if about in dict(guide_for(r).sections)), own)
