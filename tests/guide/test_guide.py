@@ -26,26 +26,26 @@ def test_every_picture_of_the_guide_exists_and_each_one_is_used():
     assert all(finders.find(f"guide/{name}") for name in named)
 
 
-def test_help_leads_to_the_section_about_the_page_one_is_on(client, teacher):
-    client.force_login(teacher.user)
+def test_help_leads_to_the_section_about_the_page_one_is_on(cast, browse):
+    client = browse(cast.teacher)
     page = client.get("/observations/").content.decode()
     address = re.search(r'href="(/guide/\?about=[a-z]+)"', page)[1]
     assert client.get(address).url == "/guide/teacher/#observations"
 
 
-def test_help_for_what_ones_own_part_leaves_out_leads_to_the_part_that_has_it(client, office):
-    client.force_login(office.user)
+def test_help_for_what_ones_own_part_leaves_out_leads_to_the_part_that_has_it(cast, browse):
+    client = browse(cast.office)
     assert client.get("/guide/?about=observations").url == "/guide/teacher/#observations"
     assert client.get("/guide/?about=staff").url == "/guide/office/#staff"
 
 
-def test_help_about_nothing_known_leads_to_ones_own_part(client, principal):
-    client.force_login(principal.user)
+def test_help_about_nothing_known_leads_to_ones_own_part(cast, browse):
+    client = browse(cast.principal)
     assert client.get("/guide/?about=nowhere").url == "/guide/principal/"
 
 
-def test_the_parts_are_pages_with_a_table_of_contents(client, teacher):
-    client.force_login(teacher.user)
+def test_the_parts_are_pages_with_a_table_of_contents(cast, browse):
+    client = browse(cast.teacher)
     page = client.get("/guide/office/").content.decode()
     assert 'href="#workbooks"' in page
     assert 'id="workbooks"' in page
