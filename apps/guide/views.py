@@ -36,7 +36,5 @@ class GuideDetail(PlainPage):
         return selectors.guide_for(self.kwargs["reader"]).title
 
     def get_context_data(self, **kwargs):
-        reader = self.kwargs["reader"]
-        return super().get_context_data(
-            guide=selectors.guide_for(reader), reader=reader, readers=Reader.choices, **kwargs
-        )
+        guide = selectors.guide_for(self.kwargs["reader"])
+        return super().get_context_data(guide=guide, readers=Reader.choices, **kwargs)
