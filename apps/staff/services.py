@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.staff import bulk
@@ -32,7 +32,7 @@ RANDOM_ROUNDS = 20_000
 def save_staff_member(member: StaffMember, *, tags: list[StaffTag] | None = None) -> StaffMember:
     """Write a staff member; with ``tags`` given, exactly these. The log-in name follows the staff number.
 
-    Raises ValidationError by field when the days contradict each other.
+    Raises ValidationError by field when the days contradict each other, and when the log-in name is taken.
     """
     check_days(member)
     member.save()
@@ -59,7 +59,25 @@ def _name_log_in(member: StaffMember) -> None:
     user, login = member.user, login_of(member)
     if (user.login, user.name) != (login, member.name):
         user.login, user.name = login, member.name
-        user.save(update_fields=["login", "name"])
+        _save_log_in(user, member, update_fields=["login", "name"])
+
+
+def _save_log_in(user: User, member: StaffMember, **how) -> None:
+    """Write a log-in of a staff member. Raises ValidationError when another log-in has its name.
+
+    So it happens with the name of somebody who took it along to another school, or with two who write at once.
+    """
+    try:
+        with transaction.atomic():
+            user.save(**how)
+    except IntegrityError:
+        raise ValidationError(
+            _(
+                "The log-in name %(login)s belongs to somebody else already."
+                " Give %(name)s another staff number, then try again."
+            )
+            % {"login": user.login, "name": member.name}
+        ) from None
 
 
 @transaction.atomic
@@ -157,12 +175,19 @@ def _hash_of_random(password: str) -> str:
     return hasher.encode(password, hasher.salt(), iterations=RANDOM_ROUNDS)
 
 
-def issue_password(member: StaffMember, *, today: date) -> IssuedPassword:
+@transaction.atomic
+def issue_password(member: StaffMember, *, today: date, administrator: bool = False) -> IssuedPassword:
     """Give a staff member a log-in, or a new password for it, to be changed at once.
 
-    Whoever was logged in with it is logged out. Raises ValidationError when the member has left the school.
+    As ``administrator`` they may open schools from now on.
+
+    Whoever was logged in with it is logged out. Raises ValidationError when the member has left the school, or
+    when the log-in name is somebody else's already.
     """
-    return issue_passwords([member], today=today)[0]
+    issued = issue_passwords([member], today=today)[0]
+    if administrator:
+        User.objects.filter(login=issued.login).update(may_open_schools=True)
+    return issued
 
 
 @transaction.atomic
@@ -184,7 +209,7 @@ def _issue(member: StaffMember, today: date) -> IssuedPassword:
     password = new_password()
     user.password = _hash_of_random(password)
     user.must_change_password = True
-    user.save()
+    _save_log_in(user, member)
     if member.user_id != user.pk:
         member.user = user
         member.save(update_fields=["user", "updated_at"])
@@ -204,7 +229,7 @@ def _own_log_in(member: StaffMember) -> User:
                 % {"name": member.name}
             )
         shared.login = login_of(other)
-        shared.save(update_fields=["login"])
+        _save_log_in(shared, other, update_fields=["login"])
     return User(login=login, name=member.name)
 
 

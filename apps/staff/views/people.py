@@ -79,7 +79,14 @@ class StaffMemberDetail(StaffArea, DetailPage):
             (_("last day at this school"), day(member.left_on)),
             (_("log-in name"), member.user.login if member.user else _("no log-in yet")),
             (_("e-mail"), member.user.email if member.user else ""),
+            *self.who_issues(),
         ]  # fmt: skip
+
+    def who_issues(self):
+        """Said to those who make the passwords of others but not this one's."""
+        if not self.request.user.has_perm("staff.issue_password") or self.may("staff.issue_password"):
+            return []
+        return [(_("new password"), _("from another principal, or from whoever runs this installation"))]
 
     def ledger(self):
         """(label, address) of what the member did, as the ledger has it: all of it, then by what it comes from."""
@@ -104,7 +111,7 @@ class StaffMemberDetail(StaffArea, DetailPage):
         else:
             label = _("New password") if self.object.user else _("Give a log-in")
             turns = [
-                *self.action(label, issue, "staff.issue_password"),
+                *self.action(label, issue, "staff.issue_password", obj=self.object),
                 *self.action(_("Left the school"), leave, "staff.change_staffmember"),
             ]
         return [*self.action(_("Edit"), edit, "staff.change_staffmember"), *turns]

@@ -60,6 +60,9 @@ SCHOOL = {
     "item_empty": _("“%(heading)s” is empty. Write its value beside it."),
     "item_missing": _("The row “%(item)s” is missing. Add it: name on the left, value on the right."),
     "item_twice": _("“%(item)s” stands here a second time. Delete one of the two rows."),
+    "school_code_signs": _(
+        "A school code has no hyphen, no @ and no #. Write it with letters and digits alone."
+    ),
     "semester_backwards": _("The last day is not later than the first day. Correct one of the two dates."),
     "semester_too_long": _("A semester of %(days)s days is too long. Check the year of both dates."),
     "semester_other_year": _(
