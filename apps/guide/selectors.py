@@ -17,9 +17,8 @@ PICTURES = "pictures/"
 
 @dataclass(frozen=True)
 class Guide:
-    """One reader's part. ``sections``: (anchor, heading); an anchor is the name of the app it is about."""
+    """One reader's part, in Chinese. ``sections``: (anchor, heading); an anchor is the name of the app it is about."""
 
-    title: str
     text: SafeString
     sections: tuple[tuple[str, str], ...]
 
@@ -27,12 +26,11 @@ class Guide:
 @cache
 def guide_for(reader: str) -> Guide:
     """Read once a process; the files change only with a release."""
-    source = (FOLDER / f"{reader}.md").read_text(encoding="utf-8")
-    title, _, body = source.partition("\n")
+    _heading, _, body = (FOLDER / f"{reader}.md").read_text(encoding="utf-8").partition("\n")
     reading = markdown.Markdown(extensions=["attr_list", "tables", "toc"], output_format="html")
     text = reading.convert(body.replace(f"({PICTURES}", f"({static('guide/')}"))
     sections = tuple((part["id"], part["name"]) for part in reading.toc_tokens)
-    return Guide(title.lstrip("# "), mark_safe(text), sections)
+    return Guide(mark_safe(text), sections)
 
 
 def reader_of(seat) -> str:
