@@ -16,7 +16,10 @@ from tests.project.markup import Markup
 from tests.project.table import ROLES, TABLE
 
 # Words of the interface that are the same in both languages, addresses, examples of numbers and of a password.
-SHARED = re.compile(r"English|简体中文|Excel|PDF|xlsx|http\S+|\b[A-Z]{2,6}-[A-Z]?\d+\b|\bT\d+\b|mima")
+SHARED = re.compile(
+    r"English|简体中文|Excel|Word|PDF|Webhook|xlsx|docx|http\S+|\b[a-z]+(?:\.[a-z]+){2,}\b|"
+    r"\b[A-Z]{2,6}-[A-Z]?\d+\b|\bT\d+\b|mima"
+)
 CHINESE = re.compile(r"[㐀-鿿]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 LANGUAGES = {"zh-hans": LATIN, "en": CHINESE}
