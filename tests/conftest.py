@@ -15,6 +15,11 @@ from apps.schools.models import School, Semester
 from apps.staff.models import StaffMember, User
 from tests import factories
 
+LEDGER = "ALTER TABLE credits_entry"
+GUARDED = [
+    f"{LEDGER} ENABLE ALWAYS TRIGGER {name}"
+    for name in ("ledger_guard_rows", "ledger_guard_whole", "ledger_guard_inserts")
+]
 # Within the semester of the cast, in its twelfth week.
 NOW = datetime(2025, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -91,7 +96,9 @@ def ledger_can_be_emptied_between_tests():
     plain = DatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
-        return plain(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+        return plain(
+            self, [f"{LEDGER} DISABLE TRIGGER USER", *sql_list, f"{LEDGER} ENABLE TRIGGER USER", *GUARDED]
+        )
 
     DatabaseOperations.execute_sql_flush = flush
     yield
