@@ -91,11 +91,14 @@ class GroupDetail(GroupArea, DetailPage):
         now = [
             row for row in rows if row.started_on <= today and (row.ended_on is None or row.ended_on >= today)
         ]
+        with_days = self.request.user.has_perm("groups.view_days", group)
+        others = rows if with_days else []
         return super().get_context_data(
+            with_days=with_days,
             leading=[row for row in now if row.role in LEADING_ROLES],
             present=sorted(now, key=lambda row: (row.role not in LEADING_ROLES, row.member.number)),
-            former=[row for row in reversed(rows) if row.ended_on is not None and row.ended_on < today],
-            coming=[row for row in rows if row.started_on > today],
+            former=[row for row in reversed(others) if row.ended_on is not None and row.ended_on < today],
+            coming=[row for row in others if row.started_on > today],
             former_names=group.former_names.all(),
             merged_from=group.merged_from.order_by("ended_on", "pk"),
             **kwargs,

@@ -116,17 +116,15 @@ class StaffMemberDetail(StaffArea, DetailPage):
             ]
         return [*self.action(_("Edit"), edit, "staff.change_staffmember"), *turns]
 
-    def posts(self):
-        """All of them with their days; today's alone for those who may not see the days of service."""
-        posts = self.object.posts.order_by("-started_on", "-pk")
-        return posts if self.may("staff.view_personal") else posts.held_on(self.request.today)
-
     def get_context_data(self, **kwargs):
-        member = self.object
+        """Posts and groups: all of them with their days, or today's alone for who may not see days of service."""
+        member, today, with_days = self.object, self.request.today, self.may("staff.view_personal")
+        posts = member.posts.order_by("-started_on", "-pk")
+        memberships = member.memberships.select_related("group").order_by("-started_on", "-pk")
         return super().get_context_data(
-            posts=self.posts(),
-            with_days=self.may("staff.view_personal"),
-            memberships=member.memberships.select_related("group").order_by("-started_on", "-pk"),
+            posts=posts if with_days else posts.held_on(today),
+            with_days=with_days,
+            memberships=memberships if with_days else memberships.between(today),
             ledger=self.ledger() if self.may("staff.view_record") else [],
             **kwargs,
         )
