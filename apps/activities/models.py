@@ -71,6 +71,17 @@ class Activity(SemesterRecord):
     def get_absolute_url(self):
         return reverse("activities:activity_detail", args=[self.pk])
 
+    @property
+    def turnout(self) -> str:
+        """How many came of those expected, for a list; of activities from ``selectors.with_attendance``."""
+        if self.expected:
+            return f"{self.came} / {self.expected}"
+        return _("not marked yet") if self.listed else "—"
+
+    @property
+    def unfixed(self) -> list[str]:
+        return [v for v in (self.starts_at, self.place, self.speaker_id) if not v]
+
 
 class AttendanceQuerySet(OwnedQuerySet):
     def visible_to(self, user):

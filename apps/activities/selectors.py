@@ -9,10 +9,10 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apps.activities.choices import Attended, Part
+from apps.activities.choices import CAME, MARKED, Attended, Part
 from apps.activities.models import Activity, Attendance
-from apps.activities.rules import DEFAULT_RULE
 from apps.core.templatetags.core import amount
+from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import Entry
 from apps.credits.sources import source_key
 from apps.schools.models import Semester
@@ -37,9 +37,12 @@ def programme(semester: Semester, *, today: date) -> Programme:
 
 
 def with_attendance(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Each activity with ``listed`` and ``present``, the numbers of people."""
-    present = Count("attendances", filter=Q(attendances__state=Attended.PRESENT))
-    counted = activities.annotate(listed=Count("attendances"), present=present)
+    """Each activity with the numbers of people ``listed``, ``expected`` and who ``came``, as ``rules.Roll`` counts."""
+    counted = activities.annotate(
+        listed=Count("attendances"),
+        expected=Count("attendances", filter=Q(attendances__state__in=MARKED)),
+        came=Count("attendances", filter=Q(attendances__state__in=CAME)),
+    )
     return counted.order_by(*Activity._meta.ordering)  # counting drops the order of the model
 
 

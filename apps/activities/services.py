@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.activities.models import Activity, Attendance
-from apps.activities.rules import DEFAULT_RULE, value_attendance
+from apps.activities.rules import value_attendance
 from apps.activities.selectors import SOURCE, attendance_version
 from apps.core.errors import Conflict
 from apps.credits import services as credits
+from apps.credits.choices import DEFAULT_RULE
 from apps.credits.services import NOTHING, Posting, Settled
 from apps.credits.sources import source_key
 from apps.schools.models import Semester

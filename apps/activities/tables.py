@@ -14,7 +14,7 @@ class ActivityTable(ListTable):
     speaker = PersonColumn(order_by=("speaker__search_text",))
     place = tables.Column(attrs=WIDE)
     hours = NumberColumn()
-    came = tables.Column(accessor="present", verbose_name=_("present / listed"), attrs=RIGHT)
+    came = tables.Column(verbose_name=_("came / expected"), attrs=RIGHT)
     code = tables.Column(attrs=WIDE)
 
     class Meta(ListTable.Meta):
@@ -27,6 +27,6 @@ class ActivityTable(ListTable):
     render_organiser = value_organiser
 
     def value_came(self, record):
-        return f"{record.present} / {record.listed}" if record.listed else "—"
+        return str(record.turnout)
 
     render_came = value_came

@@ -1,17 +1,16 @@
 """Activities: list, one of them with its attendance, its forms."""
 
-from collections import Counter
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.activities import selectors, services
-from apps.activities.choices import Attended, Part
+from apps.activities.choices import MARKED, Attended, Part
 from apps.activities.filters import ActivityFilter
 from apps.activities.forms import ActivityForm, AttendanceForm
 from apps.activities.models import Activity
+from apps.activities.rules import Roll
 from apps.activities.tables import ActivityTable
 from apps.core.templatetags.core import amount, day, linked
 from apps.core.views import ActOnPage
@@ -91,14 +90,13 @@ class ActivityDetail(ActivityArea, RecordDetail):
         return [*first, *super().actions()]
 
     def get_context_data(self, **kwargs):
-        states = Counter(self.object.attendances.values_list("state", flat=True))
+        roll = Roll.of(self.object.attendances.values_list("state", flat=True))
         rows = selectors.attendance_for(self.object, self.request.user)
         for row in rows:
             row.tone = TONES.get(row.state, "")
         return super().get_context_data(
-            rows=rows, listed=states.total(), present=states[Attended.PRESENT],
-            counts=[(state.label, states[state]) for state in Attended if states[state]],
-            is_partial=len(rows) < states.total(), **kwargs,
+            rows=rows, roll=roll, counts=[(s.label, getattr(roll, s)) for s in MARKED if getattr(roll, s)],
+            is_partial=len(rows) < roll.listed, **kwargs,
         )  # fmt: skip
 
 

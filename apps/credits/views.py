@@ -1,6 +1,6 @@
 """The ledger: its entries and where they come from, hours by teacher, the catalogue of kinds."""
 
-from django.db.models import Avg, Count, Q, Sum
+from django.db.models import Avg, Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -151,7 +151,7 @@ class Hours(SummedList):
         semester = self.request.semester
         if semester is None:
             return []
-        enough = Q(hours__gte=semester.required_hours)
+        enough = selectors.has_hours(semester)
         total = rows.order_by().aggregate(
             all=Sum("hours"), mean=Avg("hours"), many=Count("pk"), met=Count("pk", filter=enough)
         )

@@ -6,8 +6,8 @@ from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 
 from apps.groups.choices import LEADING_ROLES, GroupKind
-from apps.groups.models import Membership
-from apps.schools.models import School
+from apps.groups.models import Group, Membership
+from apps.schools.models import School, Semester
 from apps.staff.models import Post, StaffMember, User
 from apps.staff.seats import Seat
 
@@ -91,3 +91,17 @@ def home_groups(school: School, first: date, last: date) -> dict[int, int]:
         .order_by("started_on", "pk")
     )
     return dict(rows.values_list("member_id", "group_id"))
+
+
+def counted_for(group: Group, semester: Semester | None):
+    """Keys of the staff whose work of the semester counts for the group; whoever ever belonged, without a semester.
+
+    For a teaching-research group those it is home to, so that everybody counts for one; for others its members.
+    """
+    if semester is None:
+        return Membership.objects.filter(group=group).values("member")
+    days = (semester.starts_on, semester.ends_on)
+    if group.kind != GroupKind.TEACHING_RESEARCH:
+        return Membership.objects.filter(group=group).between(*days).values("member")
+    home = home_groups(group.school, *days)
+    return [member for member, found in home.items() if found == group.pk]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import Entry
 from apps.files import documents
 from apps.files import services as files
@@ -53,6 +54,6 @@ def explain_plan(entry: Entry) -> list[str]:
     mark = dict(Mark.choices).get(entry.explanation.get("inputs", {}).get("mark"))
     if mark:
         said.append(_("Its mark: %(mark)s.") % {"mark": mark})
-    if entry.explanation.get("rule") == "default-1":
+    if entry.explanation.get("rule") == DEFAULT_RULE:
         said.append(_("By the default rule each approved plan counts once."))
     return said

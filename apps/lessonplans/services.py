@@ -12,7 +12,7 @@ from apps.approvals import selectors as approvals
 from apps.approvals import services as approval
 from apps.approvals.models import Case
 from apps.credits import services as credits
-from apps.credits.choices import Family
+from apps.credits.choices import DEFAULT_RULE, Family
 from apps.credits.models import EntryKind
 from apps.credits.services import Posting, Settled
 from apps.credits.sources import source_key
@@ -36,7 +36,7 @@ def _posting_with(kind_id: int):
         return Posting(
             source_key=plan_key(plan), kind_id=kind_id, member_id=plan.author_id, date=plan.submitted_on,
             title=plan.title,
-            explanation={"rule": "default-1", "inputs": {"mark": plan.mark}, "steps": [{"step": "count", "count": 1}]},
+            explanation={"rule": DEFAULT_RULE, "inputs": {"mark": plan.mark}, "steps": [{"step": "count", "count": 1}]},
         )  # fmt: skip
 
     return posting

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from apps.credits.choices import RESEARCH_LESSON
+from apps.credits.choices import DEFAULT_RULE, RESEARCH_LESSON
 from apps.credits.models import Entry
 from apps.observations.choices import Mode
 from apps.observations.models import Observation
@@ -22,6 +22,6 @@ def explain_observation(entry: Entry) -> list[str]:
     mode = dict(Mode.choices).get(entry.explanation.get("inputs", {}).get("mode"))
     if mode:
         said.append(_("Watched: %(mode)s.") % {"mode": mode})
-    if entry.explanation.get("rule") == "default-1":
+    if entry.explanation.get("rule") == DEFAULT_RULE:
         said.append(_("By the default rule each lesson observed counts once."))
     return said

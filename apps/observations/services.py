@@ -1,6 +1,7 @@
 """Acts on lesson observations. Each takes a list of one semester, from a page a list of one."""
 
 from apps.credits import services as credits
+from apps.credits.choices import DEFAULT_RULE
 from apps.credits.services import Posting, Settled
 from apps.credits.sources import source_key
 from apps.observations.models import Observation
@@ -18,7 +19,7 @@ def observation_posting(observation: Observation) -> Posting:
         source_key=observation_key(observation), kind_id=observation.lesson_type_id,
         member_id=observation.observer_id, date=observation.date, title=observation.ledger_title,
         explanation={
-            "rule": "default-1", "inputs": {"mode": observation.mode}, "steps": [{"step": "count", "count": 1}],
+            "rule": DEFAULT_RULE, "inputs": {"mode": observation.mode}, "steps": [{"step": "count", "count": 1}],
         },
     )  # fmt: skip
 

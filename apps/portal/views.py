@@ -187,12 +187,9 @@ class Owed:
     done: object
     required: object
     unit: str
+    is_met: bool
     missing: str
     url: str
-
-    @property
-    def is_met(self) -> bool:
-        return self.done >= self.required
 
 
 def owed(own: OwnPart, semester: Semester) -> list[Owed]:
@@ -202,10 +199,12 @@ def owed(own: OwnPart, semester: Semester) -> list[Owed]:
     return [
         Owed(
             _("Credit hours"), standing.totals.hours, semester.required_hours, _("hours"),
+            not standing.hours_short,
             _("%(n)s hours to go") % {"n": f"{standing.hours_short.normalize():f}"}, ledger,
         ),
         Owed(
             _("Lessons observed"), standing.totals.observations, semester.required_observations, _("lessons"),
+            not standing.observations_short,
             ngettext("%(n)s lesson to go", "%(n)s lessons to go", standing.observations_short)
             % {"n": standing.observations_short}, seen,
         ),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import Entry
 from apps.portfolio.choices import Result
 from apps.schools.choices import Level
@@ -16,6 +17,6 @@ def explain_work(entry: Entry) -> list[str]:
         said.append(_("Its level: %(level)s.") % {"level": level})
     if inputs.get("result"):
         said.append(_("What became of it: %(result)s.") % {"result": result})
-    if entry.explanation.get("rule") == "default-1":
+    if entry.explanation.get("rule") == DEFAULT_RULE:
         said.append(_("By the default rule each work counts once, with its characters."))
     return said

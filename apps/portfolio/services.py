@@ -1,6 +1,7 @@
 """Acts on works. Each takes a list of one semester, from a page a list of one."""
 
 from apps.credits import services as credits
+from apps.credits.choices import DEFAULT_RULE
 from apps.credits.services import Posting, Settled
 from apps.credits.sources import source_key
 from apps.portfolio.models import Work
@@ -18,7 +19,7 @@ def work_posting(work: Work) -> Posting:
         source_key=work_key(work), kind_id=work.category_id, member_id=work.author_id, date=work.date,
         characters=work.characters, level=work.level, title=work.title,
         explanation={
-            "rule": "default-1", "inputs": {"level": work.level, "result": work.result},
+            "rule": DEFAULT_RULE, "inputs": {"level": work.level, "result": work.result},
             "steps": [{"step": "count", "count": 1}, {"step": "characters", "characters": work.characters}],
         },
     )  # fmt: skip

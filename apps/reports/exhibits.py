@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from apps.activities.rules import Roll
 from apps.core import charts
 from apps.core.charts import Bar
-from apps.reports.figures import LEVELS, RESULTS, Figures, Roll, average
+from apps.reports.figures import LEVELS, RESULTS, Figures, average, rate
 from apps.reports.wording import lists
 from apps.reports.wording.markers import NOTHING, number, percent
 
@@ -61,7 +62,7 @@ def _cells(*values) -> list[Cell]:
 
 
 def _roll_cells(roll: Roll) -> list[Cell]:
-    return _cells(roll.expected, roll.came, percent(roll.rate))
+    return _cells(roll.expected, roll.came, percent(rate(roll)))
 
 
 def kinds(f: Figures) -> Exhibit | None:
@@ -160,18 +161,26 @@ def levels(f: Figures) -> Exhibit | None:
     if not table:
         return None
     codes = {name: code for code, name in LEVELS.items()}
-    columns = [Column("级别", 31, True), *(Column(name, 23) for name in RESULTS.values()), Column("合计", 23)]
+    results = _results(f)
+    columns = [Column("级别", 31, True), *(Column(name, 23) for name in results.values()), Column("合计", 23)]
     rows = [
-        [Cell(level), *(_works(row.get(name, 0), codes.get(level), result) for result, name in RESULTS.items()),
+        [Cell(level), *(_works(row.get(name, 0), codes.get(level), result) for result, name in results.items()),
          *_cells(sum(row.values()))]
         for level, row in table.items()
     ]  # fmt: skip
-    sums = (
-        _works(sum(row.get(name, 0) for row in table.values()), None, code) for code, name in RESULTS.items()
-    )
-    return Exhibit(
-        "发表和获奖情况", table=Table(columns, rows, [Cell("合计"), *sums, *_cells(len(f.achievements))])
-    )
+    sums = [
+        _works(sum(row.get(name, 0) for row in table.values()), None, code) for code, name in results.items()
+    ]
+    total = [Cell("合计"), *sums, *_cells(len(f.achievements))]
+    if len(results) == 1:  # the sum would say the same again
+        columns, total, rows = columns[:-1], total[:-1], [row[:-1] for row in rows]
+    return Exhibit("发表和获奖情况", table=Table(columns, rows, total))
+
+
+def _results(f: Figures) -> dict[str, str]:
+    """The results there are, and their names."""
+    found = {work.result for work in f.achievements}
+    return {result: name for result, name in RESULTS.items() if result in found}
 
 
 def _works(count: int, level: str | None, result: str) -> Cell:
@@ -183,7 +192,7 @@ def works(f: Figures) -> Exhibit | None:
     if len(table) < 2:
         return None
     rows = [
-        (level, [Bar(name, row.get(name, 0), f"{name} {row.get(name, 0)}") for name in RESULTS.values()])
+        (level, [Bar(name, row.get(name, 0), f"{name} {row.get(name, 0)}") for name in _results(f).values()])
         for level, row in table.items()
     ]
     caption = "各级发表和获奖的成果"

@@ -96,7 +96,7 @@ def make_summary(semester: Semester, *, today: date, progress=lambda done, total
 
     with translation.override("zh-hans"):
         progress(0, STEPS, _("Gathering the figures"))
-        figures, texts = selectors.figures(semester), selectors.texts(semester)
+        figures, texts = selectors.figures(semester, today=today), selectors.texts(semester)
         progress(1, STEPS, _("Drawing the charts"))
         report = document.assemble(figures, texts, today)
         progress(2, STEPS, _("Setting the pages"))

@@ -45,7 +45,8 @@ class SummaryDetail(PlainPage):
         context = super().get_context_data(semester=semester, **kwargs)
         if semester is None:
             return context
-        figures, texts = selectors.figures(semester), selectors.texts(semester)
+        figures = selectors.figures(semester, today=self.request.today)
+        texts = selectors.texts(semester)
         report = document.assemble(figures, texts, self.request.today)
         runs = list(runs_of(self.request.user, semester)[:RUNS])
         now = document.digest(figures, texts)
@@ -68,6 +69,9 @@ class OfSemester(Seated):
         self.semester = get_object_or_404(rows, pk=self.kwargs["pk"])
         return self.semester
 
+    def figures(self):
+        return selectors.figures(self.semester, today=self.request.today)
+
     def summary_url(self) -> str:
         return f"{reverse('reports:summary')}?semester={self.semester.pk}"
 
@@ -89,7 +93,7 @@ class SummaryTables(OfSemester, View):
 
     def get(self, request, *args, **kwargs):
         name = f"{self.semester.school.name} {self.semester.year.label}-{self.semester.term}.xlsx"
-        return file_response(sheets.tables(selectors.figures(self.semester)), name)
+        return file_response(sheets.tables(self.figures()), name)
 
 
 class TextList(OfSemester, PlainPage):
@@ -158,9 +162,9 @@ class TextEdit(OfSection, ActPage):
         return _("Words: %(section)s") % {"section": self.section.title}
 
     def get_initial(self):
-        self.figures = selectors.figures(self.semester)
+        self.counted = self.figures()
         row = self.row()
-        text = row.text if row else self.section.draft(self.figures)
+        text = row.text if row else self.section.draft(self.counted)
         return {"text": text, "seen": row.version if row else ""}
 
     def save(self, form):
@@ -183,9 +187,9 @@ class TextEdit(OfSection, ActPage):
             semester=self.semester, section=self.section, row=self.row(), **kwargs
         )
         text = context["form"]["text"].value() or ""
-        draft = self.section.draft(self.figures)
+        draft = self.section.draft(self.counted)
         common = [name for name in markers.MARKERS if f"{{{name}}}" in draft]
-        return context | self.preview(text, self.figures) | {
+        return context | self.preview(text, self.counted) | {
             "common": self.values(common), "others": self.values(n for n in markers.MARKERS if n not in common),
             "places": list(markers.PLACES), "neighbours": self.neighbours(), "theirs": self.theirs,
         }  # fmt: skip
@@ -193,7 +197,7 @@ class TextEdit(OfSection, ActPage):
     def values(self, names):
         """(name, meaning, value today) of figures."""
         return [
-            (name, markers.MARKERS[name].label, markers.MARKERS[name].value(self.figures)) for name in names
+            (name, markers.MARKERS[name].label, markers.MARKERS[name].value(self.counted)) for name in names
         ]
 
     def neighbours(self):
@@ -211,7 +215,7 @@ class TextPreview(OfSection, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        context = self.preview(request.POST.get("text", ""), selectors.figures(self.semester))
+        context = self.preview(request.POST.get("text", ""), self.figures())
         return render(request, "reports/text_preview.html", context)
 
 
@@ -274,7 +278,9 @@ class RunDetail(DetailPage):
     def get_context_data(self, **kwargs):
         rows = Semester.objects.visible_to(self.request.user).select_related("school", "year")
         semester = rows.filter(pk=self.object.params["semester"]).first()
-        now = semester and document.digest(selectors.figures(semester), selectors.texts(semester))
+        now = semester and document.digest(
+            selectors.figures(semester, today=self.request.today), selectors.texts(semester)
+        )
         files = self.object.files.defer("content").annotate(size=Length("content")).order_by("pk")
         return super().get_context_data(
             semester=semester, files=files, run=self.object.result,

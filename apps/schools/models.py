@@ -218,6 +218,14 @@ class Semester(Owned):
     def get_absolute_url(self):
         return reverse("schools:semester_edit", args=[self.pk])
 
+    def hours_missing(self, hours: Decimal) -> Decimal:
+        """What is missing of the credit hours required; 0 when they are reached."""
+        return max(self.required_hours - hours, Decimal(0))
+
+    def observations_missing(self, lessons: int) -> int:
+        """What is missing of the lesson observations required; 0 when they are reached."""
+        return max(self.required_observations - lessons, 0)
+
     @property
     def monday(self) -> date:
         """Monday of the first week."""

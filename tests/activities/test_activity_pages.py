@@ -113,7 +113,7 @@ def test_attendance_is_shown_to_oneself_the_leader_of_the_group_and_those_over_t
 ):
     response = browse(getattr(cast, role)).get(activity.get_absolute_url())
     assert [row.member.name for row in response.context["rows"]] == people
-    assert (response.context["present"], response.context["listed"]) == (2, 3)
+    assert (response.context["roll"].came, response.context["roll"].expected) == (2, 3)
     assert response.context["is_partial"] == (len(people) < 3)
 
 

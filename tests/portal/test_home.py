@@ -96,9 +96,7 @@ def test_those_who_miss_most_come_first_and_those_who_miss_nothing_not_at_all(te
 
 def test_recent_activities_are_those_held_the_latest_first_with_who_came(term, cast, browse):
     recent = page_of(browse, cast.principal).context["recent"]
-    assert [(a.title, a.present, a.listed) for a in recent] == [
-        ("读懂学生的错误", 1, 3), ("同课异构观摩", 2, 3),
-    ]  # fmt: skip
+    assert [(a.title, a.turnout) for a in recent] == [("读懂学生的错误", "2 / 3"), ("同课异构观摩", "2 / 3")]
 
 
 def test_what_was_withdrawn_is_not_counted(term, cast, browse, now):
@@ -147,7 +145,7 @@ def test_a_teacher_sees_what_is_owed_and_what_comes(term, cast, browse):
     assert [(o.done, o.required, o.is_met) for o in page.context["owed"]] == [(5, 4, True), (2, 2, True)]
     part = page.context["part"]
     assert part.plans == {"waiting": 0, "returned": 1, "approved": 2}
-    assert (part.works, part.awarded) == (2, 1)
+    assert (part.standing.totals.works, part.awarded) == (2, 1)
     assert [a.title for a in part.coming] == ["期末复习课怎么上"]
     assert [e.date for e in part.latest] == sorted((e.date for e in part.latest), reverse=True)
     assert len(part.latest) == 5

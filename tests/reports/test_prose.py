@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from apps.activities.rules import Roll
 from apps.reports import document
 from apps.reports.exhibits import EXHIBITS
 from apps.reports.figures import (
@@ -16,7 +17,6 @@ from apps.reports.figures import (
     Organisation,
     Plans,
     Project,
-    Roll,
     Tally,
     Teacher,
     Work,
@@ -37,14 +37,15 @@ def teacher(number, *, hours="24", observations=10, group=1, name=None, reached=
         pk=number, number=f"T{number:03d}", name=name or f"教师{number}", group_pk=group, group=f"{group}组",
         attended=1, observations=observations, plans=1, works=1, hours=hours,
         reached=hours >= EMPTY.required_hours if reached is None else reached,
+        met_quota=observations >= EMPTY.quota,
     )  # fmt: skip
 
 
 def group(number, *, members=2, givers=1, came=10, absent=0, leader="组长"):
     return Group(
         pk=number, name=f"{number}组", leader=leader, members=members, activities=1,
-        roll=Roll(present=came, absent=absent), hours=Decimal(members * 24), reached=members,
-        observations=members * 10, givers=givers, plans=2, plans_returned=0,
+        roll=Roll(present=came, absent=absent), hours=Decimal(members * 24),
+        observations=members * 10, givers=givers,
     )  # fmt: skip
 
 
@@ -329,9 +330,9 @@ def test_days_and_school_years_in_chinese():
 
 
 def test_a_running_semester_tells_what_was_held_from_what_is_to_come():
-    held, to_come = activity(1), replace(activity(2), roll=Roll(pending=7))
+    held, later = activity(1), replace(activity(2), roll=Roll(pending=7))
     figures = replace(
         EMPTY, roll=Roll(present=4, pending=7), teachers=[teacher(1)],
-        activities=[replace(held, roll=Roll(present=4)), to_come],
+        activities=[replace(held, roll=Roll(present=4)), later], to_come=1,
     )  # fmt: skip
     assert "本学期安排研修活动2次，已开展1次，应到4人次" in words("activities", figures)
