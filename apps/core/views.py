@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView
@@ -13,6 +13,7 @@ from django_filters.views import FilterView
 from django_htmx.http import HttpResponseClientRedirect
 from django_tables2 import SingleTableMixin
 
+from apps.core.meanwhile import Guarded, one_at_a_time
 from apps.core.xlsx import SheetWriter, file_response
 
 PAGE_ROWS = 50
@@ -192,9 +193,11 @@ class FormPage(Seated):
         """Call the service; may return the object to go to."""
         raise NotImplementedError
 
+        known = isinstance(form, Guarded) and form.guarded_row() is not None
     def form_valid(self, form):
         try:
-            saved = self.save(form)
+            with transaction.atomic():
+                saved = self.save(form)
         except ValidationError as refusal:
             _show(form, refusal)
             return self.form_invalid(form)
@@ -202,9 +205,16 @@ class FormPage(Seated):
             form.add_error(None, _told(clash))
             return self.form_invalid(form)
         if saved is not None:
+        if known:
+            self.form_as_it_stands().note_saved(self.request.user)
             self.object = saved
         messages.success(self.request, self.done_text or _("Saved."))
         return redirect(self.get_success_url())
+    def form_as_it_stands(self):
+        """The form anew, without what was sent."""
+        kwargs = self.get_form_kwargs() | {"data": None, "files": None}
+        return self.get_form_class()(**kwargs)
+
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -250,8 +260,11 @@ class EditPage(Found, FormPage, UpdateView):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request, *args, **kwargs):
-        form = self.get_form()
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+        """One at a time, and looked up anew for those who had to wait."""
+        with one_at_a_time(self.object):
+            self.object = self.get_object()
+            form = self.get_form()
+            return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def get_title(self):
         return self.title or _("Edit %(thing)s") % {"thing": self.object}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.meanwhile import one_at_a_time
 from apps.core.templatetags.core import day
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage, PlainPage
 from apps.groups import selectors, services
@@ -149,6 +150,10 @@ class GroupMembers(GroupAct):
 
     def save(self, form):
         services.set_members(self.object, form.cleaned_data["people"], on=form.cleaned_data["on"])
+
+    def post(self, request, *args, **kwargs):
+        with one_at_a_time(self.object):
+            return super().post(request, *args, **kwargs)
 
     def get_title(self):
         return _("Members of %(group)s") % {"group": self.object}

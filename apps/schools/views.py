@@ -58,6 +58,10 @@ class SchoolEdit(OwnSchool, EditPage):
     form_class = SchoolForm
 
     def save(self, form):
+    def get_object(self, queryset=None):
+        """Looked up anew, so that two who edit at once are told apart."""
+        return School.objects.get(pk=super().get_object().pk)
+
         return services.save_school(form.instance)
 
     def crumbs(self):

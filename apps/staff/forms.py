@@ -142,6 +142,7 @@ class JoinForm(forms.Form):
 class StaffForm(OwnedForm):
     """One form for all the office knows of a person; posts change from a day on."""
 
+    unguarded = ("posts_on",)
     sections = (
         (gettext_lazy("Particulars"), ("number", "name", "sex", "born_on", "joined_on", "entered_on")),
         (gettext_lazy("Teaching"), ("campus", "subject", "title", "tier", "tags")),
