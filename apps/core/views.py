@@ -193,8 +193,8 @@ class FormPage(Seated):
         """Call the service; may return the object to go to."""
         raise NotImplementedError
 
-        known = isinstance(form, Guarded) and form.guarded_row() is not None
     def form_valid(self, form):
+        known = isinstance(form, Guarded) and form.guarded_row() is not None
         try:
             with transaction.atomic():
                 saved = self.save(form)
@@ -205,16 +205,16 @@ class FormPage(Seated):
             form.add_error(None, _told(clash))
             return self.form_invalid(form)
         if saved is not None:
+            self.object = saved
         if known:
             self.form_as_it_stands().note_saved(self.request.user)
-            self.object = saved
         messages.success(self.request, self.done_text or _("Saved."))
         return redirect(self.get_success_url())
+
     def form_as_it_stands(self):
         """The form anew, without what was sent."""
         kwargs = self.get_form_kwargs() | {"data": None, "files": None}
         return self.get_form_class()(**kwargs)
-
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
