@@ -57,11 +57,11 @@ class SchoolEdit(OwnSchool, EditPage):
     permission = "schools.change_school"
     form_class = SchoolForm
 
-    def save(self, form):
     def get_object(self, queryset=None):
         """Looked up anew, so that two who edit at once are told apart."""
         return School.objects.get(pk=super().get_object().pk)
 
+    def save(self, form):
         return services.save_school(form.instance)
 
     def crumbs(self):
