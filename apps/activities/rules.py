@@ -1,8 +1,9 @@
-"""What attendance is worth before a school has rules of its own."""
+"""How many came, what attendance is worth before a school has rules of its own, on which days a series meets."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from apps.activities.choices import CAME, MARKED, Attended
@@ -45,3 +46,23 @@ class Roll:
 def value_attendance(hours: Decimal, state: str) -> Decimal | None:
     """The activity's hours for whoever was present, whatever the part played; None when it counts for nothing."""
     return hours if state == Attended.PRESENT else None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One day of a series; ``holiday`` names the days off it would fall on, and then it is left out."""
+
+    date: date
+    holiday: str = ""
+
+
+def meetings(
+    first: date, last: date, weeks: int, holidays: Iterable[tuple[str, date, date]]
+) -> list[Meeting]:
+    """Every ``weeks`` weeks from ``first`` to ``last``, both included.
+
+    ``holidays`` are (name, first day, last day). The rhythm goes on behind a holiday as if there had been none.
+    """
+    days = [first + timedelta(weeks=weeks * n) for n in range((last - first).days // (7 * weeks) + 1)]
+    off = list(holidays)
+    return [Meeting(day, next((name for name, a, b in off if a <= day <= b), "")) for day in days]

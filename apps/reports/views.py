@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from apps.activities.models import Activity
 from apps.core.errors import Conflict
 from apps.core.templatetags.core import day
-from apps.core.views import ActPage, ConfirmPage, DetailPage, PlainPage, Seated
+from apps.core.views import ActPage, ConfirmPage, DetailPage, Found, PlainPage, Seated
 from apps.core.xlsx import file_response
 from apps.jobs.models import Job
-from apps.reports import document, selectors, services, sheets
+from apps.reports import attendance, document, selectors, services, sheets
 from apps.reports.forms import TextForm
 from apps.reports.models import SummaryText
 from apps.reports.wording import markers
@@ -21,6 +22,7 @@ from apps.reports.wording.sections import BY_KEY, SECTIONS
 from apps.schools.models import Semester
 
 RUNS = 10
+PDF = services.PDF
 
 
 def runs_of(user, semester):
@@ -286,3 +288,18 @@ class RunDetail(DetailPage):
             semester=semester, files=files, run=self.object.result,
             is_stale=self.object.result.get("digest") != now, **kwargs,
         )  # fmt: skip
+
+
+class SignInSheet(Found, Seated, View):
+    """The sign-in sheet of an activity, for whoever takes attendance or sees the school; shown, to be printed."""
+
+    model = Activity
+    permission = "activities.print_list"
+
+    def get_object(self):
+        rows = self.get_queryset().select_related("school", "organiser", "speaker", "kind")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get(self, request, *args, **kwargs):
+        name = f"{self.object.title} 签到表.pdf"
+        return file_response(attendance.print_sheet(self.object), name, PDF, inline=True)

@@ -14,6 +14,7 @@ from apps.notices.models import Notice, Robot
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
 from apps.projects.services import set_stage
+from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
 from apps.workbooks.choices.jobs import CHECK
 from tests import factories
@@ -28,6 +29,13 @@ def semester(world, n):
     factories.SemesterFactory(
         school=school, year=year, starts_on=date(2025 - n, 9, 1), ends_on=date(2026 - n, 1, 20)
     )
+
+
+def holiday(world, n):
+    Holiday.objects.create(
+        school=world.cast.school, semester=world.cast.semester, name=f"假期{n}",
+        starts_on=date(2025, 12, n), ends_on=date(2025, 12, n),
+    )  # fmt: skip
 
 
 def campus(world, n):

@@ -19,6 +19,10 @@ schools:school_edit            -                  in  403 403 200 403 403    in 
 schools:semester_list          -                  in  200 200 200 200 200
 schools:semester_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
 schools:semester_edit          semester           in  403 403 200 403 404    in  403 403 422 403 404
+schools:holiday_list           -                  in  200 200 200 200 200
+schools:holiday_create         -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:holiday_edit           holiday            in  403 403 200 403 404    in  403 403 422 403 404
+schools:holiday_delete         holiday            in  403 403 200 403 404    in  403 403 302 403 404
 schools:campus_list            -                  in  200 200 200 200 200
 schools:campus_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
 schools:campus_edit            campus             in  403 403 200 403 404    in  403 403 422 403 404
@@ -58,11 +62,17 @@ groups:school_switch           -                  in  200 200 200 200 200    in 
 portal:home                    -                  in  200 200 200 200 200
 
 activities:activity_list       -                  in  200 200 200 200 200
-activities:activity_create     -                  in  403 403 200 403 403    in  403 403 422 403 403
+activities:activity_create     -                  in  403 200 200 403 403    in  403 422 422 403 403
 activities:activity_detail     activity           in  200 200 200 200 404
-activities:activity_edit       activity           in  403 403 200 403 404    in  403 403 422 403 404
-activities:activity_withdraw   activity           in  403 403 200 403 404    in  403 403 422 403 404
-activities:attendance_edit     activity           in  403 403 200 403 404    in  403 403 422 403 404
+activities:activity_edit       activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:activity_withdraw   activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:attendance_edit     activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:attendance_undo     activity           in  403 200 200 403 404    in  403 302 302 403 404
+activities:participants_edit   activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:minutes_edit        activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:material_create     activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:material_file       photo              in  200 200 200 200 404
+activities:material_delete     photo              in  403 200 200 403 404    in  403 302 302 403 404
 
 credits:entry_list             -                  in  200 200 200 200 200
 credits:entry_detail           entry              in  200 200 200 200 404
@@ -76,8 +86,14 @@ observations:observation_list  -                  in  200 200 200 200 200
 observations:observation_create  -                 in  403 403 200 403 403    in  403 403 422 403 403
 observations:observation_detail  observation      in  200 200 200 200 404
 observations:observation_detail  colleague_observation  in  404 404 200 200 404
-observations:observation_edit  observation        in  403 403 200 403 404    in  403 403 422 403 404
-observations:observation_withdraw  observation    in  403 403 200 403 404    in  403 403 422 403 404
+observations:observation_log   -                  in  200 200 200 200 200    in  422 422 422 422 422
+observations:worker            -                  200 200 200 200 200 200
+observations:observation_edit  observation        in  200 403 200 403 404    in  422 403 422 403 404
+observations:observation_edit  colleague_observation  in  404 404 200 403 404  in  404 404 422 403 404
+observations:observation_withdraw  observation    in  200 403 200 403 404    in  422 403 422 403 404
+observations:observation_reply  observation       in  200 403 403 200 404    in  422 403 403 422 404
+observations:observation_acknowledge  observation  in  403 403 403 200 404   in  403 403 403 302 404
+observations:photo_file        lesson_photo           in  200 403 200 200 404
 
 lessonplans:lessonplan_list    -                  in  200 200 200 200 200
 lessonplans:lessonplan_create  -                  in  403 403 200 403 403    in  403 403 422 403 403
@@ -121,6 +137,7 @@ reports:text_edit              section            in  403 403 200 403 404    in 
 reports:text_preview           section            in  403 403 405 403 404    in  403 403 200 403 404
 reports:text_restore           section            in  403 403 200 403 404    in  403 403 302 403 404
 reports:run_detail             run                in  404 404 200 200 404
+reports:sign_in_sheet          activity           in  403 200 200 200 404
 
 approvals:inbox                -                  in  200 200 200 200 200
 approvals:case_approve_many    -                  in  302 302 302 302 302    in  302 302 302 302 302

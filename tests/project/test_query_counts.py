@@ -33,6 +33,7 @@ COUNTS = [
     ("office", "notices:notice_list", rows.notice, 11),
     ("office", "notices:robot_list", rows.robot, 10),
     ("office", "schools:semester_list", rows.semester, 10),
+    ("office", "schools:holiday_list", rows.holiday, 10),
     ("office", "schools:campus_list", rows.campus, 10),
     ("office", "schools:subject_list", rows.subject, 10),
     ("office", "schools:grade_list", rows.grade, 10),

@@ -3,17 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from apps.activities.services import save_attendance
+from apps.activities.services import add_material, save_attendance, save_minutes
 from apps.approvals import services as approval
 from apps.approvals.models import Case
 from apps.calendars.services import subscribe
 from apps.credits.choices import Family
+from apps.files import services as files
 from apps.groups.selectors import seat_of
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.services import hand_in, save_lesson_plans
 from apps.notices.models import Notice, NoticeChoice, Robot
-from apps.observations.services import save_observations
+from apps.observations.models import Observation, ObservationPhoto
+from apps.observations.services import reply_to_observation, save_observations
 from apps.portfolio.services import save_works
+from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
 from tests import documents, factories
 from tests.conftest import Cast
@@ -49,6 +52,16 @@ def build(cast: Cast) -> World:
 def people(world):
     cast, school = world.cast, world.cast.school
     world.add("semester", cast.semester)
+    world.add(
+        "holiday",
+        Holiday.objects.create(
+            school=school,
+            semester=cast.semester,
+            name="国庆节",
+            starts_on=date(2025, 10, 1),
+            ends_on=date(2025, 10, 7),
+        ),
+    )
     campus = world.add("campus", factories.CampusFactory(school=school, name="东校区"))
     subject = world.add("subject", factories.SubjectFactory(school=school, name="数学"))
     world.add("grade", factories.GradeFactory(school=school, name="三年级"))
@@ -73,6 +86,9 @@ def records(world):
         factories.AttendanceFactory(activity=activity, member=m) for m in (cast.teacher, cast.colleague)
     ]
     save_attendance(attended, actor=cast.office.user, reason=REASON)
+    [photo] = add_material(activity, [documents.photo()], actor=cast.leader.user)
+    world.keys["photo"] = {"pk": activity.pk, "material": photo.pk}
+    save_minutes(activity, text="议定：下次带一份分层作业来。", seen="", actor=cast.leader.user)
     for owner, prefix in ((cast.teacher, ""), (cast.colleague, "colleague_")):
         seen = factories.ObservationFactory(**common, observer=owner, teacher=cast.principal)
         plan = factories.LessonPlanFactory(**common, author=owner, state="approved", mark="good")
@@ -81,9 +97,18 @@ def records(world):
         save_lesson_plans([world.add(f"{prefix}plan", plan)], actor=cast.office.user, reason=REASON)
         save_works([world.add(f"{prefix}work", work)], actor=cast.office.user, reason=REASON)
         world.add(f"{prefix}entry", owner.entries.latest("number"))
+    photographed(world, seen=Observation.objects.get(observer=cast.teacher))
     project = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
     world.add("project", project)
     world.add("kind", factories.kind_of(cast.school, Family.WORK, "paper"))
+
+
+def photographed(world, seen):
+    """A picture of the teacher's lesson observed, and a word about it."""
+    picture = files.store(documents.photo(), school=seen.school, actor=world.cast.teacher.user)
+    photo = ObservationPhoto.objects.create(school=seen.school, observation=seen, file=picture)
+    world.keys["lesson_photo"] = {"pk": seen.pk, "photo": photo.pk}
+    reply_to_observation(seen, actor=world.cast.principal.user, now=NOON, text="谢谢你来听课。")
 
 
 def handed_in(world, title, **given) -> Case:

@@ -1,14 +1,12 @@
-"""Acts on activities and attendance."""
+"""Write activities and attendance, and settle what they are worth."""
 
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from apps.activities.models import Activity, Attendance
 from apps.activities.rules import value_attendance
-from apps.activities.selectors import SOURCE, attendance_version
-from apps.core.errors import Conflict
+from apps.activities.selectors import SOURCE
 from apps.credits import services as credits
 from apps.credits.choices import DEFAULT_RULE
 from apps.credits.services import NOTHING, Posting, Settled
@@ -120,37 +118,6 @@ def _settle(semester, pairs, gone, reason, actor) -> Settled:
         semester=semester, source_keys=[*(attendance_key(row) for _, row in pairs), *gone],
         postings=[p for p in postings if p], reason=reason, actor=actor,
     )  # fmt: skip
-
-
-@transaction.atomic
-def mark_attendance(
-    activity: Activity, marks: dict[int, tuple[str, str]], *, seen: str, actor, reason: str
-) -> Settled:
-    """Who was listed and who came: exactly ``marks``, staff member's key → (part, state).
-
-    Whoever is left out is taken off the list. ``seen`` is the ``attendance_version`` the page was opened with;
-    raises Conflict when the list or the activity was changed by someone else since.
-    """
-    credits.lock_ledger(activity.school_id)
-    credits.refuse_stale([activity])
-    if attendance_version(activity) != seen:
-        raise Conflict(
-            _("Someone else has marked attendance here meanwhile. Open the page again, look, then save.")
-        )
-    listed = {row.member_id: row for row in Attendance.objects.filter(activity=activity)}
-    changed = []
-    for member_id, (part, state) in marks.items():
-        row = listed.get(member_id)
-        if row is None:
-            row = Attendance(school_id=activity.school_id, member_id=member_id)
-        elif (row.part, row.state) == (part, state):
-            continue
-        row.activity, row.part, row.state = activity, part, state
-        changed.append(row)
-    removed = [row for member_id, row in listed.items() if member_id not in marks]
-    for row in removed:
-        row.activity = activity
-    return save_attendance(changed, removed=removed, actor=actor, reason=reason)
 
 
 @transaction.atomic
