@@ -146,7 +146,7 @@ def test_many_at_once_report_those_that_failed(cast):
     first, second = hand_in(cast.teacher, 1), hand_in(cast.teacher, 2)
     services.return_case(first, actor=cast.office.user, opinion="改")
     done, failed = services.approve_many([first, second], actor=cast.office.user, today=TODAY)
-    assert done == 1
+    assert done == [second]
     assert len(failed) == 1
 
 
