@@ -313,6 +313,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/10", hour="7-20"),
         "options": {"queue": "notify", "expires": 600},
     },
+    # Bytes of uploads that no row refers to.
+    "files.sweep": {
+        "task": "apps.files.tasks.sweep",
+        "schedule": crontab(minute="20", hour="3"),
+        "options": {"queue": "default", "expires": 3600},
+    },
+    # What waits with someone whose absence begins today goes to the deputy as well.
+    "approvals.hand_over": {
+        "task": "apps.approvals.tasks.hand_over",
+        "schedule": crontab(minute="5"),
+        "options": {"queue": "default", "expires": 3000},
+    },
     "notices.tidy": {
         "task": "apps.notices.tasks.tidy",
         "schedule": crontab(minute="40", hour="3"),
