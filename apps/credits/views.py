@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.approvals import selectors as approvals
 from apps.core.templatetags.core import amount, day, linked
 from apps.core.views import CreatePage, DetailPage, EditPage, ListPage
 from apps.credits import selectors, services, sources
@@ -109,10 +110,17 @@ class EntryDetail(LedgerArea, DetailPage):
             amounts.append((_("level"), entry.get_level_display()))
         return [
             *amounts,
-            (_("confirmed by"), entry.posted_by or _("the system")),
+            (_("confirmed by"), self.confirmed_by()),
             (_("posted at"), moment(entry.posted_at)),
             (_("semester"), entry.semester),
         ]
+
+    def confirmed_by(self):
+        """Who posted the entry; not for the author of what was reviewed by someone who stays unnamed to them."""
+        subject, _colon, pk = self.object.source_key.partition(":")
+        if approvals.hides_names(self.request.user, subject, int(pk)):
+            return "—"
+        return self.object.posted_by or _("the system")
 
     def get_context_data(self, **kwargs):
         entry = self.object
