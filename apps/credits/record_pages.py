@@ -181,7 +181,7 @@ class RecordDetail(RecordArea, DetailPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            entries=self.entries(),
+            entries=self.entries(), is_reviewed=hasattr(self.object, "state"),
             prose=[(heading, text) for heading, text in self.prose() if text], **kwargs,
         )  # fmt: skip
 

@@ -56,7 +56,10 @@ class EntryList(SummedList):
         return []
 
     def hidden_columns(self):
-        return () if self.request.GET.get("state") == "all" else ("state",)
+        """The state where all are alike; the holder where it is one person, oneself or the one a chip names."""
+        seat, asked = self.request.user.seat, self.request.GET
+        one_person = asked.get("member") or not (seat.sees_school or seat.is_leader)
+        return (*(() if asked.get("state") == "all" else ("state",)), *(("holder",) if one_person else ()))
 
     def actions(self):
         return [
@@ -101,7 +104,7 @@ class EntryDetail(LedgerArea, DetailPage):
             (_("holder"), linked(entry.member or entry.group)),
             (_("kind"), f"{entry.kind.get_family_display()} · {entry.kind.name}"),
             (_("date"), day(entry.date)),
-            (_("credit hours"), amount(entry.hours)),
+            (_("credit hours"), amount(entry.hours or None)),
             (_("count"), entry.count),
         ]
         if entry.characters:

@@ -62,7 +62,8 @@ def _cells(*values) -> list[Cell]:
 
 
 def _roll_cells(roll: Roll) -> list[Cell]:
-    return _cells(roll.expected, roll.came, percent(rate(roll)))
+    """应到, 实到, 出席率; nothing is said of people who are not marked yet."""
+    return _cells(roll.expected, roll.came, percent(rate(roll))) if roll.expected else [Cell(NOTHING)] * 3
 
 
 def kinds(f: Figures) -> Exhibit | None:

@@ -39,6 +39,9 @@ class SummaryDetail(PlainPage):
     area = "reports"
     by_semester = True
 
+    def permission_object(self):
+        return self.request.semester
+
     def get_title(self):
         return _("Semester summary")
 
@@ -178,7 +181,9 @@ class TextEdit(OfSection, ActPage):
         except Conflict:
             self.theirs = self.row()
             form.data = form.data.copy()
-            form.data["seen"] = self.theirs.version  # whoever has compared may save again
+            form.data["seen"] = (
+                self.theirs.version if self.theirs else ""
+            )  # whoever has compared may save again
             raise
 
     def get_success_url(self):
@@ -238,7 +243,9 @@ class TextRestore(OfSection, ConfirmPage):
         return found
 
     def act(self):
-        services.restore_text(self.object)
+        """The page was opened on the version in its address, and promises to remove that one only."""
+        seen = self.request.GET.get("seen") or self.object.version
+        services.restore_text(semester=self.semester, section=self.section.key, seen=seen)
 
     def get_title(self):
         return _("Restore the automatic words?")

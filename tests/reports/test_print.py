@@ -164,6 +164,16 @@ def test_bold_is_drawn_thicker_and_wide_as_before(tmp_path):
         assert width == same
 
 
+def test_what_is_drawn_is_not_drawn_again(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert fonts.missing() == ["sans", "serif"]
+    (tmp_path / "fonts").mkdir()
+    there = tmp_path / "fonts" / f"noto-sans-bold-{fonts.VERSION}.otf"
+    there.write_bytes(b"drawn")
+    assert fonts.missing() == ["serif"]
+    assert fonts.bold("sans").read_bytes() == b"drawn"
+
+
 def test_the_digest_changes_with_a_figure_or_a_word(made):
     told = figures(made.semester, today=rows.LAST_DAY)
     mark = document.digest(told, {})

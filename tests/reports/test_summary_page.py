@@ -60,6 +60,14 @@ def test_only_who_sees_the_school_sees_the_summary(made, browse):
     assert browse(teacher).get(reverse(PAGE)).status_code == 200
 
 
+def test_who_sees_the_own_school_may_not_ask_for_another_ones(made, cast, seated):
+    principal = seated(cast.principal)
+    for permission in ("reports.view_summary", "reports.print_summary"):
+        assert principal.has_perm(permission, cast.semester)
+        assert not principal.has_perm(permission, made.semester)
+    assert not seated(cast.office).has_perm("reports.change_text", made.semester)
+
+
 def test_buttons_follow_the_rights(made, browse):
     edit = reverse("reports:text_list", args=[made.semester.pk])
     assert edit in browse(made.staff["T002"]).get(reverse(PAGE)).content.decode()
