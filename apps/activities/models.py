@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.choices import Attended, Part, Rhythm
+from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.files.models import StoredFile
@@ -92,7 +93,7 @@ class Activity(SemesterRecord):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("activities:activity_detail", args=[self.pk])
+        return page_of("activities:activity_detail", self.pk)
 
     @property
     def turnout(self) -> str:

@@ -128,10 +128,9 @@ class ListPage(Seated, SingleTableMixin, FilterView):
         """What is filtered and shown, all pages of it. Raises ValidationError for more rows than a file takes."""
         if len(table.rows) > EXPORT_ROWS:
             raise ValidationError(_("More than %(n)s rows: narrow the filter first.") % {"n": EXPORT_ROWS})
-        rows = table.as_values()
-        headings = [str(h) for h in next(rows)]
+        headings = [str(column.header) for column in table.columns]
         writer = SheetWriter()
-        writer.sheet(str(self.get_title()), headings, rows)
+        writer.sheet(str(self.get_title()), headings, table.file_rows())
         return file_response(writer.content(), f"{self.get_title()}.xlsx")
 
     def without_export(self) -> str:

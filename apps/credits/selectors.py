@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    FilteredRelation,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)  # fmt: skip
 
 from apps.credits.choices import Family
 from apps.credits.models import Entry
@@ -119,11 +132,9 @@ def _group_names(semester: Semester) -> QuerySet:
 
 def kinds_with_use(kinds: QuerySet, semester: Semester | None) -> QuerySet:
     """Each kind with ``used``: how much work of the semester is recognised as it."""
-    used = (
-        Entry.objects.filter(semester=semester, kind=OuterRef("pk"))
-        .order_by()
-        .values("kind")
-        .annotate(many=Sum("count"))
-        .values("many")
-    )
-    return kinds.annotate(used=Subquery(used))
+    used = {}
+    if semester:
+        rows = Entry.objects.filter(school_id=semester.school_id, semester=semester).order_by()
+        used = dict(rows.values_list("kind_id").annotate(Sum("count")))
+    found = [When(pk=kind, then=count) for kind, count in used.items()]
+    return kinds.annotate(used=Case(*found, output_field=IntegerField()))

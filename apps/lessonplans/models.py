@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.approvals.models import CaseReviewer
+from apps.core.links import page_of
 from apps.files.models import StoredFile
 from apps.lessonplans.choices import Mark, Part, State
 from apps.schools.models import Grade, Owned, OwnedQuerySet, SemesterRecord, Subject
@@ -70,7 +70,7 @@ class LessonPlan(SemesterRecord):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("lessonplans:lessonplan_detail", args=[self.pk])
+        return page_of("lessonplans:lessonplan_detail", self.pk)
 
 
 class PlanDraft(Owned):

@@ -5,6 +5,7 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.files.models import StoredFile
@@ -141,7 +142,7 @@ class Observation(SemesterRecord):
         )
 
     def get_absolute_url(self):
-        return reverse("observations:observation_detail", args=[self.pk])
+        return page_of("observations:observation_detail", self.pk)
 
 
 class ObservationPartQuerySet(OwnedQuerySet):

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.approvals.models import CaseReviewer
+from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.files.models import StoredFile
@@ -80,7 +80,7 @@ class Work(SemesterRecord):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("portfolio:work_detail", args=[self.pk])
+        return page_of("portfolio:work_detail", self.pk)
 
 
 class WorkDraft(Owned):

@@ -80,7 +80,7 @@ def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
         AttendanceFactory(activity=row, member=cast.teacher)
     client = browse(cast.office)
     client.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         assert len(shown(client.get(LIST))) == many
 
 

@@ -239,7 +239,7 @@ def add_rows(cast, n):
 
 
 @pytest.mark.parametrize(
-    ("role", "queries"), [("principal", 15), ("office", 15), ("leader", 16), ("teacher", 13)]
+    ("role", "queries"), [("principal", 13), ("office", 13), ("leader", 13), ("teacher", 11)]
 )
 def test_three_of_everything_take_as_many_queries_as_one(
     cast, browse, role, queries, django_assert_num_queries
