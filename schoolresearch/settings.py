@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "apps.jobs",
     "apps.files",
     "apps.drafts",
+    "apps.tokens",
     "apps.approvals",
     "apps.notices",
     "apps.credits",
@@ -70,6 +71,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_filters",
     "django_tables2",
     "django_htmx",
@@ -115,10 +118,27 @@ TEMPLATES = [
 DJANGO_TABLES2_TEMPLATE = "generic/table.html"
 FORM_RENDERER = "apps.core.forms.Renderer"
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.tokens.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.tokens.throttling.TokenThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"token": "300/min"},
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["apps.core.rest.parsers.CleanJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "apps.core.rest.schema.HouseSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "apps.core.rest.errors.answer_error",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "SchoolResearch",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "POSTPROCESSING_HOOKS": [],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 # Who is asking -----------------------------------------------------------------------------------

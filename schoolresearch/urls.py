@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("apps.staff.urls")),
     path("groups/", include("apps.groups.urls")),
     path("drafts/", include("apps.drafts.urls")),
+    path("tokens/", include("apps.tokens.urls")),
+    path("api/v1/", include("schoolresearch.api_urls")),
     path("jobs/", include("apps.jobs.urls")),
     path("inbox/", include("apps.approvals.urls")),
     path("notices/", include("apps.notices.urls")),

@@ -31,5 +31,7 @@ class GroupItem(GroupArea, Item):
     reads = GroupWithMembers
 
     def rows(self):
-        held = Membership.objects.between(self.request.today).select_related("member").order_by("member__number")
+        held = (
+            Membership.objects.between(self.request.today).select_related("member").order_by("member__number")
+        )
         return super().rows().prefetch_related(Prefetch("memberships", held, to_attr="held_today"))

@@ -27,7 +27,7 @@ class MembershipOut(Out):
 
     class Meta:
         model = Membership
-        fields = ["member", "role", "started_on"]
+        fields = ["member", "role"]
 
 
 class GroupWithMembers(GroupOut):

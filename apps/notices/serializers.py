@@ -11,4 +11,15 @@ class NoticeOut(Out):
 
     class Meta:
         model = Notice
-        fields = ["id", "kind", "title", "body", "url", "asks", "created_at", "read_at", "done_at", "updated_at"]
+        fields = [
+            "id",
+            "kind",
+            "title",
+            "body",
+            "url",
+            "asks",
+            "created_at",
+            "read_at",
+            "done_at",
+            "updated_at",
+        ]

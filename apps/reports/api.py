@@ -18,7 +18,7 @@ class SummaryItem(Item):
         return super().rows().select_related("school", "year")
 
     def get(self, request, *args, **kwargs):
-        figures = selectors.figures(self.object)
+        figures = selectors.figures(self.object, today=request.today)
         return self.told(
             {
                 "semester": self.object, "figures": figures, "activity_count": len(figures.activities),

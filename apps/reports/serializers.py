@@ -25,9 +25,8 @@ class GroupFigures(serializers.Serializer):
     members = serializers.IntegerField()
     activities = serializers.IntegerField()
     hours = serializers.DecimalField(**HOURS)
-    reached = serializers.IntegerField()
     observations = serializers.IntegerField()
-    plans = serializers.IntegerField()
+    givers = serializers.IntegerField()
 
 
 class RollFigures(serializers.Serializer):

@@ -34,7 +34,7 @@ class Access:
 
 class TokenAuthentication(BaseAuthentication):
     def authenticate(self, request):
-        """(user in the token's seat, access), None without a token. Raises AuthenticationFailed for one that is wrong."""
+        """(user in the token's seat, access), None without a token. Raises AuthenticationFailed for a wrong one."""
         words = get_authorization_header(request).split()
         if not words or words[0].lower() != b"bearer":
             return None
@@ -46,7 +46,9 @@ class TokenAuthentication(BaseAuthentication):
         if token is None:
             cache.add(guesses, 0, GUESS_SECONDS)
             cache.incr(guesses)
-            raise AuthenticationFailed(_("This token is not known, has expired or was revoked. Make a new one."))
+            raise AuthenticationFailed(
+                _("This token is not known, has expired or was revoked. Make a new one.")
+            )
         return self.seated(token, request.today), Access(token)
 
     def seated(self, token, today):

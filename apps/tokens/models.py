@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.schools.models import Owned, OwnedQuerySet
@@ -50,6 +51,10 @@ class ApiToken(Owned):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """Tokens have no page of their own; the list of one's own shows them."""
+        return reverse("tokens:token_list")
 
 
 class OnceKey(models.Model):

@@ -72,7 +72,9 @@ class TokenCreate(BelowTokens, ActPage):
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return self.form_invalid(form)
-        context = self.get_context_data(form=form, token=token, secret=secret, address=api_address(self.request))
+        context = self.get_context_data(
+            form=form, token=token, secret=secret, address=api_address(self.request)
+        )
         return render(self.request, "tokens/token_shown.html", context)
 
 
@@ -118,7 +120,9 @@ class ApiDocs(TokenArea, PlainPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            schema_url=f"{reverse('api:schema')}?lang={get_language()}", address=api_address(self.request), **kwargs
+            schema_url=f"{reverse('api:schema')}?lang={get_language()}",
+            address=api_address(self.request),
+            **kwargs,
         )
 
 

@@ -172,6 +172,60 @@ calendars:calendar_subscribe   -                  in  302 302 302 302 302    in 
 calendars:calendar_unsubscribe  -                 in  302 302 302 302 302    in  302 302 302 302 302
 calendars:calendar_feed        feed               200 200 200 200 200 200
 
+api:docs                       -                  in  200 200 200 200 200
+api:schema                     -                  200 200 200 200 200 200
+api:nowhere                    -                  404 404 404 404 404 404
+api:me                         -                  401 200 200 200 200 200
+api:semester_list              -                  401 200 200 200 200 200
+api:campus_list                -                  401 200 200 200 200 200
+api:subject_list               -                  401 200 200 200 200 200
+api:grade_list                 -                  401 200 200 200 200 200
+api:staffmember_list           -                  401 200 200 200 200 200
+api:group_list                 -                  401 200 200 200 200 200
+api:kind_list                  -                  401 200 200 200 200 200
+api:entry_list                 -                  401 200 200 200 200 200
+api:notice_list                -                  401 200 200 200 200 200
+api:inbox                      -                  401 200 200 200 200 200
+api:hours                      -                  401 200 200 200 200 404
+api:semester_item              semester           401 200 200 200 200 404
+api:staffmember_item           teacher            401 200 200 200 200 404
+api:group_item                 group              401 200 200 200 200 404
+api:entry_item                 entry              401 200 200 200 200 404
+api:activity_item              activity           401 200 200 200 200 404
+api:attendance                 activity           401 200 200 200 200 404
+api:observation_item           observation        401 200 200 200 200 404
+api:lessonplan_item            plan               401 200 200 200 200 404
+api:work_item                  work               401 200 200 200 200 404
+api:project_item               project            401 200 200 200 200 404
+api:entry_item                 colleague_entry    401 404 404 200 200 404
+api:observation_item           colleague_observation 401 404 404 200 200 404
+api:lessonplan_item            colleague_plan     401 404 404 200 200 404
+api:work_item                  colleague_work     401 404 404 200 200 404
+api:summary                    semester           401 403 403 200 200 404
+api:activity_list              -                  401 200 200 200 200 200    401 403 400 400 403 403
+api:activity_withdraw          activity           401 405 405 405 405 405    401 403 400 400 403 404
+api:observation_list           -                  401 200 200 200 200 200    401 400 400 400 400 400
+api:observation_withdraw       observation        401 405 405 405 405 405    401 400 403 400 403 404
+api:observation_reply          observation        401 405 405 405 405 405    401 400 403 403 400 404
+api:observation_acknowledge    observation        401 405 405 405 405 405    401 403 403 403 200 404
+api:lessonplan_list            -                  401 200 200 200 200 200    401 400 400 400 400 400
+api:lessonplan_resubmit        reviewed_plan      401 405 405 405 405 405    401 200 403 403 403 404
+api:lessonplan_resubmit        plan               401 405 405 405 405 405    401 403 403 403 403 404
+api:work_list                  -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:work_withdraw              work               401 405 405 405 405 405    401 403 403 400 403 404
+api:project_list               -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:case_item                  case               401 200 200 200 200 404
+api:case_approve               case               401 405 405 405 405 405    401 403 403 400 403 404
+api:case_return                case               401 405 405 405 405 405    401 403 403 400 403 404
+api:case_withdraw              case               401 405 405 405 405 405    401 200 403 403 403 404
+api:case_undo                  decided_case       401 405 405 405 405 405    401 403 403 200 403 404
+api:notice_item                notice             401 200 404 404 404 404
+api:notice_read                notice             401 405 405 405 405 405    401 200 404 404 404 404
+tokens:token_list              -                  in  200 200 200 200 200
+tokens:token_create            -                  in  200 200 200 200 200    in  422 422 422 422 422
+tokens:token_overview          -                  in  403 403 200 403 403
+tokens:token_revoke            token              in  200 404 200 404 404    in  302 404 302 404 404
+
 jobs:job_detail                failed_job         in  404 404 200 200 404
 jobs:job_cancel                failed_job         in  404 404 200 403 404    in  404 404 302 403 404
 jobs:job_retry                 failed_job         in  404 404 200 403 404    in  404 404 302 403 404

@@ -18,6 +18,7 @@ from apps.observations.services import reply_to_observation, save_observations
 from apps.portfolio.services import save_works
 from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
+from apps.tokens.services import issue_token
 from tests import documents, factories
 from tests.conftest import Cast
 from tests.project import long_work
@@ -158,3 +159,5 @@ def addressed(world):
     world.keys["draft"] = {"key": "plan-new"}
     user.seat = seat_of(user, today=DAY, school_id=school.pk)
     world.keys["feed"] = {"token": subscribe(user=user, scope="me")}
+    token, _secret = issue_token(user=user, name="课表程序", scopes=["school:read"], days=90, today=DAY)
+    world.add("token", token)

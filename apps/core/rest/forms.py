@@ -8,7 +8,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 
-def filled(form_class, sent: dict, *, names: dict[str, str] | None = None, files=None, **kwargs) -> forms.BaseForm:
+def filled(
+    form_class, sent: dict, *, names: dict[str, str] | None = None, files=None, **kwargs
+) -> forms.BaseForm:
     """The form, filled with what was sent and otherwise with what it shows; valid.
 
     ``names`` translates a name of the API into that of the form. Raises ValidationError by field.
@@ -20,10 +22,14 @@ def filled(form_class, sent: dict, *, names: dict[str, str] | None = None, files
         raise ValidationError({name: _("This cannot be set here. Leave it out.") for name in strange})
     data = {name: _shown(blank[name].value()) for name in blank.fields}
     data |= {names.get(name, name): _sent(value) for name, value in sent.items()}
-    form = form_class(data={k: v for k, v in data.items() if v is not None}, files=files or MultiValueDict(), **kwargs)
+    form = form_class(
+        data={k: v for k, v in data.items() if v is not None}, files=files or MultiValueDict(), **kwargs
+    )
     if not form.is_valid():
         back = {inner: outer for outer, inner in names.items()}
-        raise ValidationError({back.get(name, name): errors for name, errors in form.errors.as_data().items()})
+        raise ValidationError(
+            {back.get(name, name): errors for name, errors in form.errors.as_data().items()}
+        )
     return form
 
 

@@ -63,7 +63,9 @@ def _schema_of(item) -> dict:
         return {"anyOf": [number, {"const": "null"}]} if item.extra.get("null_label") else number
     if isinstance(item, django_filters.ChoiceFilter):
         choices = item.extra["choices"]
-        return {"type": "string"} if callable(choices) else {"type": "string", "enum": [c[0] for c in choices]}
+        return (
+            {"type": "string"} if callable(choices) else {"type": "string", "enum": [c[0] for c in choices]}
+        )
     if isinstance(item, django_filters.DateFilter):
         return {"type": "string", "format": "date"}
     if isinstance(item, django_filters.NumberFilter):
@@ -89,7 +91,9 @@ class Sorting(BaseFilterBackend):
         if not view.sorts:
             return []
         names = [sign + name for name in view.sorts for sign in ("", "-")]
-        return [_parameter("sort", {"type": "string", "enum": names}, _("Sorted by; with a minus, downwards."))]
+        return [
+            _parameter("sort", {"type": "string", "enum": names}, _("Sorted by; with a minus, downwards."))
+        ]
 
 
 class OneSemester(BaseFilterBackend):
@@ -101,7 +105,9 @@ class OneSemester(BaseFilterBackend):
     def get_schema_operation_parameters(self, view):
         if not view.by_semester:
             return []
-        return [_parameter("semester", {"type": "integer"}, _("Which semester; the one of today, if not given."))]
+        return [
+            _parameter("semester", {"type": "integer"}, _("Which semester; the one of today, if not given."))
+        ]
 
 
 def _parameter(name: str, schema: dict, description) -> dict:

@@ -63,10 +63,16 @@ class HouseSchema(AutoSchema):
     def get_override_parameters(self):
         if self.method == "PATCH" and isinstance(self.view, ChangingItem):
             said = "The ETag of what you have read, or * for any version."
-            return [OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description=said)]
+            return [
+                OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description=said)
+            ]
         if self.method == "POST" and isinstance(self.view, CreatingCollection):
             said = "A UUID of your own: for a day, the same request is done once, however often it is sent."
-            return [OpenApiParameter("Idempotency-Key", OpenApiTypes.UUID, OpenApiParameter.HEADER, description=said)]
+            return [
+                OpenApiParameter(
+                    "Idempotency-Key", OpenApiTypes.UUID, OpenApiParameter.HEADER, description=said
+                )
+            ]
         return []
 
 

@@ -7,67 +7,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0002_initial'),
+        ("schools", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
-                ('name', models.CharField(max_length=40, verbose_name='what it is for')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None, verbose_name='scopes')),
-                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('ending', models.CharField(editable=False, max_length=4, verbose_name='ends in')),
-                ('expires_on', models.DateField(verbose_name='valid until')),
-                ('last_used_on', models.DateField(null=True, verbose_name='last used on')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked at')),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='revoked by')),
-                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school', verbose_name='school')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL, verbose_name='belongs to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
+                ("name", models.CharField(max_length=40, verbose_name="what it is for")),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), size=None, verbose_name="scopes"
+                    ),
+                ),
+                ("secret_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("ending", models.CharField(editable=False, max_length=4, verbose_name="ends in")),
+                ("expires_on", models.DateField(verbose_name="valid until")),
+                ("last_used_on", models.DateField(null=True, verbose_name="last used on")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked at")),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="revoked by",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                        verbose_name="school",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="belongs to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
-                'verbose_name_plural': 'API tokens',
-                'ordering': ['-pk'],
+                "verbose_name": "API token",
+                "verbose_name_plural": "API tokens",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OnceKey',
+            name="OnceKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(verbose_name='key')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('target_id', models.PositiveBigIntegerField(null=True, verbose_name='number of what was made')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='once_keys', to='tokens.apitoken', verbose_name='API token')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(verbose_name="key")),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "target_id",
+                    models.PositiveBigIntegerField(null=True, verbose_name="number of what was made"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="once_keys",
+                        to="tokens.apitoken",
+                        verbose_name="API token",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'once-key',
-                'verbose_name_plural': 'once-keys',
+                "verbose_name": "once-key",
+                "verbose_name_plural": "once-keys",
             },
         ),
         migrations.AddIndex(
-            model_name='apitoken',
-            index=models.Index(fields=['school', 'user'], name='token_by_user'),
+            model_name="apitoken",
+            index=models.Index(fields=["school", "user"], name="token_by_user"),
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='token_has_name'),
+            model_name="apitoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="token_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('scopes', []), _negated=True), name='token_has_scopes'),
+            model_name="apitoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scopes", []), _negated=True), name="token_has_scopes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='oncekey',
-            constraint=models.UniqueConstraint(models.F('token'), models.F('key'), name='once_key_once_a_token'),
+            model_name="oncekey",
+            constraint=models.UniqueConstraint(
+                models.F("token"), models.F("key"), name="once_key_once_a_token"
+            ),
         ),
     ]
