@@ -6,6 +6,7 @@ app_name = "activities"
 urlpatterns = [
     path("", views.ActivityList.as_view(), name="activity_list"),
     path("new/", views.ActivityCreate.as_view(), name="activity_create"),
+    path("attendance/", views.AttendanceList.as_view(), name="attendance_list"),
     path("<int:pk>/", views.ActivityDetail.as_view(), name="activity_detail"),
     path("<int:pk>/edit/", views.ActivityEdit.as_view(), name="activity_edit"),
     path("<int:pk>/withdraw/", views.ActivityWithdraw.as_view(), name="activity_withdraw"),

@@ -61,9 +61,21 @@ def _cells(*values) -> list[Cell]:
     return [value if isinstance(value, Cell) else Cell(number(value)) for value in values]
 
 
-def _roll_cells(roll: Roll) -> list[Cell]:
-    """应到, 实到, 出席率; nothing is said of people who are not marked yet."""
-    return _cells(roll.expected, roll.came, percent(rate(roll))) if roll.expected else [Cell(NOTHING)] * 3
+def _roll_cells(roll: Roll, page: str = "attendance", pk: int | None = None, query: str = "") -> list[Cell]:
+    """应到, 实到, 出席率; nothing is said of people who are not marked yet.
+
+    The numbers open the attendance they count, narrowed by ``query``, or the ``page`` of the one thing.
+    """
+    if not roll.expected:
+        return [Cell(NOTHING)] * 3
+    if page != "attendance":
+        expected, came = (Cell(str(n), page, pk) for n in (roll.expected, roll.came))
+    else:
+        expected, came = (
+            Cell(str(roll.expected), "expected", query=query),
+            Cell(str(roll.came), "came", query=query),
+        )
+    return [expected, came, Cell(percent(rate(roll)))]
 
 
 def kinds(f: Figures) -> Exhibit | None:
@@ -72,7 +84,8 @@ def kinds(f: Figures) -> Exhibit | None:
     columns = [Column("类型", 22, True), Column("次数", 11), Column("活动学时", 13), Column("应到人次", 14),
                Column("实到人次", 14), Column("出席率", 12), Column("认定学时", 14)]  # fmt: skip
     rows = [
-        [Cell(k.name, "activities_of_kind", k.pk), *_cells(k.activities, k.hours), *_roll_cells(k.roll),
+        [Cell(k.name, "activities_of_kind", k.pk), *_cells(k.activities, k.hours),
+         *_roll_cells(k.roll, query=f"kind={k.pk}"),
          Cell(number(k.credited), "ledger_of_kind", k.pk)]
         for k in f.kinds
     ]  # fmt: skip
@@ -102,7 +115,8 @@ def groups(f: Figures) -> Exhibit | None:
     ]
     rows = [
         [Cell(g.name, "group" if g.pk else "", g.pk), *_cells(g.members, g.activities if g.pk else NOTHING),
-         *_roll_cells(g.roll), *_cells(g.hours, average(g.hours, g.members))]
+         *(_roll_cells(g.roll, query=f"group={g.pk}") if g.pk else _roll_cells(g.roll, "")),
+         *_cells(g.hours, average(g.hours, g.members))]
         for g in f.groups
     ]  # fmt: skip
     total = [Cell("合计"), *_cells(len(f.teachers), len(f.of_groups)), *_roll_cells(f.roll),
@@ -249,7 +263,7 @@ def activities(f: Figures) -> Exhibit | None:
                Column("实到", 6), Column("出席率", 7)]  # fmt: skip
     rows = [
         [*_cells(n, f"{a.date:%m-%d}", Cell(a.title, "activity", a.pk), a.kind, a.organiser,
-                 a.speaker or NOTHING, a.hours), *_roll_cells(a.roll)]
+                 a.speaker or NOTHING, a.hours), *_roll_cells(a.roll, "activity", a.pk)]
         for n, a in enumerate(f.activities, start=1)
     ]  # fmt: skip
     planned = sum((a.hours for a in f.activities), Decimal(0))

@@ -4,6 +4,7 @@ from functools import cache
 
 from django.urls import reverse
 
+from apps.activities.choices import Attended
 from apps.credits.choices import Family
 from apps.lessonplans.choices import State
 from apps.portfolio.choices import Result
@@ -15,6 +16,14 @@ LISTS = {
     "activities": ("activities:activity_list", ""),
     "activities_held": ("activities:activity_list", "held=yes"),
     "programme": ("activities:activity_list", "group=null"),
+    "attendance": ("activities:attendance_list", ""),
+    "expected": ("activities:attendance_list", "state=marked"),
+    "came": ("activities:attendance_list", "state=came"),
+    "late": ("activities:attendance_list", f"state={Attended.LATE}"),
+    "left_early": ("activities:attendance_list", f"state={Attended.LEFT_EARLY}"),
+    "leave": ("activities:attendance_list", f"state={Attended.LEAVE}"),
+    "absent": ("activities:attendance_list", f"state={Attended.ABSENT}"),
+    "pending": ("activities:attendance_list", f"state={Attended.EXPECTED}"),
     "activities_of_kind": ("activities:activity_list", "kind={pk}"),
     "observations": ("observations:observation_list", ""),
     "plans": ("lessonplans:lessonplan_list", ""),

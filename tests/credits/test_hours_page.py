@@ -138,3 +138,8 @@ def test_the_page_needs_the_same_queries_for_one_row_and_for_three(
     client.get(HOURS)
     with django_assert_num_queries(12):
         assert len(rows(client.get(HOURS, {"q": words}))) == many
+
+
+def test_who_has_the_fewest_hours_comes_first(recognised, cast, browse):
+    shown = list(rows(browse(cast.office).get(HOURS)).values())
+    assert [one.hours for one in shown] == [0, 0, 0, 3, 26]

@@ -62,6 +62,7 @@ groups:school_switch           -                  in  200 200 200 200 200    in 
 portal:home                    -                  in  200 200 200 200 200
 
 activities:activity_list       -                  in  200 200 200 200 200
+activities:attendance_list     -                  in  200 200 200 200 200
 activities:activity_create     -                  in  403 200 200 403 403    in  403 422 422 403 403
 activities:activity_detail     activity           in  200 200 200 200 404
 activities:activity_edit       activity           in  403 200 200 403 404    in  403 422 422 403 404

@@ -20,6 +20,7 @@ COUNTS = [
     ("office", "staff:stafftag_list", rows.tag, 8),
     ("office", "groups:group_list", rows.group, 9),
     ("office", "activities:activity_list", rows.attendance, 10),
+    ("office", "activities:attendance_list", rows.attendance, 10),
     ("office", "credits:entry_list", rows.observation, 11),
     ("office", "credits:hours", rows.busy_member, 11),
     ("office", "credits:entrykind_list", rows.kind, 9),

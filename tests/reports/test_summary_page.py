@@ -52,6 +52,20 @@ def test_a_figure_in_the_table_opens_exactly_the_entries_it_sums(made, browse):
     assert len(entries) == int(shown) == 3
 
 
+def test_the_numbers_of_people_open_exactly_the_attendance_they_count(made, browse):
+    client = browse(made.staff["T001"])
+    text = client.get(reverse(PAGE)).content.decode()
+    attendance = re.escape(reverse("activities:attendance_list"))
+    found = re.findall(rf'href="({attendance}[^"]+)"[^>]*>(\d+)<', text)
+    asked = {address.split("amp;", 1)[1] for address, _ in found}
+    group, lecture = made.groups["甲组"].pk, rows.kind(made, "activity", "lecture").pk
+    assert {"state=marked", "state=came", "state=late", "state=left_early", "state=leave", "state=absent"} <= asked
+    assert {f"state=came&amp;group={group}", f"state=marked&amp;kind={lecture}"} <= asked
+    for address, shown in found:
+        listed = client.get(address.replace("&amp;", "&")).context["table"].rows
+        assert len(listed) == int(shown), address
+
+
 def test_only_who_sees_the_school_sees_the_summary(made, browse):
     teacher = made.staff["T007"]
     assert browse(teacher).get(reverse(PAGE)).status_code == 403

@@ -1,7 +1,7 @@
 """Pages of activities."""
 
 from apps.activities.views.activities import ActivityDetail, ActivityList
-from apps.activities.views.attendance import AttendanceEdit, AttendanceUndo
+from apps.activities.views.attendance import AttendanceEdit, AttendanceList, AttendanceUndo
 from apps.activities.views.planning import ActivityCreate, ActivityEdit, ActivityWithdraw, ParticipantsEdit
 from apps.activities.views.recollections import MaterialCreate, MaterialDelete, MaterialFile, MinutesEdit
 
@@ -12,6 +12,7 @@ __all__ = [
     "ActivityList",
     "ActivityWithdraw",
     "AttendanceEdit",
+    "AttendanceList",
     "AttendanceUndo",
     "MaterialCreate",
     "MaterialDelete",

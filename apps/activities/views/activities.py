@@ -8,20 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.activities import selectors
-from apps.activities.choices import MARKED, Attended
+from apps.activities.choices import MARKED
 from apps.activities.filters import ActivityFilter
 from apps.activities.models import Activity, Material, Minutes
 from apps.activities.rules import Roll
-from apps.activities.tables import ActivityTable
+from apps.activities.tables import TONES, ActivityTable
 from apps.core.templatetags.core import amount, day, linked
 from apps.credits.record_pages import RecordDetail, RecordList
-
-TONES = {
-    Attended.PRESENT: "met",
-    Attended.LATE: "close",
-    Attended.LEFT_EARLY: "close",
-    Attended.ABSENT: "wrong",
-}
 
 
 class ActivityArea:
@@ -46,6 +39,10 @@ class ActivityList(ActivityArea, RecordList):
 
     def get_queryset(self):
         return selectors.with_attendance(super().get_queryset())
+
+    def actions(self):
+        kept = self.action(_("Attendance records"), reverse("activities:attendance_list"), self.permission)
+        return [*super().actions(), *kept]
 
 
 class ActivityDetail(ActivityArea, RecordDetail):

@@ -1,4 +1,4 @@
-"""Mark attendance, and take the last marking back."""
+"""Who attended what; mark attendance, and take the last marking back."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -7,13 +7,32 @@ from django.utils.translation import gettext_lazy
 
 from apps.activities import selectors, services
 from apps.activities.choices import Attended, Part
+from apps.activities.filters import AttendanceFilter
 from apps.activities.forms import AttendanceForm
 from apps.activities.models import Activity, Attendance
+from apps.activities.tables import AttendanceTable
 from apps.activities.views.activities import ActivityArea
 from apps.core.errors import Conflict
 from apps.core.views import ActOnPage, ConfirmPage
-from apps.credits.record_pages import RecordArea
+from apps.credits.record_pages import ChipList, RecordArea
 from apps.drafts.services import discard_draft
+
+
+class AttendanceList(ActivityArea, RecordArea, ChipList):
+    """Who attended what, line by line: what the numbers of people who were expected and who came are made of."""
+
+    model = Attendance
+    permission = "activities.view_activity"
+    table_class = AttendanceTable
+    filterset_class = AttendanceFilter
+    title = gettext_lazy("Attendance records")
+    empty_text = gettext_lazy("Nobody is on the list of an activity of this semester yet.")
+
+    def get_queryset(self):
+        rows = super().get_queryset().filter(
+            activity__semester=self.request.semester, activity__withdrawn_at=None
+        )  # fmt: skip
+        return rows.select_related("member", "activity__kind").order_by("-activity__date", "pk")
 
 
 class AttendanceEdit(ActivityArea, RecordArea, ActOnPage):
