@@ -30,3 +30,5 @@ urlpatterns = [
     path("summary/", include("apps.reports.urls")),
     path("", include("apps.portal.urls")),
 ]
+
+handler500 = "schoolresearch.errors.server_error"

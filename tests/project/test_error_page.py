@@ -1,0 +1,43 @@
+"""A fault of ours: a page in plain words, with the number that stands in the log."""
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from schoolresearch import urls
+from tests.project.markup import Markup
+
+
+def break_down(request):
+    raise RuntimeError("单小雨")
+
+
+urlpatterns = [*urls.urlpatterns, path("broken/", break_down)]
+handler500 = urls.handler500
+
+
+@pytest.fixture
+def client(settings):
+    """Without the ``db`` mark: whoever asks the database fails."""
+    settings.ROOT_URLCONF = __name__
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "把这个编号告诉管理员"), ("en", "tell the administrator")]
+)
+def test_the_page_carries_the_number_of_the_request(client, language, words):
+    response = client.get("/broken/", headers={"accept-language": language})
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert response["X-Request-ID"] in page
+    assert words in page
+    assert "单小雨" not in page
+    assert Markup(page).faults == []
+
+
+def test_a_template_that_fails_too_still_leaves_the_number(client, settings):
+    settings.TEMPLATES = [{**engine, "DIRS": [], "APP_DIRS": False} for engine in settings.TEMPLATES]
+    response = client.get("/broken/")
+    assert response.status_code == 500
+    assert response["X-Request-ID"] in response.content.decode()
