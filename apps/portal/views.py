@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from apps.core.templatetags.core import day, percent
 from apps.core.views import PlainPage
 from apps.credits.choices import Family
-from apps.portal import selectors
+from apps.portal import leading, selectors
 from apps.portal.selectors import Glance, GroupStanding, OwnPart, Standing
 from apps.schools.models import Semester
 
 MET_SHARE, LOW_SHARE = Decimal("0.9"), Decimal("0.5")
+# How many who need a hand a home page names.
+NEEDS = 8
 
 
 class Home(PlainPage):
@@ -59,7 +61,12 @@ class Home(PlainPage):
             "reports.view_summary",
             style="primary",
         )
-        return [*imports, *plans, *summary]
+        return [*imports, *plans, *([] if self.sees_school else self.log_action()), *summary]
+
+    def log_action(self):
+        """On a phone it is the big button at the bottom instead."""
+        url, style = reverse("observations:observation_log"), "primary wide-act"
+        return self.action(_("Log a lesson observed"), url, "observations.log_observation", style=style)
 
     def get_context_data(self, **kwargs):
         user, semester, today = self.request.user, self.request.semester, self.request.today
@@ -69,7 +76,7 @@ class Home(PlainPage):
         elif semester:
             parts = {"week": place_in(semester, today), **own_parts(user, semester, today)}
             if user.seat.is_leader:
-                parts["led_groups"] = selectors.led_groups(user, semester, today=today)
+                parts |= leader_parts(user, semester, today)
         return super().get_context_data(**parts, **kwargs)
 
 
@@ -98,8 +105,20 @@ def school_parts(user, semester: Semester, today) -> dict:
         "figures": figures(glance, semester),
         "group_bars": [GroupBar(row, is_late(semester, today)) for row in glance.groups],
         "recent": selectors.recent_activities(user, semester, today=today),
+        "waiting": list(leading.waiting_for(user)),
+        "unmarked": list(leading.unmarked(user, semester, today=today)),
         "own": own_of(glance, user),
     }
+
+
+def leader_parts(user, semester: Semester, today) -> dict:
+    """The groups one leads: where their members stand, what waits, who needs a hand, what was done."""
+    groups = selectors.led_groups(user, semester, today=today)
+    return {
+        "led_groups": groups, "needs": leading.needs(user, groups, semester, today=today)[:NEEDS],
+        "group_activities": leading.group_activities(user, semester, today=today),
+        "unmarked": leading.unmarked(user, semester, today=today),
+    }  # fmt: skip
 
 
 def own_of(glance: Glance, user) -> Standing | None:
@@ -110,7 +129,16 @@ def own_of(glance: Glance, user) -> Standing | None:
 def own_parts(user, semester: Semester, today) -> dict:
     """For staff only: whoever keeps the books from outside sees the school."""
     own = selectors.own_part(user, semester, today=today)
-    return {"own": own.standing, "part": own, "owed": owed(own, semester)}
+    return {
+        "own": own.standing, "part": own, "owed": owed(own, semester), "waiting": leading.waiting_for(user),
+        "log_url": log_url(user),
+    }  # fmt: skip
+
+
+def log_url(user) -> str:
+    """Where the user logs an observation; empty for whoever logs none."""
+    may = user.has_perm("observations.log_observation")
+    return reverse("observations:observation_log") if may else ""
 
 
 @dataclass(frozen=True)
