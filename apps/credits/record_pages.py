@@ -1,8 +1,11 @@
 """What the pages of every kind of record share: semester, withdrawal, correction with a reason, the entries."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -137,10 +140,12 @@ class RecordList(ChipList):
 
 
 class RecordArea:
-    """Pages below the list of the records."""
+    """Pages below the list of the records. ``save_records`` and ``withdraw_records`` are the app's services."""
 
     list_name: str
     list_label = ""
+    save_records: Callable
+    withdraw_records: Callable
 
     def crumbs(self):
         return [(self.list_label, reverse(self.list_name))]
@@ -187,34 +192,28 @@ class RecordDetail(RecordArea, DetailPage):
 
 
 class RecordCreate(RecordArea, CreatePage):
-    """Records something in the chosen semester; ``write(records, reason)`` is the app's service."""
+    """Records something in the chosen semester."""
 
     by_semester = True
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "semester": self.request.semester}
 
-    def write(self, records, reason: str):
-        raise NotImplementedError
-
     def save(self, form):
-        self.write([form.instance], "")
+        self.save_records([form.instance], actor=self.request.user, reason="")
         return form.instance
 
 
 class RecordCorrect(RecordArea, EditPage):
-    """Corrects a record; ``write(records, reason)`` is the app's service."""
+    """Corrects a record."""
 
     done_text = gettext_lazy("Corrected.")
 
     def get_queryset(self):
         return super().get_queryset().select_related("semester__year", "school")
 
-    def write(self, records, reason: str):
-        raise NotImplementedError
-
     def save(self, form):
-        self.write([form.instance], form.cleaned_data["reason"])
+        self.save_records([form.instance], actor=self.request.user, reason=form.cleaned_data["reason"])
         return form.instance
 
     def crumbs(self):
@@ -225,7 +224,7 @@ class RecordCorrect(RecordArea, EditPage):
 
 
 class RecordWithdraw(RecordArea, ActOnPage):
-    """Withdraws a record with a reason; ``write(records, reason)`` is the app's service."""
+    """Withdraws a record with a reason."""
 
     form_class = ReasonForm
     submit_label = gettext_lazy("Withdraw")
@@ -234,11 +233,10 @@ class RecordWithdraw(RecordArea, ActOnPage):
     def get_queryset(self):
         return super().get_queryset().select_related("semester__year", "school")
 
-    def write(self, records, reason: str):
-        raise NotImplementedError
-
     def save(self, form):
-        self.write([self.object], form.cleaned_data["reason"])
+        self.withdraw_records(
+            [self.object], actor=self.request.user, now=timezone.now(), reason=form.cleaned_data["reason"]
+        )
 
     def get_title(self):
         return _("Withdraw “%(record)s”?") % {"record": self.object}

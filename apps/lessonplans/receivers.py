@@ -23,7 +23,7 @@ def follow_case(sender, case: Case, outcome: str, event, **kwargs) -> None:
         return
     plan = LessonPlan.objects.select_related("semester__year", "school", "author").get(pk=case.target_id)
     if outcome == CaseState.WITHDRAWN:
-        withdraw_lesson_plans([plan], actor=event.actor, reason=_("Taken back by the author."))
+        withdraw_lesson_plans([plan], actor=event.actor, now=event.at, reason=_("Taken back by the author."))
     else:
         plan.state, plan.mark = STATES[CaseState(outcome)], event.mark if outcome != CaseState.WAITING else ""
         save_lesson_plans([plan], actor=event.actor, reason=event.opinion[:200] or event.get_act_display())

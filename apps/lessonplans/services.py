@@ -60,10 +60,10 @@ def save_lesson_plans(plans: list[LessonPlan], *, actor, reason: str) -> Settled
     return credits.save_records(plans, key=plan_key, value=_posting_with(kind.pk), reason=reason, actor=actor)
 
 
-def withdraw_lesson_plans(plans: list[LessonPlan], *, actor, reason: str) -> Settled:
+def withdraw_lesson_plans(plans: list[LessonPlan], *, actor, now, reason: str) -> Settled:
     """Withdraw lesson plans: readable still, counted no more, and reviewed by nobody."""
     approval.close_cases(subject=SOURCE, target_ids=[plan.pk for plan in plans], actor=actor)
-    return credits.withdraw_records(plans, key=plan_key, reason=reason, actor=actor)
+    return credits.withdraw_records(plans, key=plan_key, reason=reason, actor=actor, now=now)
 
 
 @transaction.atomic

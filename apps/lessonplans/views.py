@@ -33,6 +33,8 @@ class LessonPlanArea:
     list_name = "lessonplans:lessonplan_list"
     list_label = gettext_lazy("Lesson plans")
     related = ("author", "subject", "grade")
+    save_records = staticmethod(services.save_lesson_plans)
+    withdraw_records = staticmethod(services.withdraw_lesson_plans)
 
 
 class LessonPlanList(LessonPlanArea, RecordList):
@@ -101,23 +103,14 @@ class LessonPlanCreate(LessonPlanArea, RecordCreate):
     def get_initial(self):
         return {"submitted_on": self.request.today}
 
-    def write(self, records, reason):
-        services.save_lesson_plans(records, actor=self.request.user, reason=reason)
-
 
 class LessonPlanEdit(LessonPlanArea, RecordCorrect):
     permission = "lessonplans.change_lessonplan"
     form_class = LessonPlanForm
 
-    def write(self, records, reason):
-        services.save_lesson_plans(records, actor=self.request.user, reason=reason)
-
 
 class LessonPlanWithdraw(LessonPlanArea, RecordWithdraw):
     permission = "lessonplans.change_lessonplan"
-
-    def write(self, records, reason):
-        services.withdraw_lesson_plans(records, actor=self.request.user, reason=reason)
 
 
 class HandIn:

@@ -50,9 +50,9 @@ def save_observations(observations: list[Observation], *, actor, reason: str) ->
     )
 
 
-def withdraw_observations(observations: list[Observation], *, actor, reason: str) -> Settled:
+def withdraw_observations(observations: list[Observation], *, actor, now, reason: str) -> Settled:
     """Withdraw observations: readable still, counted no more."""
-    return credits.withdraw_records(observations, key=observation_key, reason=reason, actor=actor)
+    return credits.withdraw_records(observations, key=observation_key, reason=reason, actor=actor, now=now)
 
 
 def sent_before(observer: StaffMember, once: UUID | None) -> Observation | None:
@@ -136,7 +136,7 @@ def withdraw_observation(observation: Observation, *, actor, now: datetime, reas
     """Withdraw one on its page and tell the observed teacher. Raises Conflict when it is withdrawn already."""
     credits.lock_ledger(observation.school_id)
     _refuse_withdrawn(_locked(observation))
-    withdraw_observations([observation], actor=actor, reason=reason)
+    withdraw_observations([observation], actor=actor, now=now, reason=reason)
     _note(observation, Act.WITHDRAWN, actor=actor, text=reason)
     notices.finish(school=observation.school, key=observation_key(observation), now=now)
     _tell(

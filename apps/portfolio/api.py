@@ -1,5 +1,6 @@
 """Works and awards as the office records them."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.rest.fields import ReasonInput
@@ -54,4 +55,6 @@ class WorkWithdraw(WorkArea, Act):
     takes = {"post": ReasonInput}
 
     def act(self, sent):
-        services.withdraw_works([self.object], actor=self.request.user, reason=sent["reason"])
+        services.withdraw_works(
+            [self.object], actor=self.request.user, now=timezone.now(), reason=sent["reason"]
+        )

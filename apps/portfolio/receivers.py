@@ -23,7 +23,7 @@ def follow_case(sender, case: Case, outcome: str, event, **kwargs) -> None:
         return
     work = Work.objects.select_related("semester__year", "school", "author").get(pk=case.target_id)
     if outcome == CaseState.WITHDRAWN:
-        withdraw_works([work], actor=event.actor, reason=_("Taken back by the author."))
+        withdraw_works([work], actor=event.actor, now=event.at, reason=_("Taken back by the author."))
     else:
         work.state = STATES[CaseState(outcome)]
         save_works([work], actor=event.actor, reason=event.opinion[:200] or event.get_act_display())

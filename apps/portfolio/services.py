@@ -51,10 +51,10 @@ def save_works(works: list[Work], *, actor, reason: str) -> Settled:
     return credits.save_records(works, key=work_key, value=work_posting, reason=reason, actor=actor)
 
 
-def withdraw_works(works: list[Work], *, actor, reason: str) -> Settled:
+def withdraw_works(works: list[Work], *, actor, now, reason: str) -> Settled:
     """Withdraw works: readable still, counted no more, and reviewed by nobody."""
     approval.close_cases(subject=SOURCE, target_ids=[work.pk for work in works], actor=actor)
-    return credits.withdraw_records(works, key=work_key, reason=reason, actor=actor)
+    return credits.withdraw_records(works, key=work_key, reason=reason, actor=actor, now=now)
 
 
 @transaction.atomic

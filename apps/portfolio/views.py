@@ -27,6 +27,8 @@ class WorkArea:
     list_name = "portfolio:work_list"
     list_label = gettext_lazy("Works and awards")
     related = ("author", "category")
+    save_records = staticmethod(services.save_works)
+    withdraw_records = staticmethod(services.withdraw_works)
 
 
 class WorkList(WorkArea, RecordList):
@@ -91,23 +93,14 @@ class WorkCreate(WorkArea, RecordCreate):
     def get_initial(self):
         return {"date": self.request.today}
 
-    def write(self, records, reason):
-        services.save_works(records, actor=self.request.user, reason=reason)
-
 
 class WorkEdit(WorkArea, RecordCorrect):
     permission = "portfolio.change_work"
     form_class = WorkForm
 
-    def write(self, records, reason):
-        services.save_works(records, actor=self.request.user, reason=reason)
-
 
 class WorkWithdraw(WorkArea, RecordWithdraw):
     permission = "portfolio.change_work"
-
-    def write(self, records, reason):
-        services.withdraw_works(records, actor=self.request.user, reason=reason)
 
 
 class HandIn:

@@ -3,13 +3,14 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from apps.core.spans import Span, hold_from, write_changes
 from apps.staff import bulk
 from apps.staff.bulk import add_tags, assign_posts
 from apps.staff.models import Post, SchoolGrant, StaffMember, StaffTag, User
@@ -108,23 +109,8 @@ def set_posts(member: StaffMember, kinds: set[str], *, on: date) -> bool:
     removed, as it never took effect.
     """
     StaffMember.objects.select_for_update().get(pk=member.pk)
-    held = list(Post.objects.filter(member=member).exclude(ended_on__lt=on))
-    wanted = set(kinds)
-    changed = False
-    for post in held:
-        if post.kind in wanted and post.started_on <= on and post.ended_on is None:
-            wanted.discard(post.kind)
-            continue
-        changed = True
-        if post.started_on >= on:
-            post.delete()
-        else:
-            post.ended_on = on - timedelta(days=1)
-            post.save()
-    Post.objects.bulk_create(
-        [Post(school_id=member.school_id, member=member, kind=kind, started_on=on) for kind in sorted(wanted)]
-    )
-    return changed or bool(wanted)
+    held = [Span(p.kind, p.started_on, p.ended_on, p) for p in Post.objects.filter(member=member)]
+    return write_changes(Post.objects, [(hold_from(held, sorted(kinds), day=on), bulk.post_of(member))])
 
 
 @transaction.atomic
