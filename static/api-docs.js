@@ -5,7 +5,7 @@ window.addEventListener("DOMContentLoaded", () => {
   window.SwaggerUIBundle({
     domNode: place,
     url: place.dataset.schema,
-    docExpansion: "none",
+    docExpansion: "list",
     defaultModelsExpandDepth: 0,
     persistAuthorization: false,
     validatorUrl: null,

@@ -55,7 +55,7 @@ class TokenTable(ListTable):
         if record.revoked_at or record.expires_on < self.request.today:
             return said
         return format_html(
-            '<a href="{}" aria-label="{}">{}</a>', reverse("tokens:token_revoke", args=[record.pk]),
+            '{} · <a href="{}" aria-label="{}">{}</a>', said, reverse("tokens:token_revoke", args=[record.pk]),
             _("Revoke “%(token)s”") % {"token": record}, pgettext("of a token", "Revoke"),
         )  # fmt: skip
 
