@@ -174,6 +174,8 @@
       });
     } else form.addEventListener("submit", () => {
       still();
+      state.busy = true; // leaving the page is no typing
+      setTimeout(() => { state.busy = false; }, 8000);
       if (state.row) keep({ ...state.row, fields: read(form), submitted: true });
     });
     ready.then(() => restore(form, state));
@@ -244,6 +246,7 @@
     await drop(idOf(state.key)).catch(() => {});
     state.row = null; state.sent = null; state.once = newKey();
     form.reset();
+    form.querySelectorAll("[data-draft-note]").forEach((note) => { note.hidden = true; });
     if (form.elements.once) form.elements.once.value = newKey();
     form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
     await tellWaiting();
@@ -294,7 +297,7 @@
     const known = new Set((await kept.keys()).map((request) => request.url));
     await Promise.all([...known].filter((url) => url.includes("/static/") && !parts.includes(url)).map((url) => kept.delete(url)));
     await kept.addAll(parts.filter((url) => !known.has(url)));
-    if (!navigator.serviceWorker.controller) await kept.add(window.location.pathname);
+    if (!known.has(window.location.origin + window.location.pathname)) await kept.add(window.location.pathname);
   };
   // The stored page carries colleagues' names: it goes at log-out, and when somebody else comes to this device.
   const forgetForm = () => (window.caches ? caches.delete(OFFLINE_FORM) : Promise.resolve());

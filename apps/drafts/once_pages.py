@@ -39,15 +39,24 @@ class SentOnce:
         return super().to_log_in()
 
     def post(self, request, *args, **kwargs):
-        if self.once and (known := self.sent_before(self.once)):
-            self.object = known
-            messages.info(request, _("This was sent before and is recorded once. Here it is."))
-            return self.arrived()
-        return super().post(request, *args, **kwargs)
+        return self.known() or super().post(request, *args, **kwargs)
+
+    def known(self):
+        """The answer to what has come before; None to what is new."""
+        known = self.sent_before(self.once) if self.once else None
+        if known is None:
+            return None
+        self.object = known
+        messages.info(self.request, _("This was sent before and is recorded once. Here it is."))
+        return self.arrived()
 
     def form_valid(self, form):
         answer = super().form_valid(form)
         return self.arrived() if answer.status_code == 302 else answer
+
+    def form_invalid(self, form):
+        """What is wrong; unless the same has arrived a moment ago, which is all that stands in the way."""
+        return self.known() or super().form_invalid(form)
 
     def arrived(self):
         """Let go of the draft and lead to what it became."""

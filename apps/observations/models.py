@@ -10,7 +10,6 @@ from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.files.models import StoredFile
 from apps.observations.choices import Act, Mode
-from apps.schools.choices import Origin
 from apps.schools.models import Owned, OwnedQuerySet, RecordQuerySet, SemesterRecord, Subject
 from apps.staff.models import StaffMember, User
 
@@ -52,9 +51,8 @@ class ObservationQuerySet(RecordQuerySet):
         return self.annotate(shown_score=Case(When(said_openly_to(user), then="score")))
 
     def to_acknowledge(self, member_id: int):
-        """Lessons of the member that a colleague logged on a page and that wait for an answer."""
-        waiting = self.live().filter(teacher_id=member_id, acknowledged_at=None)
-        return waiting.filter(origin=Origin.PAGE)
+        """Lessons of the member that they were told of and have not acknowledged."""
+        return self.live().filter(teacher_id=member_id, acknowledged_at=None).exclude(asked_at=None)
 
 
 class Observation(SemesterRecord):
@@ -86,6 +84,7 @@ class Observation(SemesterRecord):
     opinion = models.TextField(_("opinion"), blank=True)
     reflection = models.TextField(_("my reflection"), blank=True, help_text=_("Read by nobody but you."))
     once = models.UUIDField(_("key of the sending"), null=True, editable=False)
+    asked_at = models.DateTimeField(_("the observed teacher was told at"), null=True, editable=False)
     acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, editable=False)
 
     objects = ObservationQuerySet.as_manager()

@@ -72,7 +72,7 @@ def log_observation(
     credits.lock_ledger(observation.school_id)
     if known := sent_before(observation.observer, once):
         return known
-    observation.once = once
+    observation.once, observation.asked_at = once, now
     save_observations([observation], actor=actor, reason="")
     _add_photos(observation, photos, actor)
     _ask_teacher(
@@ -115,7 +115,7 @@ def correct_observation(
         files.discard(photo.file)
     pictures = [_("pictures")] if photos or dropped else []
     if changes or pictures:
-        observation.acknowledged_at = None
+        observation.asked_at, observation.acknowledged_at = now, None
     save_observations([observation], actor=actor, reason=reason)
     _add_photos(observation, photos, actor)
     if not changes and not pictures:

@@ -6,11 +6,10 @@ from django.utils.translation import pgettext_lazy
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
 from apps.observations.models import Observation
-from apps.schools.choices import Origin
 
 
 class AnswerColumn(tables.Column):
-    """Whether the observed teacher has acknowledged what was logged on a page."""
+    """Whether the observed teacher, once told, has acknowledged it."""
 
     WORDS = {
         True: ("tag-met", pgettext_lazy("by the observed teacher", "acknowledged")),
@@ -21,7 +20,7 @@ class AnswerColumn(tables.Column):
         super().__init__(empty_values=(), **kwargs)
 
     def _found(self, record):
-        if record.withdrawn_at or record.origin != Origin.PAGE:
+        if record.withdrawn_at or record.asked_at is None:
             return None
         return self.WORDS[record.acknowledged_at is not None]
 
@@ -44,9 +43,7 @@ class ObservationTable(ListTable):
     lesson_type = TagColumn(order_by=("lesson_type__position",))
     mode = tables.Column(attrs=WIDE)
     score = NumberColumn(verbose_name=_("score"), accessor="shown_score", order_by=("shown_score",))
-    acknowledged_at = AnswerColumn(
-        verbose_name=pgettext_lazy("by the observed teacher", "acknowledgement"), attrs=WIDE
-    )
+    acknowledged_at = AnswerColumn(verbose_name=pgettext_lazy("by the observed teacher", "acknowledgement"))
 
     class Meta(ListTable.Meta):
         model = Observation

@@ -65,6 +65,10 @@ class ObservationList(ObservationArea, RecordList):
             *self.action(_("Enter for somebody"), enter, "observations.add_observation", style=style),
         ]
 
+    def hidden_columns(self):
+        """Who is the same in every row needs no column."""
+        return {Side.MADE: ("observer",), Side.RECEIVED: ("teacher",)}.get(self.side, ())
+
     @property
     def side(self) -> str:
         asked = self.request.GET.get("side")
@@ -114,11 +118,15 @@ class ObservationDetail(ObservationArea, RecordDetail):
 
     def fields(self):
         seen = self.object
+        when = day(seen.date)
+        if seen.period:
+            when = _("%(day)s, period %(n)s") % {"day": when, "n": seen.period}
+        topic = [(_("lesson topic"), seen.topic)] if seen.topic else []
         return [
             (_("observed teacher"), linked(seen.teacher)), (_("observer"), linked(seen.observer)),
-            (_("date"), day(seen.date)), (_("period"), seen.period), (_("class"), seen.class_name),
-            (_("subject"), seen.subject), (_("lesson topic"), seen.topic), (_("lesson type"), seen.lesson_type),
-            (_("live or recording"), seen.get_mode_display()), (_("entered by"), seen.get_origin_display()),
+            (_("date"), when), (_("class and subject"), seen.lesson), *topic,
+            (_("lesson type"), f"{seen.lesson_type} · {seen.get_mode_display()}"),
+            (_("entered by"), seen.get_origin_display()),
         ]  # fmt: skip
 
     def get_context_data(self, **kwargs):
@@ -132,13 +140,14 @@ class ObservationDetail(ObservationArea, RecordDetail):
             return {"open": False, "reflection": reflection}
         events = list(seen.events.select_related("actor"))
         answers = user.has_perm("observations.reply_to_observation", seen)
-        waits = seen.acknowledged_at is None and user.has_perm("observations.acknowledge_observation", seen)
+        asked = seen.asked_at and not seen.acknowledged_at
         return {
             "open": True, "reflection": reflection, "score": amount(seen.score) if seen.score is not None else "",
             "moments": selectors.moments(seen.notes), "photos": seen.photos.select_related("file"),
             "conversation": selectors.conversation(events), "history": selectors.history(events),
             "reply_form": ReplyForm(user=user, initial={"once": uuid.uuid4()}) if answers else None,
-            "reply_key": reply_key(seen), "waits_for_me": waits, "is_mine": seen.teacher_id == user.seat.member_id,
+            "reply_key": reply_key(seen), "is_mine": seen.teacher_id == user.seat.member_id,
+            "waits_for_me": asked and user.has_perm("observations.acknowledge_observation", seen),
         }  # fmt: skip
 
 

@@ -185,9 +185,9 @@ def test_lines_that_begin_with_a_time_are_moments():
 def test_the_form_takes_as_many_queries_for_a_large_staff(cast, browse, django_assert_num_queries):
     client = browse(cast.teacher)
     client.get(URL)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(URL)
     for member in factories.StaffFactory.create_batch(3, school=cast.school):
         factories.MembershipFactory(group=cast.group, member=member)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(URL)
