@@ -98,8 +98,7 @@
   });
 
   // On a phone the queue is folded away; on a desk the one that is open is in sight.
-  const fold = document.querySelector("[data-fold]");
-  if (fold && narrow.matches) fold.open = false;
+  if (narrow.matches) document.querySelectorAll("[data-fold]").forEach((fold) => { fold.open = false; });
   const list = document.querySelector(".rv-list");
   const current = list?.querySelector("[aria-current]");
   if (current && !narrow.matches) list.scrollTop = current.offsetTop - list.offsetTop - 60;

@@ -40,10 +40,6 @@ class InboxFilter(ListFilter):
         label=_("State"), empty_label=_("waiting for me"), method="decided",
         choices=[(s.value, s.label) for s in (CaseState.RETURNED, CaseState.APPROVED)],
     )  # fmt: skip
-    order = django_filters.ChoiceFilter(
-        label=_("Order"), empty_label=_("longest waiting first"), method="ordered",
-        choices=[("due", _("due first")), ("newest", _("newest first"))],
-    )  # fmt: skip
 
     class Meta:
         model = Case
@@ -54,7 +50,7 @@ class InboxFilter(ListFilter):
         user = self.request.user
         chosen = self.form.cleaned_data
         rows = queryset.reviewed_by(user) if chosen.get("state") else queryset.lying_with(user)
-        return super().filter_queryset(rows.order_by(*ORDERS[chosen.get("order") or ""]))
+        return super().filter_queryset(rows.order_by(*ORDERS[""]))
 
     def of_group(self, queryset, name, value):
         held = Membership.objects.filter(group=value).between(self.request.today)
@@ -66,6 +62,14 @@ class InboxFilter(ListFilter):
     def decided(self, queryset, name, value):
         return queryset.filter(state=value)
 
+
+class QueueFilter(InboxFilter):
+    """The inbox as a queue; a list is sorted by its columns instead."""
+
+    order = django_filters.ChoiceFilter(
+        label=_("Order"), empty_label=_("longest waiting first"), method="ordered",
+        choices=[("due", _("due first")), ("newest", _("newest first"))],
+    )  # fmt: skip
+
     def ordered(self, queryset, name, value):
-        """Done before the other filters."""
-        return queryset
+        return queryset.order_by(*ORDERS[value])

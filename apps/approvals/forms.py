@@ -17,6 +17,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args, user, marks=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["opinion"].widget.attrs["rows"] = 3
         self.fields["mark"].choices = [("", _("none")), *marks]
         if not marks:
             del self.fields["mark"]

@@ -272,3 +272,6 @@ class Absence(Owned):
 
     def __str__(self):
         return f"{self.member} → {self.deputy}"
+
+    def get_absolute_url(self):
+        return reverse("approvals:absence_edit", args=[self.pk])

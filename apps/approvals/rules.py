@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 # A sentence with its mark, or a line.
 PIECE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]|[^。！？；!?;\n]+")
-# A clause: as small as a changed piece inside a changed sentence gets.
-CLAUSE = re.compile(r"[^，、：,:。！？；!?;]*[，、：,:。！？；!?;]|[^，、：,:。！？；!?;]+")
+# Paragraphs less alike than this share are another text; what stays is shown as such from so many characters on.
+ALIKE, WORD = 0.5, 2
 PLACE = re.compile(r"([a-z]{1,20})-(\d{1,4})")
 # A place of a Word document: what is one paragraph to its reader.
 BLOCK = re.compile(r"<(p|h[1-6]|li)>")
@@ -69,10 +69,28 @@ def compared(before: list[str], after: list[str]) -> list[Line]:
 
 
 def _inside(before: str, after: str) -> list[Change]:
-    """Clause by clause; wholly new when they have nothing to do with each other."""
-    if SequenceMatcher(None, before, after, autojunk=False).ratio() < 0.3:
-        return [change for change in (Change("gone", before), Change("new", after)) if change.text]
-    return _differences(CLAUSE.findall(before), CLAUSE.findall(after))
+    """Word for word where most stays; else what is between the beginning and the end both have."""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        start = _common(before, after)
+        end = _common(before[start:][::-1], after[start:][::-1])
+        kept = [(start, 0, 0), (end, len(before) - end, len(after) - end)]
+    else:
+        kept = [(m.size, m.a, m.b) for m in matcher.get_matching_blocks() if m.size >= WORD]
+        kept.append((0, len(before), len(after)))
+    found, a, b = [], 0, 0
+    for size, at_before, at_after in kept:
+        found += [Change("gone", before[a:at_before]), Change("new", after[b:at_after])]
+        found.append(Change("same", after[at_after : at_after + size]))
+        a, b = at_before + size, at_after + size
+    return [change for change in found if change.text]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -31,8 +31,8 @@ class MissingTable(ListTable):
 
     name = tables.Column(linkify=True, verbose_name=gettext_lazy("teacher"), order_by=("search_text",))
     group_names = tables.Column(verbose_name=gettext_lazy("groups"), attrs=WIDE)
-    expected = NumberColumn(verbose_name=gettext_lazy("expected"))
-    handed_in = NumberColumn(verbose_name=gettext_lazy("handed in"))
+    expected = NumberColumn(verbose_name=gettext_lazy("plans expected"))
+    handed_in = NumberColumn(verbose_name=gettext_lazy("plans handed in"))
     returned = NumberColumn(verbose_name=gettext_lazy("of these returned"))
     missing = NumberColumn(verbose_name=gettext_lazy("missing"))
     last_on = DayColumn(verbose_name=gettext_lazy("last plan on"))

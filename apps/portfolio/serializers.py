@@ -7,6 +7,9 @@ from apps.schools.choices import Level
 
 
 class WorkOut(Out):
+    """``case_id`` leads to its review; null for works that were not handed in but recorded."""
+
+    case_id = serializers.IntegerField(allow_null=True)
     semester_id = serializers.IntegerField()
     author = PersonRef()
     category = Ref()
@@ -15,7 +18,7 @@ class WorkOut(Out):
         model = Work
         fields = [
             "id", "semester_id", "author", "category", "title", "date", "characters", "level", "result", "prize",
-            "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
+            "state", "case_id", "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
         ]  # fmt: skip
 
 

@@ -98,7 +98,9 @@ def test_after_a_decision_the_next_plan_opens(cast, browse, plan):
     office = browse(cast.office)
     page = review_of(first)
     assert opens(office, decide(office, first, "approve", mark="good")) == review_of(second)
-    assert "没有待你处理的" in office.get(decide(office, second, "return", opinion="再改").url).content.decode()
+    assert (
+        "没有待你处理的" in office.get(decide(office, second, "return", opinion="再改").url).content.decode()
+    )
     assert page != review_of(second)
 
 

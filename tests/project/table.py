@@ -109,12 +109,22 @@ lessonplans:lessonplan_resubmit  plan             in  403 403 403 403 404    in 
 lessonplans:draft_file         written_draft      in  404 404 404 404 404
 lessonplans:draft_file         document_draft     in  200 200 200 200 404
 
+lessonplans:missing_list       -                  in  403 200 200 200 302
+lessonplans:missing_remind     -                  in  403 302 302 403 302    in  403 302 302 403 302
+
 portfolio:work_list            -                  in  200 200 200 200 200
 portfolio:work_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
 portfolio:work_detail          work               in  200 200 200 200 404
 portfolio:work_detail          colleague_work     in  404 404 200 200 404
 portfolio:work_edit            work               in  403 403 200 403 404    in  403 403 422 403 404
 portfolio:work_withdraw        work               in  403 403 200 403 404    in  403 403 422 403 404
+portfolio:work_submit          -                  in  200 200 200 200 200    in  422 422 422 422 422
+portfolio:work_detail          reviewed_work      in  200 200 200 200 404
+portfolio:work_resubmit        reviewed_work      in  200 403 403 403 404    in  422 403 403 403 404
+portfolio:work_resubmit        work               in  403 403 403 403 404    in  403 403 403 403 404
+portfolio:draft_file           document_work      in  200 200 200 200 404
+portfolio:work_proof           reviewed_work      in  200 200 200 200 404
+portfolio:work_proof           work               in  404 404 404 404 404
 
 projects:project_list          -                  in  200 200 200 200 200
 projects:project_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
@@ -141,6 +151,15 @@ reports:run_detail             run                in  404 404 200 200 404
 reports:sign_in_sheet          activity           in  403 200 200 200 404
 
 approvals:inbox                -                  in  200 200 200 200 200
+approvals:review               -                  in  200 200 302 200 200
+approvals:case_review          case               in  403 403 200 200 404
+approvals:remark_create        case               in  403 403 302 403 404    in  403 403 302 403 404
+approvals:remark_delete        remark             in  403 403 302 403 404    in  403 403 302 403 404
+approvals:remark_answer        remark             in  302 403 403 403 404    in  302 403 403 403 404
+approvals:case_undo_many       -                  in  302 302 302 302 302    in  302 302 302 302 302
+approvals:phrases_edit         -                  in  403 403 200 403 403    in  403 403 302 403 403
+approvals:absence_edit         absence            in  404 404 200 404 404    in  404 404 422 404 404
+approvals:absence_delete       absence            in  404 404 200 404 404    in  404 404 302 404 404
 approvals:case_approve_many    -                  in  302 302 302 302 302    in  302 302 302 302 302
 approvals:case_approve         case               in  403 403 200 403 404    in  403 403 422 403 404
 approvals:case_return          case               in  403 403 200 403 404    in  403 403 422 403 404

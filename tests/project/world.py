@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from apps.activities.services import add_material, save_attendance, save_minutes
 from apps.approvals import services as approval
-from apps.approvals.models import Case
+from apps.approvals.models import Absence, Case
 from apps.calendars.services import subscribe
 from apps.credits.choices import Family
 from apps.files import services as files
@@ -15,6 +17,8 @@ from apps.lessonplans.services import hand_in, save_lesson_plans
 from apps.notices.models import Notice, NoticeChoice, Robot
 from apps.observations.models import Observation, ObservationPhoto
 from apps.observations.services import reply_to_observation, save_observations
+from apps.portfolio.models import Work
+from apps.portfolio.services import hand_in as hand_in_work
 from apps.portfolio.services import save_works
 from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
@@ -118,7 +122,7 @@ def handed_in(world, title, **given) -> Case:
     plan = LessonPlan(school=cast.school, semester=cast.semester, author=cast.teacher, title=title)
     said = {"sections": {"aims": "学会画圆"}, "upload": None} | given
     hand_in(plan, actor=cast.teacher.user, today=DAY, now=NOON, **said)
-    return Case.objects.get(target_id=plan.pk)
+    return Case.objects.get(subject="lessonplans.lessonplan", target_id=plan.pk)
 
 
 def reviews(world):
@@ -129,11 +133,46 @@ def reviews(world):
         world.add("decided_case", handed_in(world, "圆的周长")), actor=office, today=DAY, mark="good"
     )
     returned = handed_in(world, "扇形", upload=documents.word("学会画扇形"))
+    remark = approval.add_remark(
+        returned, actor=office, text="画法写细一些", draft=1, place="document-0", quote="学会"
+    )
+    world.add("remark", remark)
     approval.return_case(returned, actor=office, opinion="目标写得再具体一些")
     world.keys["part_of_guide"] = {"reader": "teacher"}
     world.keys["reviewed_plan"] = {"pk": returned.target_id}
     world.keys["document_draft"] = {"pk": returned.target_id, "number": 1}
+    works(world)
+    absence = Absence(deputy=world.cast.leader, starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 6))
+    world.add("absence", approval.name_deputy(absence, member=world.cast.office, today=DAY))
     world.keys["subject_of_plans"] = {"subject": "lessonplans.lessonplan"}
+
+
+def works(world):
+    """A work of the teacher's, as a document and with a proof, that the office has returned."""
+    cast = world.cast
+    paper = factories.kind_of(cast.school, Family.WORK, "paper")
+    work = Work(
+        school=cast.school,
+        semester=cast.semester,
+        author=cast.teacher,
+        category=paper,
+        title="量角",
+        date=DAY,
+    )
+    proof = SimpleUploadedFile("证书.jpg", documents.picture((40, 20)))
+    hand_in_work(
+        work,
+        text="",
+        upload=documents.word("量角的三种错法"),
+        proof=proof,
+        actor=cast.teacher.user,
+        today=DAY,
+        now=NOON,
+    )
+    case = Case.objects.get(subject="portfolio.work", target_id=work.pk)
+    approval.return_case(case, actor=cast.office.user, opinion="补上例子")
+    world.keys["reviewed_work"] = {"pk": work.pk}
+    world.keys["document_work"] = {"pk": work.pk, "number": 1}
 
 
 def addressed(world):

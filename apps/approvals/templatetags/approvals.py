@@ -30,6 +30,15 @@ def inbox_count(context) -> int:
     return Case.objects.visible_to(user).lying_with(user).count()
 
 
+@register.simple_tag(takes_context=True)
+def last_word(context, case: Case) -> str:
+    """Why a returned case was returned, as far as this reader may know; empty for any other."""
+    if case.state != CaseState.RETURNED:
+        return ""
+    told = selectors.history(case, context["request"].user)
+    return next(line.opinion for line in reversed(told) if line.act == Act.RETURNED)
+
+
 @register.filter
 def tone(state: str) -> str:
     """The colour of a case's state."""

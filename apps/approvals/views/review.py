@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.approvals import reading, selectors, services, things
 from apps.approvals.choices import CaseState
-from apps.approvals.filters import InboxFilter
+from apps.approvals.filters import QueueFilter
 from apps.approvals.forms import AnswerForm, DecisionForm, RemarkForm
 from apps.approvals.models import Case, CaseReviewer, Remark
 from apps.approvals.views.inbox import CasePage, draft_key, queue_query
@@ -26,7 +26,7 @@ class Queue:
 
     def __init__(self, request, case: Case | None = None):
         rows = Case.objects.visible_to(request.user).select_related("author", "course", "grade")
-        self.filter = InboxFilter(request.GET, queryset=rows, request=request)
+        self.filter = QueueFilter(request.GET, queryset=rows, request=request)
         self.query = queue_query(request)
         self.is_filtered = bool(self.query)
         self.ids = list(self.filter.qs.values_list("pk", flat=True))
