@@ -30,18 +30,24 @@ class ColumnCells:
         )
 
     def html(self) -> Callable[[object], str]:
-        """Record → escaped content of its cell."""
+        """Record → its cell, escaped; an empty one is told by its class, so that a phone may leave it out."""
         shown = _asked_of(self.bound_column.render, self)
-        link, empty = self._link(), as_html(self.bound_column.default)
+        attributes = self.bound_column.attrs["td"]
+        opening = self._opening(attributes)
+        unknown = AttributeDict(attributes, **{"class": f"{attributes.get('class') or ''} none".strip()})
+        link, empty = self._link(), f"{self._opening(unknown)}{as_html(self.bound_column.default)}</td>"
 
         def cell(record):
             value = self.fetch(record)
             if value in self.column.empty_values:
                 return empty
             content = as_html(shown(record, value))
-            return link(record, value, content) if link else content
+            return f"{opening}{link(record, value, content) if link else content}</td>"
 
         return cell
+
+    def _opening(self, attributes: AttributeDict) -> str:
+        return format_html('<td data-label="{}" {}>', self.bound_column.header, attributes.as_html())
 
     def value(self) -> Callable[[object], object]:
         """Record → what a file holds in its cell, None when it is empty."""
@@ -93,17 +99,8 @@ class ColumnCells:
 
 def body(table, records: Iterable) -> SafeString:
     """The rows of a table's body. Attributes of a column are the same in every row."""
-    columns = [
-        (
-            format_html('<td data-label="{}" {}>', column.header, column.attrs["td"].as_html()),
-            ColumnCells(table, column).html(),
-        )
-        for column in table.columns
-    ]
-    rows = [
-        f"<tr>{''.join([f'{opening}{cell(record)}</td>' for opening, cell in columns])}</tr>"
-        for record in records
-    ]
+    cells = [ColumnCells(table, column).html() for column in table.columns]
+    rows = [f"<tr>{''.join([cell(record) for cell in cells])}</tr>" for record in records]
     return mark_safe("\n".join(rows))
 
 
