@@ -22,11 +22,12 @@ def main(words):
     collect_static_files()
     if words == ["static"]:
         return
+    reach_database()
     drawing = draw_fonts()
     try:
         migrate()
         if settings.DEMO:
-            call_command("load_demo", stdout=sys.stderr)
+            load_demo_school()
             call_command("demo_logins", stdout=sys.stdout)
     except BaseException:
         for process in drawing:
@@ -34,6 +35,25 @@ def main(words):
         raise
     for process in drawing:
         process.join()
+
+
+def reach_database():
+    """Ends with one sentence when the database does not answer."""
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as trouble:
+        sys.exit(f"The database does not answer: {str(trouble).strip().splitlines()[0]}")
+
+
+def load_demo_school():
+    from django.core.management import call_command
+
+    from apps.schools.models import School
+
+    if not School.objects.exists():
+        call_command("load_demo", stdout=sys.stderr)
 
 
 def draw_fonts():
