@@ -143,7 +143,9 @@ def log_url(user) -> str:
 
 @dataclass(frozen=True)
 class Figure:
-    """One of the large figures: the number leads to its list, the bar shows its share."""
+    """One of the large figures: the number leads to the list of what it counts, where there is one; the bar shows its
+    share; ``lessons`` leads to the lessons behind a number of people.
+    """
 
     label: str
     number: str
@@ -152,6 +154,7 @@ class Figure:
     value: int
     total: int
     tone: str = ""
+    lessons: str = ""
 
 
 def figures(glance: Glance, semester: Semester) -> list[Figure]:
@@ -160,7 +163,7 @@ def figures(glance: Glance, semester: Semester) -> list[Figure]:
     return [
         Figure(
             _("Activities held"), str(programme.held), _("of %(n)s planned") % {"n": programme.planned},
-            reverse("activities:activity_list"), programme.held, programme.planned,
+            f"{reverse('activities:activity_list')}?held=yes", programme.held, programme.planned,
         ),
         Figure(
             _("Reached their hours"), str(glance.reached),
@@ -175,7 +178,7 @@ def figures(glance: Glance, semester: Semester) -> list[Figure]:
         Figure(
             _("Gave a research lesson"), percent(glance.givers, teachers),
             ngettext("%(n)s teacher", "%(n)s teachers", glance.givers) % {"n": glance.givers},
-            research_lessons(glance), glance.givers, teachers,
+            "", glance.givers, teachers, lessons=research_lessons(glance),
         ),
     ]  # fmt: skip
 

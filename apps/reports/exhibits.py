@@ -189,7 +189,7 @@ def levels(f: Figures) -> Exhibit | None:
     total = [Cell("合计"), *sums, *_cells(len(f.achievements))]
     if len(results) == 1:  # the sum would say the same again
         columns, total, rows = columns[:-1], total[:-1], [row[:-1] for row in rows]
-    return Exhibit("发表和获奖情况", table=Table(columns, rows, total))
+    return Exhibit(f"{'和'.join(results.values())}情况", table=Table(columns, rows, total))
 
 
 def _results(f: Figures) -> dict[str, str]:
@@ -210,7 +210,7 @@ def works(f: Figures) -> Exhibit | None:
         (level, [Bar(name, row.get(name, 0), f"{name} {row.get(name, 0)}") for name in _results(f).values()])
         for level, row in table.items()
     ]
-    caption = "各级发表和获奖的成果"
+    caption = f"各级{'和'.join(_results(f).values())}的成果"
     spoken = "；".join(f"{level}{'、'.join(part.text for part in parts)}" for level, parts in rows)
     return Exhibit(caption, svg=charts.grouped(rows, title=f"{caption}：{spoken}"))
 

@@ -75,6 +75,16 @@ def test_the_principal_sees_the_four_figures(term, cast, browse):
     assert (given.number, given.value, given.total) == ("20.0%", 1, 5)
 
 
+def test_a_large_figure_opens_exactly_what_it_counts_or_nothing(term, cast, browse):
+    client = browse(cast.principal)
+    held, reached, observed, given = client.get(HOME).context["figures"]
+    for figure in (held, reached, observed):
+        rows = client.get(figure.url).context["table"].rows
+        assert len(rows) == int(figure.number)
+    assert given.url == ""  # a share of people; what they gave are lessons
+    assert len(client.get(given.lessons).context["table"].rows) == 1
+
+
 def test_the_heading_tells_the_week(term, cast, browse):
     assert page_of(browse, cast.principal).context["title"] == "本学期进行到第 12 周"
 

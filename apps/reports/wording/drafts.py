@@ -214,8 +214,8 @@ def _reached(f: Figures) -> str:
         return ""
     if not short:
         return "全体教师均达到{学时要求}学时的要求。"
-    text = "达到{学时要求}学时要求的教师{学时达标人数}人，占{学时达标比例}；" if f.reached else ""
-    text += f"{'另有' if f.reached else ''}{{学时未达标人数}}人尚未达到"
+    text = "达到{学时要求}学时要求的教师{学时达标人数}人，占{学时达标比例}；另有{学时未达标人数}人尚未达到"
+    text = text if f.reached else "还没有教师达到{学时要求}学时的要求"
     return text + ("：{学时未达标教师}。" if len(short) <= NAMED else "。")
 
 

@@ -53,7 +53,7 @@ def most_active(f: Figures) -> str:
     Empty when nobody stands out.
     """
     counts = sorted((t.observations for t in f.teachers if t.observations), reverse=True)
-    if len(f.teachers) < 2 or not counts:
+    if len(f.teachers) < 2 or not counts or counts[0] < 2:
         return ""
     least = counts[min(ACTIVE, len(counts)) - 1]
     if sum(count >= least for count in counts) > ACTIVE_WITH_TIES:
