@@ -195,7 +195,7 @@ def own_part(user: User, semester: Semester, *, today: date) -> OwnPart:
     """One's own semester; the user has a staff member."""
     member = user.seat.member
     plans = LessonPlan.objects.visible_to(user).live().filter(semester=semester, author=member)
-    works = Work.objects.visible_to(user).live().filter(semester=semester, author=member)
+    works = Work.objects.visible_to(user).recognised().filter(semester=semester, author=member)
     states = Counter(plans.values_list("state", flat=True))
     standing = own_standing(user, semester)
     entries = Entry.objects.visible_to(user).standing().filter(semester=semester, member=member)
