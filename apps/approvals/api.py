@@ -36,6 +36,17 @@ class CaseItem(CaseArea, Item):
     summary = {"get": _("One case in review: its state, with whom it lies, its history")}
 
 
+class CaseSeen(CaseArea, Act):
+    """Reading alone changes nothing: a program says when a reviewer has opened the thing."""
+
+    may = {"post": "approvals.decide_case"}
+    summary = {"post": _("Note that I have opened it; its author can no longer take it back")}
+    takes = {"post": Nothing}
+
+    def act(self, sent):
+        services.mark_seen(self.object, actor=self.request.user)
+
+
 class Decide(CaseArea, Act):
     """A decision names the draft that was read; of a draft replaced meanwhile it is refused."""
 

@@ -13,7 +13,7 @@ from apps.lessonplans.forms import SubmitForm
 from apps.lessonplans.models import SOURCE, LessonPlan
 from apps.lessonplans.serializers import PlanAgainIn, PlanIn, PlanOut, PlanWithDrafts
 
-RELATED = ("author", "subject", "semester__year", "school")
+RELATED = ("author", "subject", "grade", "semester__year", "school")
 
 
 class PlanArea:

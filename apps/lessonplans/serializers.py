@@ -11,13 +11,14 @@ class PlanOut(Out):
     semester_id = serializers.IntegerField()
     author = PersonRef()
     subject = Ref(allow_null=True)
+    grade = Ref(allow_null=True)
     case_id = serializers.IntegerField(allow_null=True)
 
     class Meta:
         model = LessonPlan
         fields = [
-            "id", "semester_id", "author", "title", "subject", "week", "submitted_on", "state", "mark", "case_id",
-            "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
+            "id", "semester_id", "author", "title", "subject", "grade", "week", "submitted_on", "state", "mark",
+            "case_id", "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
         ]  # fmt: skip
 
 
@@ -44,6 +45,7 @@ class PlanIn(serializers.Serializer):
 
     title = serializers.CharField(max_length=120)
     subject = IdField(required=False, allow_null=True)
+    grade = IdField(required=False, allow_null=True)
     week = serializers.IntegerField(min_value=1, max_value=30, required=False, allow_null=True)
 
     def get_fields(self):

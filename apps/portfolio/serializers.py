@@ -2,7 +2,7 @@ from rest_framework import serializers
 
 from apps.core.rest.fields import IdField, Out, PersonRef, Ref
 from apps.portfolio.choices import Result
-from apps.portfolio.models import Work
+from apps.portfolio.models import Work, WorkDraft
 from apps.schools.choices import Level
 
 
@@ -20,6 +20,43 @@ class WorkOut(Out):
             "id", "semester_id", "author", "category", "title", "date", "characters", "level", "result", "prize",
             "state", "case_id", "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
         ]  # fmt: skip
+
+
+class WorkDraftOut(Out):
+    """The work as it was handed in once: its text, or a document."""
+
+    file_name = serializers.CharField(source="file.name", default=None, allow_null=True)
+
+    class Meta:
+        model = WorkDraft
+        fields = ["number", "submitted_at", "text", "file_name"]
+
+
+class WorkWithDrafts(WorkOut):
+    drafts = WorkDraftOut(many=True)
+
+    class Meta(WorkOut.Meta):
+        fields = [*WorkOut.Meta.fields, "drafts"]
+
+
+class WorkAgainIn(serializers.Serializer):
+    """What is not sent stays as in the draft before. Documents are handed in on the website."""
+
+    category = IdField(required=False)
+    title = serializers.CharField(max_length=120, required=False)
+    date = serializers.DateField(required=False)
+    text = serializers.CharField(max_length=100_000, required=False)
+    level = serializers.ChoiceField(Level.choices, required=False, allow_blank=True)
+    result = serializers.ChoiceField([c for c in Result.choices if c[0]], required=False, allow_blank=True)
+    prize = serializers.CharField(max_length=20, required=False, allow_blank=True)
+
+
+class WorkSubmitIn(WorkAgainIn):
+    """A work as its author hands it in; its characters are counted."""
+
+    category = IdField()
+    title = serializers.CharField(max_length=120)
+    text = serializers.CharField(max_length=100_000)
 
 
 class WorkChange(serializers.Serializer):

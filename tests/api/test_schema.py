@@ -20,7 +20,7 @@ CHECKS = [
     not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
     checks.response_schema_conformance, checks.response_headers_conformance, checks.unsupported_method,
 ]  # fmt: skip
-EXAMPLES = {GenerationMode.POSITIVE: 8, GenerationMode.NEGATIVE: 4}
+EXAMPLES = {GenerationMode.POSITIVE: 5, GenerationMode.NEGATIVE: 3}
 # The row each part of the API is tried on; what is not here is tried with numbers made up.
 ROWS = {
     "semesters": "semester", "staff": "teacher", "groups": "group", "activities": "activity", "works": "work",

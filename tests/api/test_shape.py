@@ -39,6 +39,10 @@ def test_out_of_sight_is_404_and_in_sight_but_forbidden_403(cast, things, progra
     assert program(cast.stranger).get(seen).status_code == 404
 
 
+def test_answers_are_kept_by_nobody_on_the_way(cast, program):
+    assert program(cast.teacher).get(reverse("api:me"))["Cache-Control"] == "private, no-store"
+
+
 def test_errors_have_one_shape_and_name_the_field(cast, program):
     client = program(cast.office)
     answer = send(client, "post", reverse("api:project_list"), {"code": "K1", "leader": "somebody"})

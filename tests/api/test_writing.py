@@ -246,6 +246,24 @@ def test_a_plan_goes_from_hand_to_hand(cast, program):
     assert send(office, "post", undo, {}).json()["state"] == "waiting"
 
 
+def test_an_author_hands_a_work_in_and_again(cast, program):
+    teacher, office = program(cast.teacher), program(cast.office)
+    paper = factories.kind_of(cast.school, Family.WORK, "paper")
+    sent = {"category": paper.pk, "title": "论估算", "text": "估算先于精算。" * 30}
+    made = send(teacher, "post", reverse("api:work_submit"), sent)
+    assert made.status_code == 201, made.content.decode()
+    assert (made.json()["state"], made.json()["characters"]) == ("waiting", 210)
+    seen = send(office, "post", reverse("api:case_seen", args=[made.json()["case_id"]]), {})
+    assert seen.json()["seen_at"]
+    back = reverse("api:case_return", args=[made.json()["case_id"]])
+    send(office, "post", back, {"draft": 1, "opinion": "请补充课例"})
+    again = send(
+        teacher, "post", reverse("api:work_resubmit", args=[made.json()["id"]]), {"text": "补充了课例。"}
+    )
+    assert [draft["text"] for draft in again.json()["drafts"]] == ["估算先于精算。" * 30, "补充了课例。"]
+    assert cast.teacher.entries.count() == 0
+
+
 def test_a_notice_is_read_by_its_owner_alone(cast, things, program):
     keys = things.keys["notice"]
     url = reverse("api:notice_read", kwargs=keys)

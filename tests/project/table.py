@@ -233,8 +233,11 @@ api:lessonplan_resubmit        reviewed_plan      401 405 405 405 405 405    401
 api:lessonplan_resubmit        plan               401 405 405 405 405 405    401 403 403 403 403 404
 api:work_list                  -                  401 200 200 200 200 200    401 403 403 400 403 403
 api:work_withdraw              work               401 405 405 405 405 405    401 403 403 400 403 404
+api:work_submit                -                  401 405 405 405 405 405    401 400 400 400 400 400
+api:work_resubmit              work               401 405 405 405 405 405    401 403 403 403 403 404
 api:project_list               -                  401 200 200 200 200 200    401 403 403 400 403 403
 api:case_item                  case               401 200 200 200 200 404
+api:case_seen                  case               401 405 405 405 405 405    401 403 403 200 403 404
 api:case_approve               case               401 405 405 405 405 405    401 403 403 400 403 404
 api:case_return                case               401 405 405 405 405 405    401 403 403 400 403 404
 api:case_withdraw              case               401 405 405 405 405 405    401 200 403 403 403 404

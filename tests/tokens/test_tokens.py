@@ -23,7 +23,7 @@ READS = {"name": "课表程序", "reads": ["activities", "ledger"], "writes": ["
 def token(cast, seated, now):
     """(token, secret) of the teacher."""
     return issue_token(
-        user=seated(cast.teacher), name="课表程序", scopes=["school:read"], days=30, today=now.date()
+        user=seated(cast.teacher), name="值日表程序", scopes=["school:read"], days=30, today=now.date()
     )
 
 
@@ -141,7 +141,7 @@ def test_the_secret_stands_in_no_line_of_the_log(token, caplog):
 def test_a_colleague_s_token_is_out_of_sight_and_the_office_can_revoke_it(cast, browse, token):
     revoke = reverse("tokens:token_revoke", args=[token[0].pk])
     assert browse(cast.leader).get(revoke).status_code == 404
-    assert "课表程序" in browse(cast.office).get(reverse("tokens:token_overview")).content.decode()
+    assert "值日表程序" in browse(cast.office).get(reverse("tokens:token_overview")).content.decode()
     assert browse(cast.office).post(revoke).status_code == 302
     assert ApiToken.objects.get().revoked_by == cast.office.user
 
@@ -149,12 +149,12 @@ def test_a_colleague_s_token_is_out_of_sight_and_the_office_can_revoke_it(cast, 
 def test_the_overview_shows_tokens_that_are_valid_unless_all_are_asked_for(cast, browse, token, now):
     revoke_token(token[0], actor=cast.teacher.user, now=now)
     client, url = browse(cast.office), reverse("tokens:token_overview")
-    assert "课表程序" not in client.get(url).content.decode()
-    assert "课表程序" in client.get(url, {"state": "all"}).content.decode()
+    assert "值日表程序" not in client.get(url).content.decode()
+    assert "值日表程序" in client.get(url, {"state": "all"}).content.decode()
 
 
 def test_one_s_own_list_holds_one_s_own_tokens(cast, browse, token):
-    assert "课表程序" not in browse(cast.office).get(reverse("tokens:token_list")).content.decode()
+    assert "值日表程序" not in browse(cast.office).get(reverse("tokens:token_list")).content.decode()
 
 
 def test_twenty_valid_tokens_are_enough(cast, seated, now):

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from apps.core.rest.errors import Errors
-from apps.core.rest.views import ChangingItem, Collection, CreatingCollection, Item
+from apps.core.rest.views import ChangingItem, Collection, Creating, Item
 
 SAID = {
     400: "Something sent is wrong: see the field and the message.",
@@ -49,7 +49,7 @@ class HouseSchema(AutoSchema):
 
     def get_response_serializers(self):
         method, view = self.method.lower(), self.view
-        creates = method == "post" and isinstance(view, CreatingCollection)
+        creates = method == "post" and isinstance(view, Creating)
         answers = {201 if creates else 200: view.reads(many=True) if self._is_list_view() else view.reads}
         if creates:
             answers[200] = OpenApiResponse(view.reads, "The same request, sent again.")
@@ -66,7 +66,7 @@ class HouseSchema(AutoSchema):
             return [
                 OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description=said)
             ]
-        if self.method == "POST" and isinstance(self.view, CreatingCollection):
+        if self.method == "POST" and isinstance(self.view, Creating):
             said = "A UUID of your own: for a day, the same request is done once, however often it is sent."
             return [
                 OpenApiParameter(

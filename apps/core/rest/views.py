@@ -61,6 +61,12 @@ class Endpoint(GenericAPIView):
         if not request.user.has_perm(self.may[request.method.lower()], self.permission_object()):
             raise PermissionDenied
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        """What is told to one person is kept by nobody on the way."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
     def prepare(self, request) -> None:
         """Find what the endpoint is about."""
 
@@ -122,8 +128,8 @@ class Collection(Endpoint):
         return rows
 
 
-class CreatingCollection(Collection):
-    """Also makes a new one. With an ``Idempotency-Key`` the same request makes it once, however often it is sent."""
+class Creating(Endpoint):
+    """Makes something. With an ``Idempotency-Key`` the same request makes it once, however often it is sent."""
 
     def post(self, request, *args, **kwargs):
         key = once_key(request)
@@ -144,6 +150,10 @@ class CreatingCollection(Collection):
         """The row as it is now; one that is out of sight meanwhile is not shown."""
         found = get_object_or_404(self.rows(), pk=pk)
         return self.told(found, status)
+
+
+class CreatingCollection(Creating, Collection):
+    """A list that also takes a new one."""
 
 
 class Item(Endpoint):
