@@ -9,8 +9,6 @@ from tests.browser.conftest import DESK, PHONE
 from tests.documents import picture
 from tests.launcher.commands import wait_for
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 RECORD = re.compile(r"/observations/\d+/$")
 CUT = ("net::ERR_INTERNET_DISCONNECTED",)
 HOW_MANY = "SELECT count(*), max(id) FROM observations_observation WHERE opinion = %s"
