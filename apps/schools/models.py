@@ -287,6 +287,9 @@ class Holiday(Owned):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("schools:holiday_edit", args=[self.pk])
+
     def __contains__(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
 

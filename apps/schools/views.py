@@ -157,6 +157,8 @@ class HolidayForms(HolidayPages):
     form_class = HolidayForm
 
     def get_form_kwargs(self):
+        if self.request.semester is None:
+            raise Http404
         return {**super().get_form_kwargs(), "semester": self.request.semester}
 
     def save(self, form):
@@ -166,11 +168,6 @@ class HolidayForms(HolidayPages):
 class HolidayCreate(HolidayForms, CreatePage):
     title = gettext_lazy("Add a holiday")
     by_semester = True
-
-    def permission_object(self):
-        if self.request.semester is None:
-            raise Http404
-        return None
 
 
 class HolidayEdit(HolidayForms, EditPage):

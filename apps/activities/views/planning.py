@@ -37,7 +37,7 @@ class ActivityCreate(ActivityArea, RecordCreate):
             return {}
         first = {
             "code": selectors.next_code(semester), "date": self.request.today, "until": semester.ends_on, "hours": None,
-            "groups": sorted(seat.led_group_ids), "organiser": min(seat.led_group_ids, default=None),
+            "organiser": min(seat.led_group_ids, default=None),
         }  # fmt: skip
         return first | self.former()
 
@@ -50,7 +50,7 @@ class ActivityCreate(ActivityArea, RecordCreate):
             return {}
         seen = model.attendances.model.objects.visible_to(self.request.user).filter(activity=model)
         taken = {name: getattr(model, name) for name in COPIED}
-        return taken | {"groups": [], "people": list(seen.values_list("member_id", flat=True))}
+        return taken | {"people": list(seen.values_list("member_id", flat=True))}
 
     def post(self, request, *args, **kwargs):
         self.object = None
