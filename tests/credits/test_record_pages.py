@@ -168,7 +168,7 @@ def test_names_lead_to_the_people(kind, row, cast, browse):
 
 
 def test_only_the_office_corrects_and_withdraws(kind, row, cast, browse):
-    """But for lessons observed, which their observer may correct: a reason that is too short is asked for again."""
+    """But for lessons observed, which their observer may correct and withdraw: the reason is asked for."""
     own = 422 if kind.name.startswith("observations") else 403
     for member, status in [
         (cast.teacher, own),
@@ -177,7 +177,7 @@ def test_only_the_office_corrects_and_withdraws(kind, row, cast, browse):
         (cast.stranger, 404),
     ]:
         for page in ("edit", "withdraw"):
-            assert browse(member).post(kind.url(page, row.pk), {"reason": "x"}).status_code == status
+            assert browse(member).post(kind.url(page, row.pk), {"reason": ""}).status_code == status
     assert Entry.objects.filter(reverses__isnull=False).count() == 0
 
 
