@@ -25,25 +25,29 @@ def shown(table):
     return [[conditional_escape(cell) for cell in row] for row in table.paginated_rows]
 
 
-def cells_of(page, table):
-    """Cells of the page, in rows of as many as the table has columns."""
+def cells_of(page):
+    """Contents of the cells of the page's table, row by row."""
     lines = page.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
     return [
         [cell.partition(">")[2] for cell in line.rpartition("</td>")[0].split("</td><td")] for line in lines
     ]
 
 
-@pytest.mark.parametrize(("role", "name", "add_row"), LISTS, ids=[name for _, name, _ in LISTS])
-def test_a_list_shows_and_exports_what_the_library_would(cast, browse, role, name, add_row):
+def test_every_list_shows_and_exports_what_the_library_would(cast, browse):
     things = world.build(cast)
-    add_row(things, 1)
+    for n, add_row in enumerate(dict.fromkeys(add_row for _, _, add_row in LISTS), start=1):
+        add_row(things, n)
     cast.teacher.name = "<i>单</i> & 小雨"
     cast.teacher.save()
-    response = browse(getattr(cast, role)).get(reverse(name))
-    table = response.context["table"]
-    assert cells_of(response.content.decode(), table) == shown(table)
-    exported = [[force_str(value, strings_only=True) for value in row] for row in table.file_rows()]
-    assert exported == list(table.as_values())[1:]
+    wrong = []
+    for role, name, _ in LISTS:
+        response = browse(getattr(cast, role)).get(reverse(name))
+        table = response.context["table"]
+        exported = [[force_str(value, strings_only=True) for value in row] for row in table.file_rows()]
+        if cells_of(response.content.decode()) != shown(table) or exported != list(table.as_values())[1:]:
+            wrong.append(name)
+    assert len(LISTS) > 15
+    assert wrong == []
 
 
 def test_markup_typed_into_a_name_stays_text(cast, browse):
