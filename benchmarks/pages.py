@@ -3,15 +3,16 @@
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, resolve, reverse
 
+from apps.core.views import Seated
 from benchmarks.probe import PARTS, time_bare, time_page
 
 ROLES = ("teacher", "leader", "office", "principal")
 
 
 def lists() -> list[str]:
-    """Every address named ``…_list`` that needs nothing else."""
+    """Every page named ``…_list`` that needs nothing else; lists of the API are no pages."""
     found = []
     for namespace, (_prefix, resolver) in get_resolver().namespace_dict.items():
         for name in resolver.reverse_dict:
@@ -20,7 +21,7 @@ def lists() -> list[str]:
                     found.append(reverse(f"{namespace}:{name}"))
                 except NoReverseMatch:
                     continue
-    return sorted(found)
+    return sorted(a for a in found if issubclass(getattr(resolve(a).func, "view_class", object), Seated))
 
 
 def log_in(member) -> str:

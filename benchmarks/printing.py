@@ -22,7 +22,9 @@ def table(bench, times: int):
         printed = print_pdf(html)
         steps = {
             "WeasyPrint alone": lambda: print_pdf(html),
-            "figures from the ledger and the records": lambda: selectors.figures(semester, today=semester.ends_on),
+            "figures from the ledger and the records": lambda: selectors.figures(
+                semester, today=semester.ends_on
+            ),
             "words, tables and charts": lambda: document.assemble(figures, texts, today),
             "HTML": lambda: document.as_html(report),
             "the xlsx of the tables": lambda: sheets.tables(figures),
