@@ -93,9 +93,10 @@ class GroupDetail(GroupArea, DetailPage):
             row for row in rows if row.started_on <= today and (row.ended_on is None or row.ended_on >= today)
         ]
         with_days = self.request.user.has_perm("groups.view_days", group)
-        others = rows if with_days else []
+        others, seat = rows if with_days else [], self.request.user.seat
         return super().get_context_data(
             with_days=with_days,
+            opens_work=seat.sees_school or group.pk in seat.led_group_ids,
             leading=[row for row in now if row.role in LEADING_ROLES],
             present=sorted(now, key=lambda row: (row.role not in LEADING_ROLES, row.member.number)),
             former=[row for row in reversed(others) if row.ended_on is not None and row.ended_on < today],
