@@ -4,15 +4,18 @@ from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.approvals import selectors as approvals
 from apps.core.forms import NameField, OwnedForm
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage
 from apps.credits.models import Entry
 from apps.credits.record_filters import OnePerson
+from apps.files import services as files
 from apps.staff.models import StaffMember
 
 
@@ -240,3 +243,56 @@ class RecordWithdraw(RecordArea, ActOnPage):
 
     def get_title(self):
         return _("Withdraw “%(record)s”?") % {"record": self.object}
+
+
+class Drafted(RecordArea):
+    """Forms whose words are kept as they are typed, under ``draft_key``; ``draft_prefix`` names the sort of record."""
+
+    draft_prefix = ""
+
+    def draft_key(self) -> str:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(draft_key=self.draft_key(), **kwargs)
+
+
+class RecordSubmit(Drafted, CreatePage):
+    """Hands in a record for review."""
+
+    by_semester = True
+
+    def draft_key(self):
+        return f"{self.draft_prefix}-new"
+
+
+class RecordResubmit(Drafted, EditPage):
+    """Hands a returned record in again; ``case`` is its review, found under ``subject``."""
+
+    subject = ""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("semester__year", "school", "author__subject")
+
+    def crumbs(self):
+        return [*super().crumbs(), (str(self.object), self.object.get_absolute_url())]
+
+    def get_title(self):
+        return _("Hand in “%(plan)s” again") % {"plan": self.object}
+
+    def draft_key(self):
+        return f"{self.draft_prefix}-{self.object.pk}"
+
+    def get_context_data(self, **kwargs):
+        case = approvals.case_of(self.request.user, self.subject, self.object.pk)
+        return super().get_context_data(case=case, **kwargs)
+
+
+class RecordDraftFile(RecordArea, DetailPage):
+    """The document of a draft, to whoever may see the record; a PDF also inside a page of ours."""
+
+    def get(self, request, *args, **kwargs):
+        draft = self.object.drafts.select_related("file").filter(number=kwargs["number"]).first()
+        if draft is None or draft.file is None:
+            raise Http404
+        return files.framed_response(draft.file)

@@ -15,10 +15,18 @@ from apps.approvals import selectors as approvals
 from apps.approvals import services as approval
 from apps.approvals.choices import CaseState
 from apps.core.templatetags.core import day, linked
-from apps.core.views import CreatePage, DetailPage, EditPage, ListPage, PlainPage
-from apps.credits.record_pages import RecordCorrect, RecordCreate, RecordDetail, RecordList, RecordWithdraw
+from apps.core.views import ListPage, PlainPage
+from apps.credits.record_pages import (
+    RecordCorrect,
+    RecordCreate,
+    RecordDetail,
+    RecordDraftFile,
+    RecordList,
+    RecordResubmit,
+    RecordSubmit,
+    RecordWithdraw,
+)  # fmt: skip
 from apps.drafts.services import discard_draft
-from apps.files import services as files
 from apps.lessonplans import selectors, services
 from apps.lessonplans.filters import LessonPlanFilter, MissingFilter
 from apps.lessonplans.forms import LessonPlanForm, SubmitForm
@@ -116,13 +124,11 @@ class LessonPlanWithdraw(LessonPlanArea, RecordWithdraw):
 class HandIn:
     """The form in which an author hands a plan in; what is typed is kept until it is."""
 
+    draft_prefix = "plan"
     form_class = SubmitForm
     template_name = "lessonplans/lessonplan_submit.html"
     submit_label = gettext_lazy("Hand in")
     done_text = gettext_lazy("Handed in. Here you see with whom it lies.")
-
-    def draft_key(self) -> str:
-        raise NotImplementedError
 
     def get_form_kwargs(self):
         request = self.request
@@ -140,55 +146,19 @@ class HandIn:
         discard_draft(user=user, key=self.draft_key())
         return plan
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(draft_key=self.draft_key(), **kwargs)
 
-
-class LessonPlanSubmit(HandIn, LessonPlanArea, CreatePage):
+class LessonPlanSubmit(HandIn, LessonPlanArea, RecordSubmit):
     permission = "lessonplans.submit_lessonplan"
     title = gettext_lazy("Hand in a lesson plan")
-    by_semester = True
-
-    def crumbs(self):
-        return [(self.list_label, reverse(self.list_name))]
-
-    def draft_key(self):
-        return "plan-new"
 
 
-class LessonPlanResubmit(HandIn, LessonPlanArea, EditPage):
+class LessonPlanResubmit(HandIn, LessonPlanArea, RecordResubmit):
     permission = "lessonplans.resubmit_lessonplan"
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("semester__year", "school", "author")
-
-    def crumbs(self):
-        return [
-            (self.list_label, reverse(self.list_name)),
-            (str(self.object), self.object.get_absolute_url()),
-        ]
-
-    def get_title(self):
-        return _("Hand in “%(plan)s” again") % {"plan": self.object}
-
-    def draft_key(self):
-        return f"plan-{self.object.pk}"
-
-    def get_context_data(self, **kwargs):
-        case = approvals.case_of(self.request.user, SOURCE, self.object.pk)
-        return super().get_context_data(case=case, **kwargs)
+    subject = SOURCE
 
 
-class DraftFile(LessonPlanArea, DetailPage):
-    """The document of a draft, to whoever may see the plan; a PDF also inside a page of ours."""
-
+class DraftFile(LessonPlanArea, RecordDraftFile):
     permission = "lessonplans.view_lessonplan"
-
-    def get(self, request, *args, **kwargs):
-        draft = self.object.drafts.select_related("file").filter(number=kwargs["number"]).first()
-        if draft is None or draft.file is None:
-            raise Http404
-        return files.framed_response(draft.file)
 
 
 class MissingWeek:

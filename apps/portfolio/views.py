@@ -10,8 +10,17 @@ from django.utils.translation import gettext_lazy
 from apps.approvals import selectors as approvals
 from apps.approvals.choices import CaseState
 from apps.core.templatetags.core import day, linked
-from apps.core.views import CreatePage, DetailPage, EditPage
-from apps.credits.record_pages import RecordCorrect, RecordCreate, RecordDetail, RecordList, RecordWithdraw
+from apps.core.views import DetailPage
+from apps.credits.record_pages import (
+    RecordCorrect,
+    RecordCreate,
+    RecordDetail,
+    RecordDraftFile,
+    RecordList,
+    RecordResubmit,
+    RecordSubmit,
+    RecordWithdraw,
+)  # fmt: skip
 from apps.drafts.services import discard_draft
 from apps.files import services as files
 from apps.portfolio import services
@@ -106,13 +115,11 @@ class WorkWithdraw(WorkArea, RecordWithdraw):
 class HandIn:
     """The form in which an author hands a work in; what is typed is kept until it is."""
 
+    draft_prefix = "work"
     form_class = SubmitForm
     template_name = "portfolio/work_submit.html"
     submit_label = gettext_lazy("Hand in")
     done_text = gettext_lazy("Handed in. Here you see with whom it lies.")
-
-    def draft_key(self) -> str:
-        raise NotImplementedError
 
     def get_form_kwargs(self):
         request = self.request
@@ -130,55 +137,19 @@ class HandIn:
         discard_draft(user=user, key=self.draft_key())
         return work
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(draft_key=self.draft_key(), **kwargs)
 
-
-class WorkSubmit(HandIn, WorkArea, CreatePage):
+class WorkSubmit(HandIn, WorkArea, RecordSubmit):
     permission = "portfolio.submit_work"
     title = gettext_lazy("Hand in a work")
-    by_semester = True
-
-    def crumbs(self):
-        return [(self.list_label, reverse(self.list_name))]
-
-    def draft_key(self):
-        return "work-new"
 
 
-class WorkResubmit(HandIn, WorkArea, EditPage):
+class WorkResubmit(HandIn, WorkArea, RecordResubmit):
     permission = "portfolio.resubmit_work"
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("semester__year", "school", "author__subject")
-
-    def crumbs(self):
-        return [
-            (self.list_label, reverse(self.list_name)),
-            (str(self.object), self.object.get_absolute_url()),
-        ]
-
-    def get_title(self):
-        return _("Hand in “%(plan)s” again") % {"plan": self.object}
-
-    def draft_key(self):
-        return f"work-{self.object.pk}"
-
-    def get_context_data(self, **kwargs):
-        case = approvals.case_of(self.request.user, SOURCE, self.object.pk)
-        return super().get_context_data(case=case, **kwargs)
+    subject = SOURCE
 
 
-class DraftFile(WorkArea, DetailPage):
-    """The document of a draft, to whoever may see the work; a PDF also inside a page of ours."""
-
+class DraftFile(WorkArea, RecordDraftFile):
     permission = "portfolio.view_work"
-
-    def get(self, request, *args, **kwargs):
-        draft = self.object.drafts.select_related("file").filter(number=kwargs["number"]).first()
-        if draft is None or draft.file is None:
-            raise Http404
-        return files.framed_response(draft.file)
 
 
 class WorkProof(WorkArea, DetailPage):
