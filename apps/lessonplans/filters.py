@@ -1,6 +1,6 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext
 
 from apps.core.filters import ListFilter, WordFilter
 from apps.credits.record_filters import OnePerson, RecordFilter
@@ -57,7 +57,7 @@ class MissingFilter(ListFilter):
     def __init__(self, *args, week: int, **kwargs):
         super().__init__(*args, **kwargs)
         weeks = range(1, self.request.semester.weeks + 1)
-        label = pgettext_lazy("a week's number", "week %d")
+        label = pgettext("a week's number", "week %d")
         self.week = week
         self.filters["week"].field.choices = [(str(n), label % n) for n in weeks]
         self.filters["week"].field.empty_label = None

@@ -110,7 +110,9 @@ class CaseReview(CasePage, DetailPage):
         initial = {"draft": case.draft_number}
         return {
             "form": DecisionForm(user=user, marks=marks, initial=initial),
-            "remark_form": RemarkForm(places=shown.places() if shown else [], initial=initial),
+            "remark_form": RemarkForm(
+                auto_id="remark_%s", places=shown.places() if shown else [], initial=initial
+            ),
             "phrases": selectors.phrases_of(user.seat.school),
         }
 
