@@ -1,7 +1,6 @@
 """Programs that act with a token."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from apps.tokens.choices import Area
@@ -28,11 +27,6 @@ def program(seated, now):
 @pytest.fixture
 def things(cast):
     return world.build(cast)
-
-
-@pytest.fixture(autouse=True)
-def no_rate_is_left_from_another_test():
-    cache.clear()
 
 
 def send(client, method, url, body, **headers):
