@@ -281,10 +281,11 @@
       if (navigator.onLine) try { answer = await post(row, "later"); } catch { /* still no network */ }
       if (answer?.ok) { await drop(row.id); news("success", words.sent, answer.headers.get("X-Next")); }
       else if (answer && WRONG.has(answer.status)) {
-        await keep({ ...row, queued: false });
-        news("error", words.refused, `${row.address}#once=${row.once}`);
+        await keep({ ...row, queued: false, refused: true });
       } else { await tellWaiting(); setTimeout(sendWaiting, TRY_AGAIN); return; }
     }
+    const stuck = (await mine()).find((row) => row.refused); // said on every page until it is looked at
+    if (stuck) news("error", words.refused, `${stuck.address}#once=${stuck.once}`);
   };
 
   // Without a network --------------------------------------------------------------------------------
@@ -323,4 +324,5 @@
     comeIn().catch(() => {});
   });
   window.addEventListener("online", sendWaiting);
+  window.addEventListener("hashchange", () => { if (window.location.hash.startsWith("#once=")) window.location.reload(); });
 })();

@@ -175,6 +175,26 @@ def test_what_is_refused_keeps_what_was_typed(visitor, log_ins):
     assert page.is_visible("[data-whom-words]")
 
 
+def test_what_waited_and_is_refused_is_said_until_it_is_mended(visitor, log_ins, database):
+    teacher, opinion = visitor(PHONE, harmless=CUT).log_in(*log_ins["teacher"]), "断网时日期写错"
+    page = teacher.page
+    open_form(teacher)
+    page.context.set_offline(True)
+    write(page, period="7", opinion=opinion)
+    page.fill("#id_date", "2019-09-02")
+    hand_in(page)
+    page.wait_for_selector("[data-draft-news]")
+    page.context.set_offline(False)
+    page.wait_for_selector("[data-draft-news] a")
+    teacher.open("/")
+    page.click("[data-draft-news] a")
+    expect(page.locator("#id_opinion")).to_have_value(opinion)
+    page.fill("#id_date", page.get_attribute("#id_date", "max"))
+    hand_in(page)
+    page.wait_for_url(RECORD)
+    assert count(database, HOW_MANY, opinion)[0] == 1
+
+
 def test_after_log_out_the_form_does_not_open_without_a_network(visitor, log_ins):
     teacher = visitor(DESK, harmless=["net::ERR"]).log_in(*log_ins["teacher"])
     open_form(teacher)
