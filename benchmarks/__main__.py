@@ -12,7 +12,9 @@ import time_machine
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--times", type=int, default=30, help="how often each page is asked for: 30")
-    parser.add_argument("--only", default="", help="`pdf`, `import`, or a part of the addresses to measure")
+    parser.add_argument(
+        "--only", default="", help="`pdf`, `import`, `serve`, or a part of the addresses to measure"
+    )
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
@@ -33,7 +35,7 @@ def main():
 
 
 def run(options):
-    from benchmarks import importing, pages, printing, school
+    from benchmarks import importing, pages, printing, school, serving
 
     started = time.perf_counter()
     bench = school.ready()
@@ -43,12 +45,14 @@ def run(options):
     )
     few = max(3, options.times // 10)
     with time_machine.travel(school.last_day_of(bench.semester)):
-        if options.only not in ("pdf", "import"):
+        if options.only not in ("pdf", "import", "serve"):
             show("Pages", pages.table(pages.measure(bench, options.times, options.only)))
         if options.only in ("", "pdf"):
             show("Summary as PDF", printing.table(bench, few))
         if options.only in ("", "import"):
             show("Import", importing.table(few))
+    if options.only in ("", "serve"):
+        show("Requests per second", serving.table(bench))
 
 
 def show(title, rows):

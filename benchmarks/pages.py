@@ -8,6 +8,11 @@ from django.urls import NoReverseMatch, get_resolver, resolve, reverse
 from apps.core.views import Seated
 from benchmarks.probe import PARTS, time_bare, time_page
 
+# Beside homes and lists: what people open most.
+DAILY = [
+    ("teacher", "observations:observation_log"), ("teacher", "calendars:calendar"),
+    ("teacher", "lessonplans:lessonplan_submit"), ("office", "approvals:inbox"),
+]  # fmt: skip
 ROLES = ("teacher", "leader", "office", "principal")
 
 
@@ -38,6 +43,7 @@ def measure(bench, times: int, only: str):
     """Rows of the table: who, address, and the figures."""
     cookies = {role: log_in(bench.people[role]) for role in ROLES}
     wanted = [(role, reverse("portal:home")) for role in ROLES]
+    wanted += [(role, reverse(name)) for role, name in DAILY]
     wanted += [("office", address) for address in lists()]
     for role, address in wanted:
         if only not in address:
