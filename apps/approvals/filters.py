@@ -37,7 +37,7 @@ class InboxFilter(ListFilter):
     course = django_filters.ModelChoiceFilter(label=_("Subject"), queryset=Subject.objects.all())
     grade = django_filters.ModelChoiceFilter(label=_("Grade"), queryset=Grade.objects.all())
     week = django_filters.ChoiceFilter(label=_("Week"), choices=weeks)
-    late = django_filters.ChoiceFilter(label=_("Due"), choices=[("1", _("late"))], method="only_late")
+    late = django_filters.ChoiceFilter(label=_("Due"), choices=[("1", _("overdue"))], method="only_late")
     state = django_filters.ChoiceFilter(
         label=_("State"), empty_label=_("waiting for me"), method="decided",
         choices=[(s.value, s.label) for s in (CaseState.RETURNED, CaseState.APPROVED)],

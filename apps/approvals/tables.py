@@ -69,7 +69,7 @@ class InboxTable(ListTable):
     def render_due_on(self, value, record):
         if value >= self.today or record.state != CaseState.WAITING:
             return f"{value:%Y-%m-%d}"
-        return format_html('{} <span class="tag tag-close">{}</span>', f"{value:%Y-%m-%d}", _("late"))
+        return format_html('{} <span class="tag tag-close">{}</span>', f"{value:%Y-%m-%d}", _("overdue"))
 
 
 class AbsenceTable(ListTable):
