@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -83,6 +83,14 @@ def attendance_for(activity: Activity, user: User) -> list[Attendance]:
     for row, key in zip(rows, keys, strict=True):
         row.entry = by_key.get(key)
     return rows
+
+
+def recognised_at(activity: Activity) -> tuple[int, Decimal]:
+    """How many people have hours recognised of the activity, and how many hours; numbers for whoever marks its list."""
+    keys = [source_key(SOURCE, pk) for pk in activity.attendances.values_list("pk", flat=True)]
+    posted = Entry.objects.filter(school_id=activity.school_id, source_key__in=keys).standing()
+    found = posted.order_by().aggregate(people=Count("pk"), hours=Sum("hours", default=Decimal(0)))
+    return found["people"], found["hours"]
 
 
 # People under the name of the group they belong to; an empty name for those in none.

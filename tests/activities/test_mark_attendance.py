@@ -50,6 +50,13 @@ def test_a_leader_marks_the_group_and_hours_are_there_at_once(planned, cast, bro
     assert reverse("activities:attendance_undo", args=[planned.pk]) in text
 
 
+def test_guests_of_the_group_count_among_those_recognised(planned, cast, browse):
+    client = browse(cast.leader)
+    marks = {key(cast.teacher): "present", key(cast.colleague): "present"}
+    client.post(page(planned, "attendance_edit"), sent(planned, **marks))
+    assert "2 人认定了学时，共 4 学时" in client.get(planned.get_absolute_url()).content.decode()
+
+
 def test_whoever_has_no_mark_stays_expected(planned, cast, browse):
     browse(cast.leader).post(
         page(planned, "attendance_edit"), sent(planned, **{key(cast.teacher): "present"})
@@ -99,10 +106,15 @@ def test_sent_from_the_device_the_answer_names_the_next_page_and_the_draft_is_go
     answer = browse(cast.leader).post(
         page(planned, "attendance_edit"),
         sent(planned, **{key(cast.teacher): "present"}),
-        headers={"X-Once": "k1"},
+        headers={"X-Once": "now"},
     )
-    assert (answer.status_code, answer.headers["X-Next"]) == (200, planned.get_absolute_url())
+    assert (answer.status_code, answer.headers["X-Next"]) == (201, planned.get_absolute_url())
     assert not Draft.objects.exists()
+
+
+def test_whoever_is_logged_out_meanwhile_is_asked_to_log_in_and_the_device_keeps_the_marks(planned, client):
+    answer = client.post(page(planned, "attendance_edit"), {}, headers={"X-Once": "later"})
+    assert answer.status_code == 401
 
 
 def test_undo_puts_list_and_ledger_back(planned, cast, browse):

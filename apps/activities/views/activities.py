@@ -101,18 +101,18 @@ class ActivityDetail(ActivityArea, RecordDetail):
         return super().get_context_data(
             rows=rows, roll=roll, counts=[(s.label, getattr(roll, s)) for s in MARKED if getattr(roll, s)],
             is_partial=len(rows) < roll.listed, is_ahead=held.date > self.request.today,
-            may_change=user.has_perm("activities.change_activity", held), **self.marking_of(rows),
+            may_change=user.has_perm("activities.change_activity", held), **self.marking_of(),
             **self.recollections(), **kwargs,
         )  # fmt: skip
 
-    def marking_of(self, rows) -> dict:
+    def marking_of(self) -> dict:
         """Who marked last and what it came to in the ledger, for those who may see the whole list."""
         if not self.request.user.has_perm("activities.print_list", self.object):
             return {"may_print": False}
-        posted = [row.entry for row in rows if row.entry]
+        people, hours = selectors.recognised_at(self.object)
         return {
-            "may_print": True, "marking": selectors.last_marking(self.object), "posted": len(posted),
-            "posted_hours": sum(entry.hours for entry in posted), "ledger_url": ledger_of(self.object),
+            "may_print": True, "marking": selectors.last_marking(self.object), "posted": people,
+            "posted_hours": hours, "ledger_url": ledger_of(self.object),
         }  # fmt: skip
 
     def recollections(self) -> dict:

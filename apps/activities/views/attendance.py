@@ -1,6 +1,5 @@
 """Who attended what; mark attendance, and take the last marking back."""
 
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,7 @@ from apps.activities.views.activities import ActivityArea
 from apps.core.errors import Conflict
 from apps.core.views import ActOnPage, ConfirmPage
 from apps.credits.record_pages import ChipList, RecordArea
-from apps.drafts.services import discard_draft
+from apps.drafts.once_pages import SentOnce
 
 
 class AttendanceList(ActivityArea, RecordArea, ChipList):
@@ -35,10 +34,10 @@ class AttendanceList(ActivityArea, RecordArea, ChipList):
         return rows.select_related("member", "activity__kind").order_by("-activity__date", "pk")
 
 
-class AttendanceEdit(ActivityArea, RecordArea, ActOnPage):
+class AttendanceEdit(SentOnce, ActivityArea, RecordArea, ActOnPage):
     """Who is on the list and who came. ``?fill=present`` proposes a state for everybody expected.
 
-    What is marked is kept on the device (``static/drafts.js``); sent from there, the answer names the next page.
+    What is marked is kept on the device and sent from there (``static/drafts.js``).
     """
 
     permission = "activities.change_activity"
@@ -77,7 +76,6 @@ class AttendanceEdit(ActivityArea, RecordArea, ActOnPage):
         except Conflict:
             self.compare(form, data["marks"])
             raise
-        discard_draft(user=self.request.user, key=self.draft_key())
         self.done_text = _("Attendance saved. Hours are in the ledger; below you can take it back.")
 
     def draft_key(self) -> str:
@@ -92,17 +90,15 @@ class AttendanceEdit(ActivityArea, RecordArea, ActOnPage):
         form.data = form.data.copy()
         form.data["seen"] = selectors.attendance_version(self.object)
 
-    def form_valid(self, form):
-        answer = super().form_valid(form)
-        if "X-Once" in self.request.headers and answer.status_code == 302:
-            return HttpResponse(headers={"X-Next": answer.url})
-        return answer
+    def sent_before(self, once):
+        """The same marks sent twice change nothing, so no key need be remembered."""
+        return
 
     def get_context_data(self, **kwargs):
         recognised = Attendance.objects.filter(activity=self.object, state=Attended.PRESENT)
         return super().get_context_data(
             activity=self.object, theirs=self.theirs, asks_reason=recognised.exists(),
-            draft_key=self.draft_key(), is_ahead=self.object.date > self.request.today, **kwargs,
+            is_ahead=self.object.date > self.request.today, **kwargs,
         )  # fmt: skip
 
     def get_title(self):
