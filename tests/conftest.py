@@ -1,5 +1,6 @@
 """The shared cast: one school with a teacher, a group leader, the office and a principal, and a stranger."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -88,6 +89,13 @@ def browse():
         return client
 
     return log_in
+
+
+@pytest.fixture
+def own_cache(settings):
+    """What lies in the shared store from other tests, or is put there by them meanwhile, does not count."""
+    prefix = {"KEY_PREFIX": f"test-{uuid.uuid4().hex}"}
+    settings.CACHES = {name: cache | prefix for name, cache in settings.CACHES.items()}
 
 
 @pytest.fixture(autouse=True, scope="session")

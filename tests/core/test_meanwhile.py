@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import pytest
-from django.core.cache import cache
 from django.db import connections
 from django.urls import reverse
 
@@ -47,9 +46,8 @@ class Fields(HTMLParser):
 
 
 @pytest.fixture
-def edit(cast, browse):
+def edit(cast, browse, own_cache):
     """``edit(who, row)``: (client, address, what the opened page would send back)."""
-    cache.clear()
 
     def open_page(who, name="staff:staffmember_edit", row=None):
         client = browse(who)
