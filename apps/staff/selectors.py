@@ -8,6 +8,7 @@ from django.db.models.functions import Concat
 
 from apps.staff.choices import PRINCIPALS, PostKind
 from apps.staff.models import Post, SchoolGrant, StaffMember, User
+from apps.staff.seats import Seat
 
 # Powers of a log-in beyond those of the office.
 PRINCIPAL, ADMINISTRATOR = "principal", "administrator"
@@ -33,6 +34,25 @@ def powers_of_log_in(member: StaffMember, today: date) -> set[str]:
     if user.may_open_schools and not belongs_elsewhere(user, member.school_id):
         powers.add(ADMINISTRATOR)
     return powers
+
+
+def may_name_principals(user: User, seat: Seat | None) -> bool:
+    """Who gives and takes the posts of principals: a principal, and an administrator in the school's office.
+
+    The office alone does it until a principal of the school has a log-in; after that it could name itself.
+    """
+    if seat is None or not (seat.is_office or seat.is_principal):
+        return False
+    if seat.is_principal or user.may_open_schools:
+        return True
+    posts = Post.objects.filter(school=seat.school, kind__in=PRINCIPALS)
+    return not posts.exclude(member__user=None).exists()
+
+
+def principal_posts(member: StaffMember, today: date) -> set[tuple]:
+    """The posts as a principal that a staff member holds today or will hold, with their days."""
+    posts = member.posts.filter(Q(ended_on=None) | Q(ended_on__gte=today), kind__in=PRINCIPALS)
+    return set(posts.values_list("kind", "started_on", "ended_on"))
 
 
 def served_by_a_file(members: QuerySet, today: date) -> QuerySet:

@@ -9,12 +9,13 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.core.spans import Span, hold_from, write_changes
 from apps.staff import bulk
 from apps.staff.bulk import add_tags, assign_posts
 from apps.staff.models import Post, SchoolGrant, StaffMember, StaffTag, User
-from apps.staff.selectors import belongs_elsewhere
+from apps.staff.selectors import belongs_elsewhere, may_name_principals, principal_posts
 from apps.staff.signals import member_left
 from apps.staff.validators import check_days
 
@@ -27,6 +28,10 @@ __all__ = [
 # Letters and digits that are not mistaken for one another when read from paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 RANDOM_ROUNDS = 20_000
+NOT_THE_OFFICES = gettext_lazy(
+    "The posts of principal and vice-principal are given and taken by a principal, who uploads the workbook, or by "
+    "whoever runs this installation. Leave them as they were, then save again."
+)
 
 
 @transaction.atomic
@@ -83,14 +88,19 @@ def _save_log_in(user: User, member: StaffMember, **how) -> None:
 
 @transaction.atomic
 def keep_staff_member(
-    member: StaffMember, *, tags: list[StaffTag], posts: set[str], on: date, email: str | None = None
-) -> StaffMember:
+    member: StaffMember, *, tags: list[StaffTag], posts: set[str], on: date, actor: User, today: date,
+    email: str | None = None,
+) -> StaffMember:  # fmt: skip
     """Write a staff member with tags, the posts held from the day on, and the e-mail of the log-in (if given).
 
-    Raises ValidationError by field.
+    Raises ValidationError by field, also when the actor may not name principals and this would.
     """
+    may_name = may_name_principals(actor, actor.seat)
     save_staff_member(member, tags=tags)
+    before = principal_posts(member, today)
     set_posts(member, posts, on=on)
+    if not may_name and principal_posts(member, today) != before:
+        raise ValidationError({"posts": NOT_THE_OFFICES})
     if email is not None and member.user:
         set_email(member.user, email)
     return member

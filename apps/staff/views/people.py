@@ -140,6 +140,8 @@ class StaffForms(StaffArea):
             tags=data["tags"],
             posts=set(data["posts"]),
             on=data["posts_on"],
+            actor=self.request.user,
+            today=self.request.today,
             email=form.email_to_save(),
         )
 

@@ -81,6 +81,12 @@ SCHOOL = {
         " the administrator to open the school."
     ),
 }
+STAFF = {
+    "principals_not_yours": _(
+        "The office does not name principals or take their posts. Write the posts as they were here, or ask a "
+        "principal to upload the workbook."
+    ),
+}
 FILES = {
     "empty_file": _("The file is empty. Save the workbook again and choose it once more."),
     "too_big": _(
@@ -129,7 +135,7 @@ FILES = {
         "Two columns of the sheet “%(sheet)s” are headed “%(heading)s”. Rename or delete one of them."
     ),
 }
-MESSAGES = CELLS | ROWS | SCHOOL | FILES
+MESSAGES = CELLS | ROWS | SCHOOL | STAFF | FILES
 
 
 @dataclass(frozen=True)
