@@ -48,7 +48,9 @@ def is_holiday(day: date) -> bool:
 def holidays_in(term: Term) -> list[tuple[str, date, date]]:
     """(name, first day, last day) of the holidays that lie in a semester."""
     years = {term.starts_on.year, term.ends_on.year}
-    days = [(name, date(y, *first), date(y, *last)) for y in years for name, (first, last) in HOLIDAYS.items()]
+    days = [
+        (name, date(y, *first), date(y, *last)) for y in years for name, (first, last) in HOLIDAYS.items()
+    ]
     return [(name, a, b) for name, a, b in days if term.starts_on <= a and b <= term.ends_on]
 
 

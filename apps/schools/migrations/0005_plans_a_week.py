@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0004_school_code_plain'),
+        ("schools", "0004_school_code_plain"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='semester',
-            name='plans_a_week',
-            field=models.PositiveSmallIntegerField(default=0, help_text='How many lesson plans each teacher hands in a week; 0 when the school asks for no number.', verbose_name='lesson plans a week'),
+            model_name="semester",
+            name="plans_a_week",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                help_text="How many lesson plans each teacher hands in a week; 0 when the school asks for no number.",
+                verbose_name="lesson plans a week",
+            ),
         ),
     ]
