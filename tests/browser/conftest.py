@@ -1,6 +1,7 @@
 """A real browser in front of ``bin/serve``: its own database, queue, workers and clock, with the demo school.
 
-Set ``PICTURES`` to a folder to keep the pictures the README shows: ``PICTURES=docs/images bin/test tests/browser``.
+Set ``PICTURES`` to a folder to keep the pictures the README shows, ``PICTURES_GUIDE`` for those of the user guide:
+``PICTURES=docs/images PICTURES_GUIDE=docs/guide/pictures bin/test tests/browser``.
 """
 
 import os
