@@ -84,9 +84,13 @@ def _lay_with(case: Case, position: int, members: set[int], today: date) -> None
     CaseReviewer.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _check(case: Case, act: str, actor) -> None:
-    """Raise Conflict when the act cannot follow on the state, saying who did what when."""
-    if act in FOLLOWS[CaseState(case.state)]:
+def _check(case: Case, act: str, actor, *, position: int | None = None) -> None:
+    """Raise Conflict when the act cannot follow on the state, saying who did what when.
+
+    A decision also names the ``position`` at which the case was read: whoever may decide at one step, and presses
+    twice, decides nothing at the next.
+    """
+    if act in FOLLOWS[CaseState(case.state)] and position in (None, case.position):
         return
     last = case.events.exclude(act=Act.SEEN).select_related("actor").last()
     who = selectors.name_for(actor, case, last.position, last.actor, last.at) or _("the system")
@@ -134,8 +138,8 @@ def approve(
 
     Raises Conflict when someone else has decided meanwhile.
     """
-    case = _locked(case, draft)
-    _check(case, Act.APPROVED, actor)
+    read_at, case = case.position, _locked(case, draft)
+    _check(case, Act.APPROVED, actor, position=read_at)
     if _passes_on(case, today):
         event = _record(case, Act.PASSED, actor, opinion, mark)
         case_moved.send(Case, case=case, outcome=CaseState.WAITING, event=event)
@@ -161,8 +165,8 @@ def return_case(case: Case, *, actor, opinion: str, mark: str = "", draft: int |
         raise ValidationError(
             {"opinion": _("Say what should be changed; the author only sees what you write.")}
         )
-    case = _locked(case, draft)
-    _check(case, Act.RETURNED, actor)
+    read_at, case = case.position, _locked(case, draft)
+    _check(case, Act.RETURNED, actor, position=read_at)
     case.state, case.decided_at = CaseState.RETURNED, timezone.now()
     event = _record(case, Act.RETURNED, actor, opinion.strip(), mark)
     case_moved.send(Case, case=case, outcome=CaseState.RETURNED, event=event)
