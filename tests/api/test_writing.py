@@ -1,8 +1,10 @@
 """Writing through the API is the act of the page: same form, same service, same ledger."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 
 from apps.activities.models import Activity
@@ -56,6 +58,22 @@ def test_a_change_names_the_version_that_was_read(cast, things, program):
     assert changed.json()["title"] == "新题目"
     assert send(client, "patch", url, {"title": "再改"}, **{"If-Match": read["ETag"]}).status_code == 412
     assert send(client, "patch", url, {"title": "再改"}, **{"If-Match": changed["ETag"]}).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_changes_of_one_version_at_the_same_moment_one_is_refused(cast, program):
+    made = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
+    client, url = program(cast.office), reverse("api:project_item", args=[made.pk])
+    headers = {"If-Match": client.get(url)["ETag"]}
+
+    def change(title):
+        try:
+            return send(program(cast.office), "patch", url, {"title": title}, **headers).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(change, ["新题目", "另一个"])) == [200, 412]
 
 
 def test_what_is_not_sent_stays(cast, things, program):

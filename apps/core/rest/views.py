@@ -12,6 +12,7 @@ from rest_framework import exceptions, permissions
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
+from apps.core.meanwhile import one_at_a_time
 from apps.core.rest.errors import Stale, VersionNeeded
 from apps.core.rest.lists import OneSemester, PageFilters, Pages, Sorting
 
@@ -186,8 +187,11 @@ class ChangingItem(Item):
     """Also corrects it: only what is sent changes. ``If-Match`` names the version that was read."""
 
     def patch(self, request, *args, **kwargs):
-        check_version(request, self.object)
-        self.change(self.input())
+        """One at a time, and looked up anew for those who had to wait, as on the page."""
+        with one_at_a_time(self.object):
+            self.prepare(request)
+            check_version(request, self.object)
+            self.change(self.input())
         return self.answer()
 
     def change(self, sent: dict) -> None:
