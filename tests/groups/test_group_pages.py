@@ -110,7 +110,9 @@ def test_days_and_former_members_are_for_the_office_and_whoever_leads_it(cast, b
     cast.group.memberships.filter(member=cast.teacher).update(started_on=date(2020, 2, 17))
     text = browse(getattr(cast, role)).get(cast.group.get_absolute_url()).content.decode()
     assert "单小雨" in text
-    assert [said in text for said in ("前组员", "2019年9月3日", "2021年7月9日", "2020年2月17日")] == [shown] * 4
+    assert [said in text for said in ("前组员", "2019年9月3日", "2021年7月9日", "2020年2月17日")] == [
+        shown
+    ] * 4
 
 
 def test_the_leader_of_another_group_sees_no_days(cast, browse):

@@ -59,7 +59,14 @@ def test_the_numbers_of_people_open_exactly_the_attendance_they_count(made, brow
     found = re.findall(rf'href="({attendance}[^"]+)"[^>]*>(\d+)<', text)
     asked = {address.split("amp;", 1)[1] for address, _ in found}
     group, lecture = made.groups["甲组"].pk, rows.kind(made, "activity", "lecture").pk
-    assert {"state=marked", "state=came", "state=late", "state=left_early", "state=leave", "state=absent"} <= asked
+    assert {
+        "state=marked",
+        "state=came",
+        "state=late",
+        "state=left_early",
+        "state=leave",
+        "state=absent",
+    } <= asked
     assert {f"state=came&amp;group={group}", f"state=marked&amp;kind={lecture}"} <= asked
     for address, shown in found:
         listed = client.get(address.replace("&amp;", "&")).context["table"].rows
