@@ -11,8 +11,8 @@ from apps.reports import fonts
 
 # Lines for guests when the list is known, and lines of a sheet without a list.
 GUESTS, BLANK = 8, 40
-# So many lines fit on one sheet with room to sign.
-ROOMY = 20
+# So many rows fit on one page, and so many with the height of a hand.
+FULL, ROOMY = 29, 20
 WEEKDAYS = "一二三四五六日"
 
 
@@ -27,13 +27,13 @@ class Line:
 @dataclass(frozen=True)
 class SignInSheet:
     activity: Activity
-    rows: list[tuple[Line, Line | None]]
+    pages: list[list[tuple[Line, Line]]]
     named: int
 
     @property
     def is_roomy(self) -> bool:
         """Few enough lines to give each the height of a hand."""
-        return len(self.rows) <= ROOMY
+        return len(self.pages) == 1 and len(self.pages[0]) <= ROOMY
 
     @property
     def when(self) -> str:
@@ -44,13 +44,18 @@ class SignInSheet:
 
 
 def sheet_of(activity: Activity) -> SignInSheet:
-    """Numbers run down the left column, then the right one."""
+    """On each page numbers run down the left column, then the right one."""
     names = list(activity.attendances.order_by("member__number").values_list("member__name", flat=True))
     blank = GUESTS if names else BLANK
     total = len(names) + blank + (len(names) + blank) % 2
     lines = [Line(n, names[n - 1] if n <= len(names) else "") for n in range(1, total + 1)]
-    half = total // 2
-    return SignInSheet(activity, list(zip(lines[:half], lines[half:], strict=True)), len(names))
+    pages = [_in_columns(lines[start : start + 2 * FULL]) for start in range(0, total, 2 * FULL)]
+    return SignInSheet(activity, pages, len(names))
+
+
+def _in_columns(lines: list[Line]) -> list[tuple[Line, Line]]:
+    half = len(lines) // 2
+    return list(zip(lines[:half], lines[half:], strict=True))
 
 
 def as_html(sheet: SignInSheet) -> str:

@@ -28,7 +28,8 @@ def address(activity):
 
 def test_numbers_run_down_the_left_column_and_guests_come_last(planned):
     sheet = attendance.sheet_of(planned)
-    assert [(a.number, a.name, b.number, b.name) for a, b in sheet.rows] == [
+    (rows,) = sheet.pages
+    assert [(a.number, a.name, b.number, b.name) for a, b in rows] == [
         (1, "单小雨", 6, ""), (2, "欧阳婧", 7, ""), (3, "", 8, ""), (4, "", 9, ""), (5, "", 10, ""),
     ]  # fmt: skip
     assert sheet.when == "2025年11月20日（周四）14:30—16:00"
@@ -36,7 +37,7 @@ def test_numbers_run_down_the_left_column_and_guests_come_last(planned):
 
 def test_without_a_list_there_are_blank_lines(cast):
     sheet = attendance.sheet_of(ActivityFactory(semester=cast.semester))
-    assert (sheet.named, len(sheet.rows)) == (0, attendance.BLANK // 2)
+    assert (sheet.named, len(sheet.pages[0])) == (0, attendance.BLANK // 2)
 
 
 def test_fifty_people_sign_on_one_sheet(planned, cast, browse):
@@ -51,6 +52,20 @@ def test_fifty_people_sign_on_one_sheet(planned, cast, browse):
     words = text_of(answer.content)
     for said in ("清溪小学", "集体备课：圆", "录播室", "欧阳婧", "单小雨", "林老师47", "14:30"):
         assert said in words
+
+
+def test_on_two_pages_each_page_is_read_on_its_own(planned, cast):
+    for n in range(60):
+        AttendanceFactory(
+            activity=planned, member=StaffFactory(school=cast.school, name=f"林老师{n}"), state="expected"
+        )
+    first, second = attendance.sheet_of(planned).pages
+    assert [first[0][0].number, first[0][1].number] == [1, attendance.FULL + 1]
+    assert first[-1][1].number + 1 == second[0][0].number
+    assert second[-1][1].number == 70
+    document = pypdfium2.PdfDocument(attendance.print_sheet(planned))
+    assert len(document) == 2
+    assert "林老师57" not in document[0].get_textpage().get_text_range()
 
 
 @pytest.mark.parametrize(("role", "status"), [("teacher", 403), ("colleague", 403), ("stranger", 404)])
