@@ -21,6 +21,10 @@ GUARDED = [
     f"{LEDGER} ENABLE ALWAYS TRIGGER {name}"
     for name in ("ledger_guard_rows", "ledger_guard_whole", "ledger_guard_inserts")
 ]
+STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
 # Within the semester of the cast, in its twelfth week.
 NOW = datetime(2025, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -48,6 +52,10 @@ def now():
 @pytest.fixture
 def cast(db, now) -> Cast:
     """Teacher and leader are in one group, the colleague is in none; the stranger is another school's principal."""
+    return make_cast()
+
+
+def make_cast() -> Cast:
     school = factories.SchoolFactory(code="QINGXI", name="清溪小学")
     semester = factories.SemesterFactory(school=school)
     group = factories.GroupFactory(school=school, name="数学组")
@@ -116,9 +124,7 @@ def ledger_can_be_emptied_between_tests():
 @pytest.fixture(autouse=True)
 def quick_settings(settings):
     """Pages name static files as they lie in the source, files stay in memory, passwords are hashed fast."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain, "default": memory}
+    settings.STORAGES = settings.STORAGES | STORAGES
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of passwords given out by the office

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from apps.staff.models import User
 from apps.staff.services import leave_school
-from tests.project import world
 from tests.project.table import TABLE
 from tests.project.test_permission_table import secret_of
 
@@ -16,11 +15,6 @@ OPEN = {
     "healthz", "readyz", "set_language", "calendars:calendar_feed", "api:nowhere", "api:schema", "observations:worker",
 }  # fmt: skip
 OWN_LOG_IN = {"staff:log_in", "staff:log_out", "staff:password_change"}
-
-
-@pytest.fixture
-def things(cast):
-    return world.build(cast)
 
 
 def answers(things, client):

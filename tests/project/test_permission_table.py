@@ -11,7 +11,6 @@ from apps.core import clock
 from apps.groups.selectors import seat_of
 from apps.tokens.choices import Area
 from apps.tokens.services import issue_token, scopes_of
-from tests.project import world
 from tests.project.table import ROLES, TABLE
 
 
@@ -49,11 +48,6 @@ def test_the_table_says_for_every_page_that_acts_who_may_act():
     assert [str(line) for line in known if acts(views[line.name]) != bool(line.post)] == []
 
 
-@pytest.fixture
-def things(cast):
-    return world.build(cast)
-
-
 def client_of(things, role, name) -> Client:
     """In the browser someone is logged in; to the API a program comes with a token that may do everything."""
     if role == "anonymous":
@@ -77,7 +71,9 @@ def ask(things, role, line, method) -> str:
     """The answer as the table writes it; whatever the act wrote is taken back."""
     with transaction.atomic():
         client = client_of(things, role, line.name)
-        sent = {"content_type": "application/json"} if line.name.startswith("api:") and method == "post" else {}
+        sent = (
+            {"content_type": "application/json"} if line.name.startswith("api:") and method == "post" else {}
+        )
         response = getattr(client, method)(reverse(line.name, kwargs=things.keys[line.object]), **sent)
         transaction.set_rollback(True)
     leads_in = response.status_code == 302 and response.url.startswith(reverse("staff:log_in"))

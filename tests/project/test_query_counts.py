@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.core.views import ListPage
-from tests.project import rows, world
+from tests.project import rows
 from tests.project.test_permission_table import addresses
 
 # Who opens what, what the rows are made by, and how many queries the page takes: however many rows there are.
@@ -57,9 +57,8 @@ def measure(client, address):
 @pytest.mark.parametrize(
     ("role", "name", "add_row", "queries"), COUNTS, ids=[f"{role} {name}" for role, name, *_ in COUNTS]
 )
-def test_three_rows_take_as_many_queries_as_one(cast, browse, role, name, add_row, queries):
-    things = world.build(cast)
-    client, address = browse(getattr(cast, role)), reverse(name, kwargs=things.keys["-"])
+def test_three_rows_take_as_many_queries_as_one(things, browse, role, name, add_row, queries):
+    client, address = browse(getattr(things.cast, role)), reverse(name, kwargs=things.keys["-"])
     add_row(things, 1)
     with_one, shown = measure(client, address)
     add_row(things, 2)
