@@ -39,7 +39,7 @@ def planned(visitor, log_ins):
 
 
 @pytest.mark.parametrize("view", [PHONE], ids=["phone"])
-def test_a_leader_plans_every_second_week_and_looks_at_the_days_first(visitor, log_ins, album, view):
+def test_a_leader_plans_every_second_week_and_looks_at_the_days_first(visitor, log_ins, view):
     leader = visitor(view=view).log_in(*log_ins["leader"])
     plan(leader, "集体备课：第六单元")
     leader.page.check("[name=repeat][value='2']")
@@ -47,7 +47,6 @@ def test_a_leader_plans_every_second_week_and_looks_at_the_days_first(visitor, l
     leader.page.locator(".series-days li").first.wait_for()
     proposed = leader.page.locator(".series-days li").count()
     assert proposed > 1
-    album.keep("series-phone", leader.page)
     assert not leader.scrolls_sideways(view)
     leader.page.uncheck("[name=days-0-take]")
     leader.page.click("button[name=create]")
@@ -55,7 +54,7 @@ def test_a_leader_plans_every_second_week_and_looks_at_the_days_first(visitor, l
     assert leader.says(f"已建好 {proposed - 1} 次活动")
 
 
-def test_fifty_are_marked_by_one_tap_and_a_few_exceptions_and_hours_appear(planned, visitor, log_ins, album):
+def test_fifty_are_marked_by_one_tap_and_a_few_exceptions_and_hours_appear(planned, visitor, log_ins):
     leader, address = planned
     page = leader.page
     page.set_viewport_size(PHONE)
@@ -69,7 +68,6 @@ def test_fifty_are_marked_by_one_tap_and_a_few_exceptions_and_hours_appear(plann
     page.fill("[data-mark-search]", "")
     page.click(".marks-list > li >> nth=4 >> .mark-leave")
     assert page.inner_text("[data-count=present]") == str(people - 2)
-    album.keep("attendance-phone", page)
     assert leader.barriers() == []
     page.click(".mark-bar button")
     page.wait_for_url(address)

@@ -11,7 +11,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import Album
 from tests.browser.test_activity_day import plan
 from tests.browser.test_observation_day import CUT, RECORD, hand_in, open_form, write
-from tests.browser.test_plan_review import HANDED_IN, open_in_queue
+from tests.browser.test_plan_review import HANDED_IN, comments_and_returns, open_in_queue
 
 LARGEST = 120 * 1024
 # A page with little on it.
@@ -31,7 +31,6 @@ BETTER = {
     "aims": DRAFT["aims"].replace("培养学生的创新精神", "能找出两处写父亲知鸟的句子，说明理由"),
     "process": DRAFT["process"].replace("你知道了什么。", "你知道了什么，请同桌补充。"),
 }
-REMARK = "目标 2 太空，请写成看得见的行为。"
 PLACE = """(element) => window.scrollTo({
     top: window.scrollY + element.getBoundingClientRect().top - 140, behavior: "instant"})"""
 
@@ -118,18 +117,6 @@ def hands_in_and_is_reviewed(teacher, office, album):
     open_in_queue(office, LESSON)
     office.page.locator("[data-doc] ins").first.wait_for()
     album.keep("review", office.page)
-
-
-def comments_and_returns(page):
-    page.click("[data-place=aims-1]")
-    page.fill("[data-comment] textarea", REMARK)
-    page.click("[data-comment] button.btn-primary")
-    page.locator(".remark[data-at=aims-1]").wait_for()
-    page.keyboard.press("Escape")
-    page.click("[data-phrase] >> nth=0")
-    page.click("h1")
-    page.keyboard.press("r")
-    page.locator(".undo-note").wait_for()
 
 
 def leads(leader, album):

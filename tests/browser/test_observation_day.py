@@ -59,7 +59,7 @@ def kept_on_the_server(page):
 
 
 @pytest.mark.parametrize(("view", "period"), [(PHONE, "1"), (DESK, "2")], ids=["phone", "desk"])
-def test_a_teacher_logs_and_the_colleague_answers(visitor, log_ins, database, album, view, period):
+def test_a_teacher_logs_and_the_colleague_answers(visitor, log_ins, database, view, period):
     teacher, opinion = visitor(view).log_in(*log_ins["teacher"]), f"提问有层次，第 {period} 节"
     open_form(teacher)
     assert not teacher.scrolls_sideways(view)
@@ -68,8 +68,6 @@ def test_a_teacher_logs_and_the_colleague_answers(visitor, log_ins, database, al
     teacher.page.keyboard.type("导入")
     take_a_picture(teacher.page)
     assert teacher.barriers() == []
-    if view is PHONE:
-        album.keep("observation-form-phone", teacher.page)
     teacher.page.dblclick(".log-form .form-actions button")
     teacher.page.wait_for_url(RECORD)
     record = teacher.page.url

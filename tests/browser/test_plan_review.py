@@ -33,7 +33,7 @@ def approved(teacher) -> int:
     return int(re.search(r"\d+", tag.inner_text())[0]) if tag.count() else 0
 
 
-def test_a_plan_is_returned_with_a_comment_at_a_place_handed_in_again_and_counts(visitor, log_ins, album):
+def test_a_plan_is_returned_with_a_comment_at_a_place_handed_in_again_and_counts(visitor, log_ins):
     title = "分数的初步认识"
     teacher = visitor(view=PHONE).log_in(*log_ins["teacher"])
     before = approved(teacher)
@@ -43,14 +43,13 @@ def test_a_plan_is_returned_with_a_comment_at_a_place_handed_in_again_and_counts
 
     office = visitor(view=DESK).log_in(*log_ins["office"])
     open_in_queue(office, title)
-    comments_and_returns(office.page, album)
+    comments_and_returns(office.page)
     office.open(f"/inbox/review/?q={title}")
     assert office.says("没有符合条件的")
 
     teacher.page.goto(address)
     remark = teacher.page.locator("[data-place=aims-1] + .remark")
     assert "写成看得见的行为" in remark.inner_text()
-    album.keep("plan-returned-phone", teacher.page)
     remark.locator("button:has-text('勾掉')").click()
     teacher.page.locator(".remark-done").wait_for()
     assert teacher.barriers() == []
@@ -59,7 +58,6 @@ def test_a_plan_is_returned_with_a_comment_at_a_place_handed_in_again_and_counts
     open_in_queue(office, title)
     assert "二分之一和四分之一" in office.page.inner_text("[data-doc] ins")
     assert office.says("针对较早的一稿")
-    album.keep("review", office.page)
     assert office.barriers() == []
     office.page.check("[name=mark][value=excellent]", force=True)
     office.page.keyboard.press("a")
@@ -70,7 +68,7 @@ def test_a_plan_is_returned_with_a_comment_at_a_place_handed_in_again_and_counts
     assert teacher.says(title)
 
 
-def comments_and_returns(page, album):
+def comments_and_returns(page):
     """By mouse and by keys, as the office does it thirty times in a row."""
     page.click("[data-place=aims-1]")
     page.locator("[data-comment] textarea").fill("目标太空，请写成看得见的行为。")
@@ -80,7 +78,6 @@ def comments_and_returns(page, album):
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     page.locator("#keys[open]").wait_for()
-    album.keep("review-keys", page)
     page.click("#keys button")
     page.keyboard.press("r")
     page.locator("[data-need]:visible").wait_for()  # not without a word
@@ -99,14 +96,13 @@ def hands_in_again(page, address):
     assert "第 2 稿，现在在" in page.inner_text("main")
 
 
-def test_the_office_judges_from_the_phone_and_takes_it_back(visitor, log_ins, album):
+def test_the_office_judges_from_the_phone_and_takes_it_back(visitor, log_ins):
     title = "圆的周长"
     hand_in(visitor(view=PHONE).log_in(*log_ins["teacher"]), title)
     office = visitor(view=PHONE).log_in(*log_ins["office"])
     open_in_queue(office, title)
     page = office.page
     assert not page.locator(".rv-list").is_visible()  # the queue is folded away
-    album.keep("review-phone", page)
     assert not office.scrolls_sideways(PHONE)
     page.click(".rv-bar a[href='#judge']")
     page.click("button[data-key=a]")
