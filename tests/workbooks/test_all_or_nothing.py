@@ -36,7 +36,7 @@ def asked(cast):
     """``asked(content)``: the import job of a checked workbook of the cast's school."""
 
     def ask(content) -> Job:
-        user = cast.office.user
+        user = cast.principal.user
         check = work.request_check(
             school=cast.school, name="学期.xlsx", content=content, digest="1", actor=user
         )

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def own(cast) -> Book:
-    """A workbook of the cast's school; its staff numbers are not those of the cast."""
-    return Book().rename(cast.school.code, cast.school.name)
+    """A workbook of the cast's school; its staff numbers are not those of the cast, and it names no principal."""
+    return Book().rename(cast.school.code, cast.school.name).put("教师", "K2", "教师")
 
 
 def upload(client, book, name="学期.xlsx"):
