@@ -3,8 +3,6 @@
 // sending it twice records it once; without a network it waits on the device and goes up when the network is
 // back, from whichever page is open then.
 (() => {
-  if ("drafts" in document.documentElement.dataset) return; // named twice on a page
-  document.documentElement.dataset.drafts = "";
   const STORE = "forms", OFFLINE_FORM = "offline-form";
   const WAIT_DEVICE = 300, WAIT_SERVER = 2000, TRY_AGAIN = 15000, TOO_LONG = 60000;
   const words = JSON.parse(document.getElementById("draft-words")?.textContent || "{}");

@@ -57,19 +57,11 @@ class ActivityList(ActivityArea, CreatingCollection):
         data = form.cleaned_data
         return services.plan_activity(
             form.instance,
-            members=self.people_of(data),
+            members=selectors.called(request.user, data),
             actor=request.user,
             now=timezone.now(),
             tell=data["tell"],
         )
-
-    def people_of(self, data) -> list[StaffMember]:
-        """Members of the groups on the day, the whole staff, and the single people; each once."""
-        staff = StaffMember.objects.visible_to(self.request.user).on_roll(data["date"])
-        if data["everybody"]:
-            return list(staff)
-        held = selectors.members_on(data["groups"], data["date"])
-        return list(staff.filter(pk__in={*held, *(person.pk for person in data["people"])}))
 
 
 class ActivityItem(ActivityArea, ChangingItem):

@@ -1,7 +1,6 @@
 """Reads of activities, for pages and for the apps above."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -174,9 +173,19 @@ def last_marking(activity: Activity) -> Marking | None:
     return marking
 
 
-def members_on(groups: Iterable[Group], day: date) -> set[int]:
-    """Keys of those who belong to one of the groups on a day."""
-    return set(Membership.objects.filter(group__in=groups).between(day).values_list("member_id", flat=True))
+def called(user: User, chosen: dict) -> list[StaffMember]:
+    """Who is to come by what the form of a plan says: members of its ``groups`` on the (first) ``date`` and its single
+    ``people``, or with ``everybody`` the whole staff.
+
+    With nobody chosen: whoever is of the organising group, or for the whole school everybody.
+    """
+    staff = StaffMember.objects.visible_to(user).on_roll(chosen["date"])
+    groups, people, organiser = chosen["groups"], chosen["people"], chosen["organiser"]
+    nobody = not groups and not people
+    if chosen["everybody"] or (nobody and organiser is None):
+        return list(staff)
+    held = Membership.objects.filter(group__in=[organiser] if nobody else groups).between(chosen["date"])
+    return list(staff.filter(Q(pk__in=held.values("member")) | Q(pk__in=[person.pk for person in people])))
 
 
 def next_code(semester: Semester) -> str:

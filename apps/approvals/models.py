@@ -11,6 +11,7 @@ from apps.approvals import things
 from apps.approvals.choices import Act, CaseState, Reviewer, Sight
 from apps.schools.models import DateSpan, Grade, Owned, OwnedQuerySet, Subject
 from apps.staff.models import StaffMember, User
+from apps.staff.querysets import AuthoredQuerySet
 
 
 class Route(Owned):
@@ -182,6 +183,22 @@ class CaseEvent(models.Model):
 
     def __str__(self):
         return self.get_act_display()
+
+
+class ReviewedQuerySet(AuthoredQuerySet):
+    """Records that authors hand in for review; ``subject`` is their model, as routes and cases name it."""
+
+    subject = ""
+
+    def visible_to(self, user):
+        """Also those that lie, or lay, with one for review."""
+        rows = super().visible_to(user)
+        seat = user.seat
+        if seat is None or seat.sees_school:
+            return rows
+        reviewed = CaseReviewer.objects.filter(member_id=seat.member_id, case__subject=self.subject)
+        here = OwnedQuerySet.visible_to(self, user).filter(pk__in=reviewed.values("case__target_id"))
+        return rows | here
 
 
 class Remark(Owned):

@@ -1,7 +1,7 @@
 import rules
 
-from apps.approvals.models import CaseReviewer
-from apps.core.permissions import office, seated
+from apps.approvals.models import Case, CaseReviewer
+from apps.core.permissions import office, on_the_staff, seated
 
 
 @rules.predicate
@@ -15,13 +15,21 @@ def lies_with_me(user, case=None):
 
 
 @rules.predicate
-def has_member(user):
-    return user.seat is not None and user.seat.member_id is not None
-
-
-@rules.predicate
 def handed_in(user, case=None):
     return case is not None and user.seat is not None and case.author_id == user.seat.member_id
+
+
+def handed_in_as(subject: str):
+    """A predicate about a record: one's own that was once handed in for review; what a workbook brought is corrected
+    by the office."""
+
+    @rules.predicate(f"handed_in_as:{subject}")
+    def mine(user, record=None):
+        if record is None or user.seat is None or record.author_id != user.seat.member_id:
+            return False
+        return Case.objects.filter(school_id=record.school_id, subject=subject, target_id=record.pk).exists()
+
+    return mine
 
 
 @rules.predicate
@@ -53,5 +61,5 @@ rules.add_perm("approvals.decide_case", lies_with_me)
 rules.add_perm("approvals.withdraw_case", handed_in)
 # The service lets only the one who decided take it back.
 rules.add_perm("approvals.undo_case", lies_with_me)
-rules.add_perm("approvals.name_deputy", has_member)
+rules.add_perm("approvals.name_deputy", on_the_staff)
 rules.add_perm("approvals.change_route", office)

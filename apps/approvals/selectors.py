@@ -36,8 +36,8 @@ def _leaders(author: StaffMember, kind: str, today: date) -> set[int]:
 
 
 def _holders(author: StaffMember, kinds, today: date) -> set[int]:
-    posts = Post.objects.filter(school_id=author.school_id, kind__in=kinds, started_on__lte=today)
-    return set(posts.exclude(ended_on__lt=today).values_list("member_id", flat=True))
+    posts = Post.objects.held_on(today).filter(school_id=author.school_id, kind__in=kinds)
+    return set(posts.values_list("member_id", flat=True))
 
 
 def deputies_of(member_ids: set[int], *, today: date) -> dict[int, int]:

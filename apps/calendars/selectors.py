@@ -98,14 +98,14 @@ def semester_of(
     """The weeks of a semester, the first one first."""
     activities = list(activities_of(user, scope, semester.starts_on, semester.ends_on, chosen))
     off = holidays_of(user, semester.starts_on, semester.ends_on)
-    mondays = [semester.monday + timedelta(weeks=n) for n in range(semester.weeks)]
+    numbered = [(number, *semester.days_of(number)) for number in range(1, semester.weeks + 1)]
     return [
         Week(
-            number, first, (last := first + timedelta(days=6)), first <= today <= last,
+            number, first, last, first <= today <= last,
             [h for h in off if h.starts_on <= last and h.ends_on >= first],
             [a for a in activities if first <= a.date <= last],
         )
-        for number, first in enumerate(mondays, start=1)
+        for number, first, last in numbered
     ]  # fmt: skip
 
 

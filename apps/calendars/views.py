@@ -40,9 +40,11 @@ class Calendar(PlainPage):
         """The month in the address (``?month=2025-11``), else the one of today."""
         try:
             year, month = self.request.GET.get("month", "").split("-")
-            return date(int(year), int(month), 1)
+            asked = date(int(year), int(month), 1)
         except ValueError:
-            return self.request.today.replace(day=1)
+            asked = date.min
+        # Before the first and after the last of these years the calendar would run out of days.
+        return asked if 1900 <= asked.year < 2200 else self.request.today.replace(day=1)
 
     def get_title(self):
         return _("Calendar")

@@ -88,6 +88,20 @@ class ProseField(forms.CharField):
         return super().to_python(clean_text(value) if isinstance(value, str) else value)
 
 
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of uploads under one name, answered as a list; what they are is judged by ``apps.files``."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        clean_one = super().clean
+        return [clean_one(upload, initial) for upload in data or ([None] if self.required else [])]
+
+
 class RowForm(Guarded, forms.ModelForm):
     """A form for one row. What is there already is said at its field, in plain words; what somebody else changed
     meanwhile as well.

@@ -10,6 +10,12 @@ def seated(user):
 
 
 @rules.predicate
+def on_the_staff(user):
+    """Whoever only keeps the books has a seat, but is no member of the staff."""
+    return user.seat is not None and user.seat.member_id is not None
+
+
+@rules.predicate
 def office(user):
     """Teaching affairs or research office, or whoever keeps the school's books."""
     return user.seat is not None and user.seat.is_office

@@ -25,6 +25,20 @@ def count_characters(text: str) -> int:
     return len(_WIDE.findall(text)) + len(_WIDE.sub(" ", text).split())
 
 
+def is_storable(part) -> bool:
+    """Whether the database can hold every text in a piece of JSON: no NUL and no half of a character.
+
+    Raises RecursionError for one nested deeper than anybody means.
+    """
+    if isinstance(part, dict):
+        return all(is_storable(inner) for inner in (*part, *part.values()))
+    if isinstance(part, list):
+        return all(is_storable(inner) for inner in part)
+    return not (
+        isinstance(part, str) and ("\x00" in part or any("\ud800" <= sign <= "\udfff" for sign in part))
+    )
+
+
 def clean_text(value: str) -> str:
     """Prose with stray spaces and invisible characters removed, line breaks of one kind; the rest as written."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.approvals import selectors as approvals
+from apps.approvals import services as approval
+from apps.approvals.choices import CaseState
 from apps.core.forms import NameField, OwnedForm
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage
 from apps.credits.models import Entry
@@ -194,6 +196,32 @@ class RecordDetail(RecordArea, DetailPage):
         )  # fmt: skip
 
 
+class ReviewedDetail(RecordDetail):
+    """A record its author hands in: its drafts with the comments on them, and its review, found under ``subject``.
+
+    Opened by someone who decides on it, it counts as seen.
+    """
+
+    template_name = "credits/reviewed_detail.html"
+    subject = resubmit_name = resubmit_permission = ""
+
+    def get(self, request, *args, **kwargs):
+        case = approvals.case_of(request.user, self.subject, self.object.pk)
+        if case and request.user.has_perm("approvals.decide_case", case):
+            case = approval.mark_seen(case, actor=request.user)
+        self.case = case
+        return self.render_to_response(self.get_context_data(object=self.object, case=case))
+
+    def actions(self):
+        again = []
+        if self.case and self.case.state in {CaseState.RETURNED, CaseState.WITHDRAWN}:
+            url = reverse(self.resubmit_name, args=[self.object.pk])
+            again = self.action(
+                _("Hand in again"), url, self.resubmit_permission, obj=self.object, style="primary"
+            )
+        return [*again, *super().actions()]
+
+
 class RecordCreate(RecordArea, CreatePage):
     """Records something in the chosen semester."""
 
@@ -245,10 +273,22 @@ class RecordWithdraw(RecordArea, ActOnPage):
         return _("Withdraw “%(record)s”?") % {"record": self.object}
 
 
-class Drafted(RecordArea):
-    """Forms whose words are kept as they are typed, under ``draft_key``; ``draft_prefix`` names the sort of record."""
+class HandIn(RecordArea):
+    """Forms in which an author hands a record in. What is typed is kept under ``draft_key`` until it is;
+    ``draft_prefix`` names the sort of record.
+    """
 
+    template_name = "credits/record_submit.html"
+    submit_label = gettext_lazy("Hand in")
+    done_text = gettext_lazy("Handed in. Here you see with whom it lies.")
     draft_prefix = ""
+
+    def get_form_kwargs(self):
+        request = self.request
+        return {
+            **super().get_form_kwargs(), "author": request.user.seat.member, "semester": request.semester,
+            "today": request.today,
+        }  # fmt: skip
 
     def draft_key(self) -> str:
         raise NotImplementedError
@@ -257,7 +297,7 @@ class Drafted(RecordArea):
         return super().get_context_data(draft_key=self.draft_key(), **kwargs)
 
 
-class RecordSubmit(Drafted, CreatePage):
+class RecordSubmit(HandIn, CreatePage):
     """Hands in a record for review."""
 
     by_semester = True
@@ -266,7 +306,7 @@ class RecordSubmit(Drafted, CreatePage):
         return f"{self.draft_prefix}-new"
 
 
-class RecordResubmit(Drafted, EditPage):
+class RecordResubmit(HandIn, EditPage):
     """Hands a returned record in again; ``case`` is its review, found under ``subject``."""
 
     subject = ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from apps.core.errors import Conflict
+from apps.core.text import is_storable
 from apps.drafts import services
 from apps.drafts.models import Draft
 
@@ -32,9 +33,10 @@ class DraftState(View):
         try:
             sent = json.loads(request.body)
             fields, version = sent["fields"], sent.get("version")
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return JsonResponse({"error": _("This is not a draft.")}, status=400)
-        if not isinstance(fields, dict) or not isinstance(version, int | None):
+            is_draft = isinstance(fields, dict) and isinstance(version, int | None) and is_storable(fields)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            is_draft = False
+        if not is_draft:
             return JsonResponse({"error": _("This is not a draft.")}, status=400)
         try:
             draft = services.save_draft(user=request.user, key=key, fields=fields, version=version)

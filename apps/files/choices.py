@@ -15,3 +15,5 @@ CONTENT_TYPES = {
     FileKind.PDF: "application/pdf",
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+# What a browser offers to choose from where a document is asked for.
+DOCUMENTS = ",".join([".docx", ".pdf", CONTENT_TYPES[FileKind.PDF], CONTENT_TYPES[FileKind.DOCX]])

@@ -7,7 +7,7 @@ from apps.credits.record_filters import OnePerson, RecordFilter
 from apps.groups.models import Membership
 from apps.lessonplans.choices import Mark, State
 from apps.lessonplans.models import LessonPlan
-from apps.lessonplans.selectors import days_of, planning_groups
+from apps.lessonplans.selectors import planning_groups
 from apps.schools.models import Grade, Subject
 from apps.staff.models import StaffMember
 
@@ -75,6 +75,6 @@ class MissingFilter(ListFilter):
         return queryset
 
     def of_group(self, queryset, name, value):
-        first, last = days_of(self.request.semester, self.week)
+        first, last = self.request.semester.days_of(self.week)
         held = Membership.objects.filter(group=value).between(first, last)
         return queryset.filter(pk__in=held.values("member"))

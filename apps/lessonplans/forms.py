@@ -4,13 +4,10 @@ from django.utils.translation import gettext_lazy
 
 from apps.core.forms import OwnedForm, ProseField
 from apps.credits.record_pages import RecordForm
+from apps.files.choices import DOCUMENTS
 from apps.lessonplans.choices import Part
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.selectors import grade_of
-
-DOCUMENTS = (
-    ".docx,.pdf,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-)
 
 
 def check_week(form) -> None:

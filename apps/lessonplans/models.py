@@ -4,27 +4,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.approvals.models import CaseReviewer
+from apps.approvals.models import ReviewedQuerySet
 from apps.core.links import page_of
 from apps.files.models import StoredFile
 from apps.lessonplans.choices import Mark, Part, State
 from apps.schools.models import Grade, Owned, OwnedQuerySet, SemesterRecord, Subject
 from apps.staff.models import StaffMember
-from apps.staff.querysets import AuthoredQuerySet
 
 SOURCE = "lessonplans.lessonplan"
 
 
-class LessonPlanQuerySet(AuthoredQuerySet):
-    def visible_to(self, user):
-        """Also the plans that lie, or lay, with one for review."""
-        rows = super().visible_to(user)
-        seat = user.seat
-        if seat is None or seat.sees_school:
-            return rows
-        reviewed = CaseReviewer.objects.filter(member_id=seat.member_id, case__subject=SOURCE)
-        here = OwnedQuerySet.visible_to(self, user).filter(pk__in=reviewed.values("case__target_id"))
-        return rows | here
+class LessonPlanQuerySet(ReviewedQuerySet):
+    subject = SOURCE
 
 
 class LessonPlan(SemesterRecord):

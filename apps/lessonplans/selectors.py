@@ -1,6 +1,6 @@
 """Drafts of a lesson plan as they are read, who has not handed in, and what a plan's entry says."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -43,15 +43,9 @@ def grade_of(member: StaffMember, today: date) -> Grade | None:
     return grades[0] if len(grades) == 1 else None
 
 
-def days_of(semester: Semester, week: int) -> tuple[date, date]:
-    """Monday and Sunday of a week of the semester, counted from 1."""
-    monday = semester.monday + timedelta(weeks=week - 1)
-    return monday, monday + timedelta(days=6)
-
-
 def _of_week(semester: Semester, week: int):
     """Plans of a week: those that name it, and those without a week that were handed in during it."""
-    named = Q(week=week) | Q(week=None, submitted_on__range=days_of(semester, week))
+    named = Q(week=week) | Q(week=None, submitted_on__range=semester.days_of(week))
     return LessonPlan.objects.live().filter(named, semester=semester)
 
 
@@ -72,7 +66,7 @@ def expected(user, semester: Semester, week: int, *, today: date) -> QuerySet[St
     ``reminded`` today. Those who plan are in a preparation or research group during the week. What is expected is
     the semester's number of plans a week; where the school has set none, one.
     """
-    first, last = days_of(semester, week)
+    first, last = semester.days_of(week)
     seat = user.seat
     planning = Membership.objects.filter(group__kind__in=PLANNING).between(first, last)
     rows = StaffMember.objects.visible_to(user).on_roll(first, last)

@@ -11,20 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.approvals import selectors as approvals
-from apps.approvals import services as approval
-from apps.approvals.choices import CaseState
 from apps.core.templatetags.core import day, linked
 from apps.core.views import ListPage, PlainPage
 from apps.credits.record_pages import (
     RecordCorrect,
     RecordCreate,
-    RecordDetail,
     RecordDraftFile,
     RecordList,
     RecordResubmit,
     RecordSubmit,
     RecordWithdraw,
+    ReviewedDetail,
 )  # fmt: skip
 from apps.drafts.services import discard_draft
 from apps.lessonplans import selectors, services
@@ -67,31 +64,17 @@ class LessonPlanList(LessonPlanArea, RecordList):
         return [*records, *hand_in, *missing]
 
 
-class LessonPlanDetail(LessonPlanArea, RecordDetail):
+class LessonPlanDetail(LessonPlanArea, ReviewedDetail):
     permission = "lessonplans.view_lessonplan"
     change_permission = "lessonplans.change_lessonplan"
     edit_name = "lessonplans:lessonplan_edit"
     withdraw_name = "lessonplans:lessonplan_withdraw"
-    template_name = "lessonplans/lessonplan_detail.html"
+    subject = SOURCE
+    resubmit_name = "lessonplans:lessonplan_resubmit"
+    resubmit_permission = "lessonplans.resubmit_lessonplan"
 
     def source_key(self):
         return services.plan_key(self.object)
-
-    def get(self, request, *args, **kwargs):
-        case = approvals.case_of(request.user, SOURCE, self.object.pk)
-        if case and request.user.has_perm("approvals.decide_case", case):
-            case = approval.mark_seen(case, actor=request.user)
-        self.case = case
-        return self.render_to_response(self.get_context_data(object=self.object, case=case))
-
-    def actions(self):
-        again = []
-        if self.case and self.case.state in {CaseState.RETURNED, CaseState.WITHDRAWN}:
-            url = reverse("lessonplans:lessonplan_resubmit", args=[self.object.pk])
-            again = self.action(
-                _("Hand in again"), url, "lessonplans.resubmit_lessonplan", obj=self.object, style="primary"
-            )
-        return [*again, *super().actions()]
 
     def fields(self):
         plan = self.object
@@ -122,20 +105,10 @@ class LessonPlanWithdraw(LessonPlanArea, RecordWithdraw):
 
 
 class HandIn:
-    """The form in which an author hands a plan in; what is typed is kept until it is."""
+    """The form and the service of both ways of handing a plan in."""
 
     draft_prefix = "plan"
     form_class = SubmitForm
-    template_name = "lessonplans/lessonplan_submit.html"
-    submit_label = gettext_lazy("Hand in")
-    done_text = gettext_lazy("Handed in. Here you see with whom it lies.")
-
-    def get_form_kwargs(self):
-        request = self.request
-        return {
-            **super().get_form_kwargs(), "author": request.user.seat.member, "semester": request.semester,
-            "today": request.today,
-        }  # fmt: skip
 
     def save(self, form):
         user = self.request.user

@@ -23,13 +23,15 @@ from apps.schools.models import Owned, OwnedQuerySet
 from apps.staff.models import StaffMember
 
 
-class NoticeQuerySet(OwnedQuerySet):
+class OwnQuerySet(OwnedQuerySet):
     def visible_to(self, user):
         """One's own, and nobody else's."""
         if user.seat is None or user.seat.member_id is None:
             return self.none()
         return super().visible_to(user).filter(member_id=user.seat.member_id)
 
+
+class NoticeQuerySet(OwnQuerySet):
     def unread(self):
         """Neither opened nor done meanwhile."""
         return self.filter(read_at=None, done_at=None)
@@ -102,14 +104,6 @@ class Notice(Owned):
     def asks(self) -> bool:
         """Whether something is still to be done."""
         return self.kind in ASKING and self.done_at is None
-
-
-class OwnQuerySet(OwnedQuerySet):
-    def visible_to(self, user):
-        """One's own, and nobody else's."""
-        if user.seat is None or user.seat.member_id is None:
-            return self.none()
-        return super().visible_to(user).filter(member_id=user.seat.member_id)
 
 
 class NoticeChoice(Owned):

@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from apps.core.forms import ProseField, SuggestInput
+from apps.core.forms import FilesField, FilesInput, ProseField, SuggestInput
 from apps.credits.record_pages import RecordForm
 from apps.observations.choices import Mode
 from apps.observations.models import Observation, ObservationPhoto
@@ -11,25 +11,6 @@ from apps.staff.models import StaffMember
 
 LONGEST = 10_000
 PERIODS = range(1, 13)
-
-
-class PhotosInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def __init__(self, attrs=None):
-        super().__init__({"accept": "image/*", "multiple": True, **(attrs or {})})
-
-    def value_from_datadict(self, data, files, name):
-        return files.getlist(name)
-
-
-class PhotosField(forms.FileField):
-    """Any number of uploads under one name; what they are is judged by ``apps.files``."""
-
-    widget = PhotosInput
-
-    def clean(self, data, initial=None):
-        return [super(PhotosField, self).clean(upload, initial) for upload in data or []]
 
 
 def prose(name: str, rows: int = 4) -> ProseField:
@@ -46,7 +27,9 @@ class LessonForm(RecordForm):
     notes = prose("notes", 6)
     opinion = prose("opinion")
     reflection = prose("reflection")
-    photos = PhotosField(label=gettext_lazy("Pictures"), required=False)
+    photos = FilesField(
+        label=gettext_lazy("Pictures"), required=False, widget=FilesInput(attrs={"accept": "image/*"})
+    )
     taken_field = "date"
     taken_text = gettext_lazy(
         "This lesson is recorded already: same observer, teacher, day, period and class. Was it another one,"

@@ -5,14 +5,9 @@ see ``said_openly_to``. The observer's reflection is the observer's alone.
 
 import rules
 
-from apps.core.permissions import office, seated, standing
+from apps.core.permissions import office, on_the_staff, seated, standing
 from apps.observations.models import Observation
 from apps.schools.choices import Origin
-
-
-@rules.predicate
-def on_the_staff(user):
-    return user.seat is not None and user.seat.member_id is not None
 
 
 @rules.predicate

@@ -3,12 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import OwnedForm, ProseField
 from apps.credits.record_pages import RecordForm
+from apps.files.choices import DOCUMENTS
 from apps.portfolio.choices import Result
 from apps.portfolio.models import Work
 
-DOCUMENTS = (
-    ".docx,.pdf,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-)
 PROOFS = "image/*,.pdf,application/pdf"
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.approvals.models import CaseReviewer
+from apps.approvals.models import ReviewedQuerySet
 from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
@@ -13,21 +13,12 @@ from apps.portfolio.choices import Result, State
 from apps.schools.choices import Level
 from apps.schools.models import Owned, OwnedQuerySet, SemesterRecord
 from apps.staff.models import StaffMember
-from apps.staff.querysets import AuthoredQuerySet
 
 SOURCE = "portfolio.work"
 
 
-class WorkQuerySet(AuthoredQuerySet):
-    def visible_to(self, user):
-        """Also the works that lie, or lay, with one for review."""
-        rows = super().visible_to(user)
-        seat = user.seat
-        if seat is None or seat.sees_school:
-            return rows
-        reviewed = CaseReviewer.objects.filter(member_id=seat.member_id, case__subject=SOURCE)
-        here = OwnedQuerySet.visible_to(self, user).filter(pk__in=reviewed.values("case__target_id"))
-        return rows | here
+class WorkQuerySet(ReviewedQuerySet):
+    subject = SOURCE
 
     def recognised(self):
         """Works that count: standing, and neither waiting for review nor returned."""

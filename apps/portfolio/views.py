@@ -7,19 +7,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.approvals import selectors as approvals
-from apps.approvals.choices import CaseState
 from apps.core.templatetags.core import day, linked
 from apps.core.views import DetailPage
 from apps.credits.record_pages import (
     RecordCorrect,
     RecordCreate,
-    RecordDetail,
     RecordDraftFile,
     RecordList,
     RecordResubmit,
     RecordSubmit,
     RecordWithdraw,
+    ReviewedDetail,
 )  # fmt: skip
 from apps.drafts.services import discard_draft
 from apps.files import services as files
@@ -56,25 +54,14 @@ class WorkList(WorkArea, RecordList):
         return [*records, *self.action(_("Hand in a work"), url, "portfolio.submit_work", style=style)]
 
 
-class WorkDetail(WorkArea, RecordDetail):
+class WorkDetail(WorkArea, ReviewedDetail):
     permission = "portfolio.view_work"
     change_permission = "portfolio.change_work"
     edit_name = "portfolio:work_edit"
     withdraw_name = "portfolio:work_withdraw"
-    template_name = "portfolio/work_detail.html"
-
-    def get(self, request, *args, **kwargs):
-        self.case = approvals.case_of(request.user, SOURCE, self.object.pk)
-        return self.render_to_response(self.get_context_data(object=self.object, case=self.case))
-
-    def actions(self):
-        again = []
-        if self.case and self.case.state in {CaseState.RETURNED, CaseState.WITHDRAWN}:
-            url = reverse("portfolio:work_resubmit", args=[self.object.pk])
-            again = self.action(
-                _("Hand in again"), url, "portfolio.resubmit_work", obj=self.object, style="primary"
-            )
-        return [*again, *super().actions()]
+    subject = SOURCE
+    resubmit_name = "portfolio:work_resubmit"
+    resubmit_permission = "portfolio.resubmit_work"
 
     def source_key(self):
         return services.work_key(self.object)
@@ -113,20 +100,11 @@ class WorkWithdraw(WorkArea, RecordWithdraw):
 
 
 class HandIn:
-    """The form in which an author hands a work in; what is typed is kept until it is."""
+    """The form and the service of both ways of handing a work in."""
 
     draft_prefix = "work"
     form_class = SubmitForm
     template_name = "portfolio/work_submit.html"
-    submit_label = gettext_lazy("Hand in")
-    done_text = gettext_lazy("Handed in. Here you see with whom it lies.")
-
-    def get_form_kwargs(self):
-        request = self.request
-        return {
-            **super().get_form_kwargs(), "author": request.user.seat.member, "semester": request.semester,
-            "today": request.today,
-        }  # fmt: skip
 
     def save(self, form):
         user, given = self.request.user, form.cleaned_data

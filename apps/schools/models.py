@@ -256,6 +256,11 @@ class Semester(Owned):
             return None
         return (day - self.monday).days // 7 + 1
 
+    def days_of(self, week: int) -> tuple[date, date]:
+        """Monday and Sunday of a week, counted from 1."""
+        monday = self.monday + timedelta(weeks=week - 1)
+        return monday, monday + timedelta(days=6)
+
 
 class Holiday(Owned):
     """Days of a semester on which the school is closed (放假): what repeats every week leaves them out."""

@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from axes.helpers import get_client_ip_address
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 
 from apps.groups.selectors import seat_of
+from apps.staff.throttle import ADDRESS, Counter, client_address
 from apps.tokens import services
 from apps.tokens.models import ApiToken, OnceKey
-
-GUESSES, GUESS_SECONDS = 100, 900
 
 
 @dataclass(frozen=True)
@@ -38,14 +35,13 @@ class TokenAuthentication(BaseAuthentication):
         words = get_authorization_header(request).split()
         if not words or words[0].lower() != b"bearer":
             return None
-        guesses = f"tokens:guesses:{get_client_ip_address(request)}"
-        if cache.get(guesses, 0) >= GUESSES:
-            raise Throttled(GUESS_SECONDS)
+        guesses = Counter(ADDRESS, "token", client_address(request))
+        if wait := guesses.wait():
+            raise Throttled(wait)
         secret = words[1].decode("latin-1") if len(words) == 2 else ""
         token = services.take_in(secret, today=request.today) if secret else None
         if token is None:
-            cache.add(guesses, 0, GUESS_SECONDS)
-            cache.incr(guesses)
+            guesses.failed()
             raise AuthenticationFailed(
                 _("This token is not known, has expired or was revoked. Make a new one.")
             )

@@ -199,6 +199,18 @@ def meeting(cast):
     }  # fmt: skip
 
 
+def test_with_nobody_named_the_organising_group_is_called_as_on_the_page(cast, program, meeting):
+    del meeting["groups"]
+    made = send(program(cast.leader), "post", reverse("api:activity_list"), meeting)
+    assert made.json()["listed"] == 2
+
+
+def test_what_is_nested_deeper_than_anybody_means_is_refused(cast, program):
+    body = b'{"code": ' + b"[" * 100_000
+    answer = program(cast.office).post(reverse("api:project_list"), body, content_type="application/json")
+    assert answer.status_code == 400
+
+
 def test_a_leader_plans_an_activity_and_marks_attendance(cast, program, meeting):
     client = program(cast.leader)
     made = send(client, "post", reverse("api:activity_list"), meeting)

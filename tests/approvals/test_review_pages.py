@@ -6,8 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.approvals.choices import Reviewer
 from apps.approvals.models import Case, Phrase
+from apps.approvals.services import set_route
 from apps.groups.models import Membership
+from apps.lessonplans.models import SOURCE
 from tests import documents
 from tests.factories import GradeFactory, MembershipFactory, SubjectFactory
 
@@ -73,6 +76,15 @@ def test_a_decision_can_be_taken_back_where_it_was_said(cast, browse, handed):
     answer = office.post(reverse("approvals:case_undo_many"), {"case": [plan.case.pk]})
     assert (answer.url, plan.case.state, plan.plan.state) == (plan.url(), "waiting", "waiting")
     assert cast.teacher.entries.count() == 2  # posted, and reversed
+
+
+def test_what_goes_on_to_the_next_step_is_no_decision_to_take_back(cast, browse, handed):
+    steps = [(Reviewer.GROUP_LEADER, 5), (Reviewer.OFFICE, 7)]
+    set_route(school=cast.school, subject=SOURCE, name="教案", steps=steps)
+    plan = handed()
+    page = browse(cast.leader).post(plan.url("case_approve"), {"draft": 1, "opinion": ""}, follow=True)
+    assert plan.case.position == 1
+    assert reverse("approvals:case_undo_many") not in page.content.decode()
 
 
 def test_nobody_takes_back_what_another_has_decided(cast, browse, handed):

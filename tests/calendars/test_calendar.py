@@ -43,7 +43,7 @@ def test_a_withdrawn_activity_leaves_the_calendar(cast, held, browse, now):
     assert titles(browse(cast.teacher)) == set()
 
 
-@pytest.mark.parametrize("month", ["", "2025-13", "x", "99999-1", "2025"])
+@pytest.mark.parametrize("month", ["", "2025-13", "x", "99999-1", "2025", "9999-12", "0001-01"])
 def test_a_month_that_is_none_shows_this_one(cast, browse, month):
     page = browse(cast.teacher).get(reverse("calendars:calendar"), {"month": month})
     assert page.context["month"] == date(2025, 11, 1)

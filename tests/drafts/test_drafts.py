@@ -40,7 +40,13 @@ def test_an_expired_session_is_told_to_keep_it_on_the_device(cast, client):
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"fields": 3}', b'{"fields": {}, "version": "x"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"[]", b'{"fields": 3}', b'{"fields": {}, "version": "x"}', b'{"fields": {"a": "\\u0000"}}',
+        b'{"fields": {"a": "\\ud83d"}}', b'{"fields": ' + b'{"a": ' * 9999 + b"1" + b"}" * 10000,
+    ],
+)  # fmt: skip
 def test_what_is_not_a_draft_is_refused(cast, browse, body):
     address = reverse("drafts:draft_state", args=[URL])
     assert browse(cast.teacher).post(address, body, content_type="application/json").status_code == 400

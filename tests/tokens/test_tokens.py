@@ -1,11 +1,11 @@
 """A person's tokens: made once, shown once, revoked; and the office's overview."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -30,11 +30,8 @@ def token(cast, seated, now):
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_guessed_before(now):
-    """Only what these tests count: the store is shared with tests that run beside them."""
-    cache.delete("tokens:guesses:127.0.0.1")
-    yield
-    cache.delete("tokens:guesses:127.0.0.1")
+def nobody_has_guessed_before(own_cache):
+    """Only what these tests count."""
 
 
 def ask(secret, **kwargs):
@@ -119,7 +116,7 @@ def test_a_log_in_that_is_closed_closes_its_tokens(cast, token, field, value):
 
 
 def test_whoever_guesses_is_made_to_wait(token, monkeypatch):
-    monkeypatch.setattr(authentication, "GUESSES", 3)
+    monkeypatch.setattr(authentication, "ADDRESS", replace(authentication.ADDRESS, failures=3))
     assert [ask("srt_guess").status_code for _ in range(4)] == [401, 401, 401, 429]
     assert ask(token[1])["Retry-After"]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.activities.choices import Reach, Rhythm
 from apps.activities.models import Activity
-from apps.core.forms import DayInput, NameField, PeoplePicker, ProseField
+from apps.core.forms import DayInput, FilesField, FilesInput, NameField, PeoplePicker, ProseField
 from apps.credits.record_pages import ReasonForm, RecordForm
 from apps.groups.choices import GroupKind
 from apps.groups.models import Group
@@ -247,26 +247,13 @@ class MinutesForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Answers a list of uploads."""
-
-    widget = ManyFiles
-
-    def clean(self, data, initial=None):
-        return [super(ManyFilesField, self).clean(one, initial) for one in data or [None]]
-
-
 class MaterialForm(forms.Form):
-    files = ManyFilesField(
+    files = FilesField(
         label=gettext_lazy("Photos and documents"),
         help_text=gettext_lazy(
             "Pictures, PDF or Word (.docx), 20 MB each. Where a photo was taken is removed from it."
         ),
-        widget=ManyFiles(attrs={"accept": "image/*,.pdf,.docx"}),
+        widget=FilesInput(attrs={"accept": "image/*,.pdf,.docx"}),
     )
 
     def __init__(self, *args, user, **kwargs):

@@ -100,7 +100,7 @@ class ActivityCreate(ActivityArea, RecordCreate):
 
     def save(self, form):
         data, user, now = form.cleaned_data, self.request.user, timezone.now()
-        common = {"members": self.people_of(data), "actor": user, "now": now, "tell": data["tell"]}
+        common = {"members": selectors.called(user, data), "actor": user, "now": now, "tell": data["tell"]}
         if not data["repeat"]:
             self.done_text = _("Planned. Those who are to come are on the list.")
             return services.plan_activity(form.instance, **common)
@@ -114,19 +114,6 @@ class ActivityCreate(ActivityArea, RecordCreate):
             "n": len(made)
         }
         return made[0]
-
-    def people_of(self, data) -> list[StaffMember]:
-        """Members of the groups on the (first) day and the single people, or the whole staff.
-
-        With nobody chosen: whoever is of the organising group, or for the whole school everybody.
-        """
-        staff = StaffMember.objects.visible_to(self.request.user).on_roll(data["date"])
-        groups, organiser = data["groups"], data["organiser"]
-        nobody = not groups and not data["people"]
-        if data["everybody"] or (nobody and organiser is None):
-            return list(staff)
-        held = selectors.members_on([organiser] if nobody else groups, data["date"])
-        return list(staff.filter(pk__in={*held, *(p.pk for p in data["people"])}))
 
 
 def day_in(form):

@@ -220,8 +220,9 @@ def approve_many(
     for case in cases:
         given = mark if mark and mark in dict(things.thing_of(case.subject).marks) else ""
         try:
-            approve(case, actor=actor, today=today, opinion=opinion, mark=given, draft=case.draft_number)
-            done.append(case)
+            done.append(
+                approve(case, actor=actor, today=today, opinion=opinion, mark=given, draft=case.draft_number)
+            )
         except ValidationError as refusal:
             failed.extend(refusal.messages)
     return done, failed

@@ -38,7 +38,11 @@ def draft_key(case: Case) -> str:
 
 
 def say_decided(request, text: str, cases: list[Case]) -> None:
-    """Say what was done, with a button that takes it back."""
+    """Say what was done, with a button that takes it back; what went on to the next step cannot be taken back."""
+    cases = [case for case in cases if case.decided_at]
+    if not cases:
+        messages.success(request, text)
+        return
     fields = format_html_join("", '<input type="hidden" name="case" value="{}">', [(c.pk,) for c in cases])
     note = format_html(
         '<form method="post" action="{}" class="undo-note"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
@@ -90,13 +94,13 @@ class Decide(CasePage, ActOnPage):
 
     permission = "approvals.decide_case"
 
-    def decide(self, said: dict) -> None:
-        """Call the service."""
+    def decide(self, said: dict) -> Case:
+        """Call the service; answers the case as it is then."""
         raise NotImplementedError
 
     def form_valid(self, form):
         try:
-            self.decide(form.cleaned_data)
+            decided = self.decide(form.cleaned_data)
         except Conflict as late:
             messages.error(self.request, " ".join(late.messages))
             return redirect(
@@ -104,7 +108,7 @@ class Decide(CasePage, ActOnPage):
             )
         discard_draft(user=self.request.user, key=draft_key(self.object))
         text = _("“%(title)s”: %(done)s") % {"title": self.object.title, "done": self.done_text}
-        say_decided(self.request, text, [self.object])
+        say_decided(self.request, text, [decided])
         return redirect(self.get_success_url())
 
     def get_title(self):
@@ -128,7 +132,7 @@ class CaseApprove(Decide):
     done_text = gettext_lazy("Approved.")
 
     def decide(self, said):
-        services.approve(
+        return services.approve(
             self.object, actor=self.request.user, today=self.request.today, opinion=said["opinion"],
             mark=said.get("mark", ""), draft=said["draft"],
         )  # fmt: skip
@@ -140,7 +144,7 @@ class CaseReturn(Decide):
     done_text = gettext_lazy("Returned to the teacher.")
 
     def decide(self, said):
-        services.return_case(
+        return services.return_case(
             self.object, actor=self.request.user, opinion=said["opinion"], mark=said.get("mark", ""),
             draft=said["draft"],
         )  # fmt: skip

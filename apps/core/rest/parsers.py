@@ -3,24 +3,20 @@
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, parsers
 
+from apps.core.text import is_storable
+
 
 class CleanJSONParser(parsers.JSONParser):
     """JSON whose texts can be stored: no NUL and no half of a character."""
 
     def parse(self, stream, media_type=None, parser_context=None):
-        data = super().parse(stream, media_type, parser_context)
+        try:
+            data = super().parse(stream, media_type, parser_context)
+            storable = is_storable(data)
+        except RecursionError as nested:
+            raise exceptions.ParseError(_("Send one JSON object.")) from nested
         if not isinstance(data, dict):
             raise exceptions.ParseError(_("Send one JSON object."))
-        _check(data)
+        if not storable:
+            raise exceptions.ParseError(_("A text holds a character that cannot be stored."))
         return data
-
-
-def _check(part) -> None:
-    """Raise ParseError for a text the database cannot hold."""
-    if isinstance(part, dict):
-        _check([*part, *part.values()])
-    elif isinstance(part, list):
-        for inner in part:
-            _check(inner)
-    elif isinstance(part, str) and ("\x00" in part or any("\ud800" <= sign <= "\udfff" for sign in part)):
-        raise exceptions.ParseError(_("A text holds a character that cannot be stored."))

@@ -7,13 +7,9 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def draft_words(context):
-    """The sentences of the script as a JSON block, once a page; it reads them, the browser does not run them."""
-    request = context["request"]
-    if getattr(request, "draft_words_said", False):
-        return ""
-    request.draft_words_said = True
+@register.simple_tag
+def draft_words():
+    """The sentences of the script as a JSON block; it reads them, the browser does not run them."""
     words = {
         "saved": _("Saved at "),
         "offline": _("No network: kept on this device, saved when it is back."),
