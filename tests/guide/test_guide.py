@@ -1,6 +1,8 @@
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import get_resolver, resolve
 
@@ -25,6 +27,12 @@ def test_every_picture_of_the_guide_exists_and_each_one_is_used():
     }
     assert named == {picture.name for picture in (FOLDER / "pictures").glob("*.png")}
     assert all(finders.find(f"guide/{name}") for name in named)
+
+
+def test_every_word_the_guide_sets_in_bold_stands_in_the_interface():
+    said = "".join(po.read_text() for po in Path(settings.BASE_DIR).glob("locale/*/zh_Hans/LC_MESSAGES/*.po"))
+    bold = {word for part in FOLDER.glob("*.md") for word in re.findall(r"\*\*([^*]+)\*\*", part.read_text())}
+    assert {word for word in bold if word not in said} == set()
 
 
 def test_no_picture_is_larger_than_a_phone_on_the_road_can_bear():
