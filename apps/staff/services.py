@@ -261,10 +261,12 @@ def change_password(user: User, password: str) -> User:
 
 def set_email(user: User, email: str) -> User:
     """Change the address one can log in with. Raises ValidationError when another user has it."""
-    if email and User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
-        raise ValidationError({"email": _("Another log-in uses this address already.")})
     user.email = email
-    user.save(update_fields=["email"])
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError:
+        raise ValidationError({"email": _("Another log-in uses this address already.")}) from None
     return user
 
 

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.notices.choices import Channel
 from apps.notices.models import Delivery, NoticeChoice
 from apps.notices.services.letters import confirmation_key
 from apps.notices.services.outbox import queue
-from apps.staff.models import StaffMember, User
+from apps.staff.models import StaffMember
+from apps.staff.services import set_email
 
 # How long the link in a confirmation holds, and how many may be asked for in a day.
 # The same address is asked again only after a while.
@@ -38,7 +39,7 @@ def save_choice(*, member: StaffMember, mail: str, address: str, now: datetime) 
         _ask(choice, address, now)
     choice.save()
     if not address and member.user.email:
-        _set_address(member.user, "")
+        set_email(member.user, "")
     return choice
 
 
@@ -74,16 +75,10 @@ def confirm_address(choice: NoticeChoice, *, now: datetime) -> None:
     if not choice.code or choice.asked_at < now - VALID:
         raise ValidationError(_("This link is too old. Enter the address once more."))
     try:
-        with transaction.atomic():
-            _set_address(choice.member.user, choice.new_address)
-    except IntegrityError as taken:
+        set_email(choice.member.user, choice.new_address)
+    except ValidationError as taken:
         raise ValidationError(
             _("Another account already has this address. Ask the office, or take another address.")
         ) from taken
     choice.new_address = choice.code = ""
     choice.save()
-
-
-def _set_address(user: User, address: str) -> None:
-    user.email = address
-    user.save(update_fields=["email"])
