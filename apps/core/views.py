@@ -88,7 +88,7 @@ class ListPage(Seated, SingleTableMixin, FilterView):
     template_name = "generic/list.html"
     part_template = "generic/list_part.html"
     table_pagination = {"per_page": PAGE_ROWS}
-    strict = False
+    strict = True  # a filter that names something that is not here finds nothing, rather than everything
     empty_text = ""
     empty_action: dict | None = None
 

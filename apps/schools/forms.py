@@ -37,8 +37,12 @@ class SemesterForm(OwnedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["plans_a_week"].required = False
         if self.instance.pk:
             self.fields["first_year"].initial = self.instance.year.first_year
+
+    def clean_plans_a_week(self):
+        return self.cleaned_data["plans_a_week"] or 0
 
     def _get_validation_exclusions(self):
         """Overlap is left to ``services.check_semester``, which names the semester that is in the way."""

@@ -206,3 +206,9 @@ def test_a_teacher_is_not_told_the_own_name_in_every_line(cast, browse, entries)
     assert "holder" in browse(cast.office).get(LIST).context["table"].columns.names()
     one = browse(cast.office).get(LIST, {"member": cast.teacher.pk}).context["table"]
     assert "holder" not in one.columns.names()
+
+
+def test_a_filter_that_names_nobody_finds_nothing(cast, browse):
+    page = browse(cast.office).get(reverse("credits:entry_list"), {"member": 999_999})
+    assert page.context["table"].page.paginator.count == 0
+    assert "筛选条件里有一项在这里不存在" in page.content.decode()
