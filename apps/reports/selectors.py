@@ -13,16 +13,14 @@ from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
 from apps.activities.choices import Attended
 from apps.activities.models import Activity, Attendance
 from apps.activities.rules import Roll
 from apps.credits import selectors as ledger
 from apps.credits.choices import PREPARATION, Family
 from apps.groups.choices import GroupKind, Role
-from apps.groups.models import FormerName, Group, Membership
-from apps.groups.selectors import home_groups
+from apps.groups.models import FormerName, Membership
+from apps.groups.selectors import home_groups, of_semester
 from apps.lessonplans.choices import Mark, State
 from apps.lessonplans.models import LessonPlan
 from apps.observations.choices import Mode
@@ -79,10 +77,7 @@ class _Count:
         school, last = self.semester.school, self.semester.ends_on
         home = home_groups(school, *self.days)
         self.home = {member.pk: home.get(member.pk) for member in self.staff}
-        groups = Group.objects.filter(school=school).filter(
-            Q(pk__in=set(home.values()))
-            | Q(kind=GroupKind.TEACHING_RESEARCH, pk__in=Group.objects.between(last))
-        )
+        groups = of_semester(self.semester, home)
         former = FormerName.objects.filter(group__school=school, until__gte=last).order_by("-until")
         names = dict(former.values_list("group_id", "name"))
         self.groups = {group.pk: names.get(group.pk, group.name) for group in groups}
