@@ -119,6 +119,9 @@ def groups(f: Figures) -> Exhibit | None:
          *_cells(g.hours, average(g.hours, g.members))]
         for g in f.groups
     ]  # fmt: skip
+    if f.other_groups:
+        rest = f.other_groups
+        rows.append([Cell(rest.name), Cell(NOTHING), *_cells(rest.number), *[Cell(NOTHING)] * 5])
     total = [Cell("合计"), *_cells(len(f.teachers), len(f.of_groups)), *_roll_cells(f.roll),
              *_cells(f.hours, average(f.hours, len(f.teachers)))]  # fmt: skip
     return Exhibit("各教研组参与情况", table=Table(columns, rows, total))

@@ -14,6 +14,7 @@ from apps.schools.choices import Level
 
 TENTH = Decimal("0.1")
 NO_GROUP = "未编组"
+PREPARING, OTHERS = "备课组（合计）", "其他组（合计）"
 NO_LEVEL = "未注明级别"
 # How the report words these choices, in the order it tells them.
 LEVELS = {
@@ -192,6 +193,9 @@ class Figures:
     organisation: Organisation = field(default_factory=Organisation)
     teachers: list[Teacher] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    other_groups: Tally | None = (
+        None  # activities of organisers that belong to none of the groups, and their name
+    )
     activities: list[Activity] = field(default_factory=list)
     to_come: int = 0
     kinds: list[Kind] = field(default_factory=list)
