@@ -238,6 +238,16 @@ class Figures:
         return sum((teacher.hours for teacher in self.teachers), Decimal(0))
 
     @property
+    def attended(self) -> int:
+        """Attendance that earned hours, as the ledger counts it."""
+        return sum(teacher.attended for teacher in self.teachers)
+
+    @property
+    def late_without_hours(self) -> bool:
+        """Whether people came late or left early, and just those who came without earning hours."""
+        return self.attended == self.roll.present < self.roll.came
+
+    @property
     def held(self) -> int:
         """Activities whose day has come."""
         return len(self.activities) - self.to_come
@@ -274,6 +284,8 @@ def as_json(figures: Figures) -> dict:
     """What ``figures.json`` holds; teachers by staff number, groups by name."""
     roll, plans = figures.roll, figures.plans
     rest = {"late": roll.late, "left_early": roll.left_early, "pending": roll.pending}
+    if roll.late or roll.left_early:
+        rest |= {"came": roll.came, "credited": figures.attended}
     return {
         "school": figures.school,
         "teachers": len(figures.teachers),

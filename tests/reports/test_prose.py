@@ -338,6 +338,13 @@ def test_a_running_semester_tells_what_was_held_from_what_is_to_come():
     assert "本学期安排研修活动2次，已开展1次，应到4人次" in words("activities", figures)
 
 
+def test_late_and_early_without_hours_is_said_where_hours_are_explained_and_only_there_where_it_is_so():
+    told = replace(EMPTY, teachers=[teacher(1)], roll=Roll(present=1, late=2))
+    assert "迟到、早退计入实到、不计学时。" in words("hours", told)
+    assert "迟到" not in words("hours", replace(told, roll=Roll(present=1)))
+    assert "迟到" not in words("hours", replace(told, teachers=[teacher(1), teacher(2), teacher(3)]))
+
+
 def test_one_lesson_does_not_make_anybody_the_most_active():
     people = [teacher(1, observations=1), teacher(2, observations=0)]
     found = replace(EMPTY, teachers=people, observations=1, lesson_types=[Tally("研究课", 1)])

@@ -204,7 +204,9 @@ def projects(f: Figures) -> str:
 def hours(f: Figures) -> str:
     if not f.hours:
         return "本学期尚无认定的学时。"
-    text = "学时依据考勤认定：出席者按活动学时计入，不论担任何种角色。全校共认定{学时合计}学时，人均{人均学时}学时。"
+    late = "，迟到、早退计入实到、不计学时" if f.late_without_hours else ""
+    text = f"学时依据考勤认定：出席者按活动学时计入，不论担任何种角色{late}。"
+    text += "全校共认定{学时合计}学时，人均{人均学时}学时。"
     return f"{text}{_reached(f)}\n每位教师的学时见{{学时统计表}}，各次活动见{{活动汇总表}}。"
 
 
