@@ -206,15 +206,14 @@ def half_width(text: str) -> str:
 
 
 def check(text: str) -> None:
-    """Raise ValidationError naming every marker nobody knows, and braces that are not closed."""
+    """Raise ValidationError naming every marker nobody knows, or for braces that are not closed."""
     text = half_width(text)
     names = [name.strip() for name in MARK.findall(text)]
     unknown = list(dict.fromkeys(n for n in names if n not in MARKERS and n not in PLACES))
     if unknown:
-        known = " ".join(f"{{{name}}}" for name in [*MARKERS, *PLACES])
         raise ValidationError(
-            _("There is no figure called %(unknown)s. The figures you can use: %(known)s")
-            % {"unknown": " ".join(f"{{{name}}}" for name in unknown), "known": known},
+            _("There is no figure called %(unknown)s. Those you can use are listed below.")
+            % {"unknown": " ".join(f"{{{name}}}" for name in unknown)},
             code="unknown_marker",
         )
     if set("{}") & set(MARK.sub("", text)):
