@@ -97,7 +97,8 @@ def kinds(f: Figures) -> Exhibit | None:
         *_roll_cells(f.roll),
         Cell(number(credited), "ledger"),
     ]
-    return Exhibit("各类活动开展情况", table=Table(columns, rows, total))
+    caption = "各类活动安排和开展情况" if f.to_come else "各类活动开展情况"
+    return Exhibit(caption, table=Table(columns, rows, total))
 
 
 def groups(f: Figures) -> Exhibit | None:
@@ -129,7 +130,7 @@ def groups(f: Figures) -> Exhibit | None:
 
 def months(f: Figures) -> Exhibit | None:
     rows = [Bar(label, count, str(count)) for label, count in lists.months(f)]
-    caption = "各月研修活动次数"
+    caption = "各月研修活动次数" + ("（含尚未开展的）" if f.to_come else "")
     return Exhibit(caption, svg=charts.columns(rows, title=_spoken(caption, rows, "次"))) if rows else None
 
 
