@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from apps.reports import fonts
 from apps.reports.exhibits import APPENDICES, EXHIBITS, Exhibit
 from apps.reports.figures import Figures
+from apps.reports.typography import kept_together
 from apps.reports.wording import markers
 from apps.reports.wording.markers import Run
 from apps.reports.wording.numerals import month_of, ordinal, plain_day, school_year
@@ -146,4 +147,5 @@ def unprintable(document: Document) -> list[dict]:
 
 def as_html(document: Document) -> str:
     """The document for the printer, with 〓 in place of what no font has."""
-    return fonts.with_signs(render_to_string("reports/print.html", {"document": document, "linked": False}))
+    html = render_to_string("reports/print.html", {"document": document, "linked": False})
+    return fonts.with_signs(kept_together(html, document.figures))
