@@ -3,7 +3,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.choices import CAME, MARKED, Attended
-from apps.activities.models import Activity, Attendance
+from apps.activities.models import FIXED, Activity, Attendance
 from apps.core.filters import ListFilter, WordFilter
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
@@ -29,6 +29,10 @@ class ActivityFilter(RecordFilter):
     held = django_filters.ChoiceFilter(
         choices=[("yes", _("held")), ("no", _("to come"))], label=_("Held or to come"), method="held_or_not"
     )
+    fixed = django_filters.ChoiceFilter(
+        choices=[("yes", _("time, place and speaker fixed")), ("no", _("not all fixed"))],
+        label=_("Fixed or open"), method="fixed_or_not",
+    )  # fmt: skip
 
     class Meta:
         model = Activity
@@ -37,6 +41,9 @@ class ActivityFilter(RecordFilter):
     def held_or_not(self, queryset, name, value):
         today = self.request.today
         return queryset.filter(date__lte=today) if value == "yes" else queryset.filter(date__gt=today)
+
+    def fixed_or_not(self, queryset, name, value):
+        return queryset.filter(FIXED) if value == "yes" else queryset.exclude(FIXED)
 
 
 class Counted(TextChoices):

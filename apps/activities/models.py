@@ -36,6 +36,10 @@ class Series(Owned):
         return self.get_rhythm_display()
 
 
+# Activities of which nothing is ``unfixed``.
+FIXED = models.Q(starts_at__isnull=False, speaker__isnull=False) & ~models.Q(place="")
+
+
 class Activity(SemesterRecord):
     """One meeting of school-based research and training, with its time, place, content and speaker."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from apps.core.filters import ListFilter, SearchInput
 from apps.groups.choices import GroupKind
 from apps.groups.models import FormerName, Group
+from apps.groups.selectors import home_groups, of_semester
 from apps.schools.models import Campus
 
 
@@ -20,7 +21,11 @@ class GroupFilter(ListFilter):
     kind = django_filters.ChoiceFilter(choices=GroupKind, label=_("kind"))
     campus = django_filters.ModelChoiceFilter(queryset=Campus.objects.all(), label=_("campus"))
     state = django_filters.ChoiceFilter(
-        choices=[("ended", pgettext_lazy("of a group", "ended")), ("all", _("all, ended or not"))],
+        choices=[
+            ("ended", pgettext_lazy("of a group", "ended")),
+            ("semester", _("teaching-research groups of the semester")),
+            ("all", _("all, ended or not")),
+        ],
         label=_("Existing or ended"),
         empty_label=pgettext_lazy("of a group", "existing"),
         method="in_state",
@@ -39,4 +44,7 @@ class GroupFilter(ListFilter):
         return queryset.filter(Q(name__icontains=value) | Q(pk__in=former.values("group")))
 
     def in_state(self, queryset, name, value):
+        if value == "semester" and (semester := self.request.semester):
+            home = home_groups(semester.school, semester.starts_on, semester.ends_on)
+            return queryset.filter(pk__in=of_semester(semester, home))
         return queryset.filter(ended_on__lt=self.request.today) if value == "ended" else queryset

@@ -70,6 +70,12 @@ def home_groups(school: School, first: date, last: date) -> dict[int, int]:
     return dict(rows.values_list("member_id", "group_id"))
 
 
+def of_semester(semester: Semester, home: dict[int, int]):
+    """Teaching-research groups that stood on the semester's last day or are in ``home`` (``home_groups``)."""
+    groups = Group.objects.filter(school_id=semester.school_id, kind=GroupKind.TEACHING_RESEARCH)
+    return groups.filter(Q(pk__in=set(home.values())) | Q(pk__in=Group.objects.between(semester.ends_on)))
+
+
 def counted_for(group: Group, semester: Semester | None):
     """Keys of the staff whose work of the semester counts for the group; whoever ever belonged, without a semester.
 

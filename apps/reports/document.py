@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from apps.reports import fonts
 from apps.reports.exhibits import APPENDICES, EXHIBITS, Exhibit
 from apps.reports.figures import Figures
+from apps.reports.typography import kept_together
 from apps.reports.wording import markers
 from apps.reports.wording.markers import Run
-from apps.reports.wording.numerals import month_of, ordinal, school_year
+from apps.reports.wording.numerals import month_of, ordinal, plain_day, school_year
 from apps.reports.wording.sections import SECTIONS, Section
 
 TITLE = "校本研修工作总结"
@@ -59,6 +60,11 @@ class Document:
         """Who signs the title page: the offices that have a head."""
         o = self.figures.organisation
         return [name for name, heads in (("教务处", o.teaching_affairs), ("教科室", o.research)) if heads]
+
+    @property
+    def as_of(self) -> str:
+        """数据截至 2026年11月23日, as long as the semester is not over."""
+        return f"数据截至 {plain_day(self.today)}" if self.today < self.figures.ends_on else ""
 
     @property
     def month(self) -> str:
@@ -141,4 +147,5 @@ def unprintable(document: Document) -> list[dict]:
 
 def as_html(document: Document) -> str:
     """The document for the printer, with 〓 in place of what no font has."""
-    return fonts.with_signs(render_to_string("reports/print.html", {"document": document, "linked": False}))
+    html = render_to_string("reports/print.html", {"document": document, "linked": False})
+    return fonts.with_signs(kept_together(html, document.figures))

@@ -61,6 +61,12 @@ def _cells(*values) -> list[Cell]:
     return [value if isinstance(value, Cell) else Cell(number(value)) for value in values]
 
 
+def mean(total, people: int) -> str:
+    """An average of a column or a chart: always with one decimal."""
+    found = average(total, people)
+    return NOTHING if found is None else f"{found:.1f}"
+
+
 def _roll_cells(roll: Roll, page: str = "attendance", pk: int | None = None, query: str = "") -> list[Cell]:
     """应到, 实到, 出席率; nothing is said of people who are not marked yet.
 
@@ -86,7 +92,7 @@ def kinds(f: Figures) -> Exhibit | None:
     rows = [
         [Cell(k.name, "activities_of_kind", k.pk), *_cells(k.activities, k.hours),
          *_roll_cells(k.roll, query=f"kind={k.pk}"),
-         Cell(number(k.credited), "ledger_of_kind", k.pk)]
+         Cell(number(k.credited), "ledger_of_kind", k.pk) if k.roll.expected or k.credited else Cell(NOTHING)]
         for k in f.kinds
     ]  # fmt: skip
     hours = sum((k.hours for k in f.kinds), Decimal(0))
@@ -97,7 +103,8 @@ def kinds(f: Figures) -> Exhibit | None:
         *_roll_cells(f.roll),
         Cell(number(credited), "ledger"),
     ]
-    return Exhibit("各类活动开展情况", table=Table(columns, rows, total))
+    caption = "各类活动安排和开展情况" if f.to_come else "各类活动开展情况"
+    return Exhibit(caption, table=Table(columns, rows, total))
 
 
 def groups(f: Figures) -> Exhibit | None:
@@ -116,23 +123,26 @@ def groups(f: Figures) -> Exhibit | None:
     rows = [
         [Cell(g.name, "group" if g.pk else "", g.pk), *_cells(g.members, g.activities if g.pk else NOTHING),
          *(_roll_cells(g.roll, query=f"group={g.pk}") if g.pk else _roll_cells(g.roll, "")),
-         *_cells(g.hours, average(g.hours, g.members))]
+         *_cells(g.hours, mean(g.hours, g.members))]
         for g in f.groups
     ]  # fmt: skip
+    if f.other_groups:
+        rest = f.other_groups
+        rows.append([Cell(rest.name), Cell(NOTHING), *_cells(rest.number), *[Cell(NOTHING)] * 5])
     total = [Cell("合计"), *_cells(len(f.teachers), len(f.of_groups)), *_roll_cells(f.roll),
-             *_cells(f.hours, average(f.hours, len(f.teachers)))]  # fmt: skip
+             *_cells(f.hours, mean(f.hours, len(f.teachers)))]  # fmt: skip
     return Exhibit("各教研组参与情况", table=Table(columns, rows, total))
 
 
 def months(f: Figures) -> Exhibit | None:
     rows = [Bar(label, count, str(count)) for label, count in lists.months(f)]
-    caption = "各月研修活动次数"
+    caption = "各月研修活动次数" + ("（含尚未开展的）" if f.to_come else "")
     return Exhibit(caption, svg=charts.columns(rows, title=_spoken(caption, rows, "次"))) if rows else None
 
 
 def observed(f: Figures) -> Exhibit | None:
     rows = [
-        Bar(g.name, float(average(g.observations, g.members)), number(average(g.observations, g.members)))
+        Bar(g.name, float(average(g.observations, g.members)), mean(g.observations, g.members))
         for g in f.groups
         if g.members
     ]
@@ -159,14 +169,14 @@ def lessons(f: Figures) -> Exhibit | None:
                Column("上过研究课", 16), Column("所占比例", 16)]  # fmt: skip
     rows = [
         [Cell(g.name, "group" if g.pk else "", g.pk), *_cells(
-            g.members, g.observations, average(g.observations, g.members), g.givers, percent(g.givers_share))]
+            g.members, g.observations, mean(g.observations, g.members), g.givers, percent(g.givers_share))]
         for g in f.groups
     ]  # fmt: skip
     everyone = len(f.teachers)
     made = sum(g.observations for g in f.groups)
     total = [
         Cell("合计"),
-        *_cells(everyone, made, average(made, everyone), f.givers, percent(f.givers_share)),
+        *_cells(everyone, made, mean(made, everyone), f.givers, percent(f.givers_share)),
     ]
     return Exhibit("各教研组听课和研究课", table=Table(columns, rows, total))
 
@@ -218,8 +228,8 @@ def works(f: Figures) -> Exhibit | None:
 def projects(f: Figures) -> Exhibit | None:
     if not f.projects:
         return None
-    columns = [Column("编号", 10), Column("课题名称", 38, True), Column("级别", 10), Column("类型", 12),
-               Column("负责人", 18), Column("阶段", 12)]  # fmt: skip
+    columns = [Column("编号", 9), Column("课题名称", 51, True), Column("级别", 9), Column("类型", 10),
+               Column("负责人", 12), Column("阶段", 9)]  # fmt: skip
     rows = [
         [*_cells(p.code, Cell(p.title, "project", p.pk)), *_cells(*(
             text or NOTHING for text in (p.level, p.kind, p.leader, p.stage)))]
@@ -232,7 +242,7 @@ def hours(f: Figures) -> Exhibit | None:
     """学时统计表: what each teacher did and what it came to."""
     if not f.teachers:
         return None
-    columns = [Column("序号", 6), Column("工号", 9), Column("姓名", 21, True), Column("教研组", 20, True),
+    columns = [Column("序号", 6), Column("工号", 9), Column("姓名", 17, True), Column("教研组", 24, True),
                Column("活动", 7), Column("听课", 7), Column("教案", 7), Column("成果", 7), Column("学时", 8),
                Column("结论", 8)]  # fmt: skip
     rows = [
@@ -258,8 +268,8 @@ def activities(f: Figures) -> Exhibit | None:
     """活动汇总表: every activity with how many came."""
     if not f.activities:
         return None
-    columns = [Column("序号", 5), Column("日期", 7), Column("活动名称", 29, True), Column("类型", 10),
-               Column("组织", 15, True), Column("主讲", 9), Column("学时", 6), Column("应到", 6),
+    columns = [Column("序号", 5), Column("日期", 7), Column("活动名称", 28, True), Column("类型", 9),
+               Column("组织", 17, True), Column("主讲", 9), Column("学时", 6), Column("应到", 6),
                Column("实到", 6), Column("出席率", 7)]  # fmt: skip
     rows = [
         [*_cells(n, f"{a.date:%m-%d}", Cell(a.title, "activity", a.pk), a.kind, a.organiser,

@@ -14,6 +14,7 @@ from apps.schools.choices import Level
 
 TENTH = Decimal("0.1")
 NO_GROUP = "未编组"
+PREPARING, OTHERS = "备课组（合计）", "其他组（合计）"
 NO_LEVEL = "未注明级别"
 # How the report words these choices, in the order it tells them.
 LEVELS = {
@@ -192,6 +193,9 @@ class Figures:
     organisation: Organisation = field(default_factory=Organisation)
     teachers: list[Teacher] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    other_groups: Tally | None = (
+        None  # activities of organisers that belong to none of the groups, and their name
+    )
     activities: list[Activity] = field(default_factory=list)
     to_come: int = 0
     kinds: list[Kind] = field(default_factory=list)
@@ -234,6 +238,16 @@ class Figures:
         return sum((teacher.hours for teacher in self.teachers), Decimal(0))
 
     @property
+    def attended(self) -> int:
+        """Attendance that earned hours, as the ledger counts it."""
+        return sum(teacher.attended for teacher in self.teachers)
+
+    @property
+    def late_without_hours(self) -> bool:
+        """Whether people came late or left early, and just those who came without earning hours."""
+        return self.attended == self.roll.present < self.roll.came
+
+    @property
     def held(self) -> int:
         """Activities whose day has come."""
         return len(self.activities) - self.to_come
@@ -270,6 +284,8 @@ def as_json(figures: Figures) -> dict:
     """What ``figures.json`` holds; teachers by staff number, groups by name."""
     roll, plans = figures.roll, figures.plans
     rest = {"late": roll.late, "left_early": roll.left_early, "pending": roll.pending}
+    if roll.late or roll.left_early:
+        rest |= {"came": roll.came, "credited": figures.attended}
     return {
         "school": figures.school,
         "teachers": len(figures.teachers),

@@ -6,15 +6,17 @@ from django.urls import reverse
 
 from apps.activities.choices import Attended
 from apps.credits.choices import Family
-from apps.lessonplans.choices import State
+from apps.lessonplans.choices import Mark, State
+from apps.observations.choices import Mode, Side
 from apps.portfolio.choices import Result
+from apps.reports.wording.markers import TABLES
 
 # Name of a list → its address, and what is asked of it; ``{pk}`` is the row the figure is about.
 LISTS = {
-    "staff": ("staff:staffmember_list", ""),
-    "groups": ("groups:group_list", ""),
+    "groups": ("groups:group_list", "state=semester"),
     "activities": ("activities:activity_list", ""),
     "activities_held": ("activities:activity_list", "held=yes"),
+    "activities_fixed": ("activities:activity_list", "fixed=yes"),
     "programme": ("activities:activity_list", "group=null"),
     "attendance": ("activities:attendance_list", ""),
     "expected": ("activities:attendance_list", "state=marked"),
@@ -25,9 +27,11 @@ LISTS = {
     "absent": ("activities:attendance_list", f"state={Attended.ABSENT}"),
     "pending": ("activities:attendance_list", f"state={Attended.EXPECTED}"),
     "activities_of_kind": ("activities:activity_list", "kind={pk}"),
-    "observations": ("observations:observation_list", ""),
+    "observations": ("observations:observation_list", f"side={Side.ALL}"),
+    "recordings": ("observations:observation_list", f"side={Side.ALL}&mode={Mode.RECORDING}"),
     "plans": ("lessonplans:lessonplan_list", ""),
     "plans_approved": ("lessonplans:lessonplan_list", f"state={State.APPROVED}"),
+    "plans_excellent": ("lessonplans:lessonplan_list", f"state={State.APPROVED}&mark={Mark.EXCELLENT}"),
     "plans_returned": ("lessonplans:lessonplan_list", f"state={State.RETURNED}"),
     "plans_waiting": ("lessonplans:lessonplan_list", f"state={State.WAITING}"),
     "works": ("portfolio:work_list", ""),
@@ -41,12 +45,9 @@ LISTS = {
     "observations_of": ("credits:entry_list", f"member={{pk}}&family={Family.OBSERVATION}"),
     "plans_of": ("credits:entry_list", f"member={{pk}}&family={Family.LESSON_PLAN}"),
     "works_of": ("credits:entry_list", f"member={{pk}}&family={Family.WORK}"),
-    "hours": ("credits:hours", ""),
     "hours_met": ("credits:hours", "state=met"),
     "hours_short": ("credits:hours", "state=short"),
 }
-# Figures that are counted from a table of the summary itself open that table.
-TABLES = {"in_hours": "#exhibit-hours", "in_lessons": "#exhibit-lessons", "in_groups": "#exhibit-groups"}
 PAGES = {
     "teacher": "staff:staffmember_detail", "group": "groups:group_detail", "activity": "activities:activity_detail",
     "project": "projects:project_detail",
@@ -58,7 +59,7 @@ def address(page: str, semester_pk: int, pk: int | None = None, query: str = "")
     if page in PAGES:
         return reverse(PAGES[page], args=[pk])
     if page not in LISTS:
-        return TABLES.get(page, "")
+        return f"#exhibit-{TABLES[page]}" if page in TABLES else ""
     name, asked = LISTS[page]
     return "&".join(filter(None, [f"{_list(name)}?semester={semester_pk}", asked.format(pk=pk), query]))
 

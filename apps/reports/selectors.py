@@ -13,8 +13,6 @@ from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
 from apps.activities.choices import Attended
 from apps.activities.models import Activity, Attendance
 from apps.activities.rules import Roll
@@ -22,7 +20,7 @@ from apps.credits import selectors as ledger
 from apps.credits.choices import PREPARATION, Family
 from apps.groups.choices import GroupKind, Role
 from apps.groups.models import FormerName, Group, Membership
-from apps.groups.selectors import home_groups
+from apps.groups.selectors import home_groups, of_semester
 from apps.lessonplans.choices import Mark, State
 from apps.lessonplans.models import LessonPlan
 from apps.observations.choices import Mode
@@ -79,13 +77,12 @@ class _Count:
         school, last = self.semester.school, self.semester.ends_on
         home = home_groups(school, *self.days)
         self.home = {member.pk: home.get(member.pk) for member in self.staff}
-        groups = Group.objects.filter(school=school).filter(
-            Q(pk__in=set(home.values()))
-            | Q(kind=GroupKind.TEACHING_RESEARCH, pk__in=Group.objects.between(last))
-        )
+        groups = of_semester(self.semester, home)
         former = FormerName.objects.filter(group__school=school, until__gte=last).order_by("-until")
         names = dict(former.values_list("group_id", "name"))
-        self.groups = {group.pk: names.get(group.pk, group.name) for group in groups}
+        rows = list(groups)
+        self.groups = {group.pk: names.get(group.pk, group.name) for group in rows}
+        self.subjects = [(group.pk, group.subject_id, group.campus_id) for group in rows if group.subject_id]
         held = Membership.objects.filter(school=school).between(*self.days).select_related("group", "member")
         self.memberships = list(held.order_by("started_on", "pk"))
 
@@ -106,6 +103,7 @@ class _Count:
             term=semester.term, starts_on=semester.starts_on, ends_on=semester.ends_on,
             required_hours=semester.required_hours, quota=semester.required_observations,
             organisation=self.organisation(), teachers=teachers, groups=self.group_rows(teachers),
+            other_groups=self.other_groups(),
             activities=self.activity_rows(), to_come=sum(m.date > self.today for m in self.meetings),
             kinds=self.kind_rows(), roll=Roll.of(state for *_, state in self.attended),
             whole_programme=self.whole_programme(),
@@ -138,9 +136,9 @@ class _Count:
         states = defaultdict(list)
         for _, member, state in self.attended:
             states[self.home.get(member)].append(state)
-        own = Counter(meeting.organiser_id for meeting in self.meetings)
+        own = Counter(self.group_of(meeting.organiser) for meeting in self.meetings if meeting.organiser)
         leaders = {m.group_id: m.member.name for m in self.memberships if m.role == Role.LEADER}
-        order = [*self.groups, *([None] if members[None] else [])]
+        order = [*self.groups, *([None] if members[None] or states[None] else [])]
         return [
             f.Group(
                 pk=pk, name=self.groups.get(pk, f.NO_GROUP), leader=leaders.get(pk, ""), members=len(members[pk]),
@@ -151,6 +149,31 @@ class _Count:
             )
             for pk in order
         ]  # fmt: skip
+
+    def group_of(self, organiser: Group) -> int | None:
+        """The teaching-research group an organiser is or belongs to: the only one of its subject, on its campus."""
+        if organiser.pk in self.groups:
+            return organiser.pk
+        if organiser.kind != GroupKind.LESSON_PREPARATION or not organiser.subject_id:
+            return None
+        found = [
+            pk
+            for pk, subject, campus in self.subjects
+            if subject == organiser.subject_id
+            and (not organiser.campus_id or campus in (None, organiser.campus_id))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def other_groups(self) -> f.Tally | None:
+        """The activities of organisers that belong to no teaching-research group."""
+        kinds = [
+            meeting.organiser.kind
+            for meeting in self.meetings
+            if meeting.organiser and self.group_of(meeting.organiser) is None
+        ]
+        if not kinds:
+            return None
+        return f.Tally(f.PREPARING if set(kinds) == {GroupKind.LESSON_PREPARATION} else f.OTHERS, len(kinds))
 
     def activity_rows(self) -> list[f.Activity]:
         states = defaultdict(list)

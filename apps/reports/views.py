@@ -55,11 +55,13 @@ class SummaryDetail(PlainPage):
         report = document.assemble(figures, texts, self.request.today)
         runs = list(runs_of(self.request.user, semester)[:RUNS])
         now = document.digest(figures, texts)
+        for run in runs:
+            run.is_stale = run.result.get("digest") != now
         return context | {
             "document": report, "linked": True, "runs": runs,
             "editable": self.request.user.has_perm("reports.change_text"),
             "left_out": [BY_KEY[key] for key in report.left_out],
-            "is_stale": bool(runs) and runs[0].result.get("digest") != now,
+            "is_stale": bool(runs) and runs[0].is_stale,
             "unprintable": document.unprintable(report),
         }  # fmt: skip
 

@@ -73,7 +73,14 @@ def test_attendance_is_counted_by_state_and_what_is_not_recorded_yet_stands_apar
         "expected": len(rows.ATTENDANCE) - states["expected"], "present": states["present"],
         "leave": states["leave"], "absent": states["absent"], "late": states["late"],
         "left_early": states["left_early"], "pending": states["expected"],
+        "came": states["present"] + states["late"] + states["left_early"], "credited": states["present"],
     }  # fmt: skip
+
+
+def test_who_came_late_or_left_early_came_without_earning_hours(made):
+    found = figures(made.semester, today=rows.LAST_DAY)
+    assert (found.roll.came, found.attended) == (16, 14)
+    assert found.late_without_hours
 
 
 def test_whoever_was_present_wherever_the_programme_listed_them_attended_it_whole(told):

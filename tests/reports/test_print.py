@@ -62,6 +62,13 @@ def test_it_has_pages_with_their_number_and_how_many_there_are(pdf, summary):
         )
 
 
+def test_in_mid_semester_title_page_and_heads_name_the_day_of_the_figures(made, pdf):
+    running = pypdfium2.PdfDocument(services.make_summary(made.semester, today=date(2025, 11, 23)).pdf)
+    for page in running:
+        assert "数据截至 2025年11月23日" in page.get_textpage().get_text_range()
+    assert "数据截至" not in text_of(pdf)
+
+
 def test_it_is_tagged_and_says_its_title_author_and_language(pdf, summary):
     assert pdfium.FPDFCatalog_IsTagged(pdf.raw)
     described = pdf.get_metadata_dict()

@@ -338,6 +338,25 @@ def test_a_running_semester_tells_what_was_held_from_what_is_to_come():
     assert "本学期安排研修活动2次，已开展1次，应到4人次" in words("activities", figures)
 
 
+def test_late_and_early_without_hours_is_said_where_hours_are_explained_and_only_there_where_it_is_so():
+    told = replace(EMPTY, teachers=[teacher(1)], roll=Roll(present=1, late=2))
+    assert "迟到、早退计入实到、不计学时。" in words("hours", told)
+    assert "迟到" not in words("hours", replace(told, roll=Roll(present=1)))
+    assert "迟到" not in words("hours", replace(told, teachers=[teacher(1), teacher(2), teacher(3)]))
+
+
+def test_what_is_still_ahead_is_not_said_to_have_been_done():
+    told = replace(EMPTY, activities=[activity(1), activity(2, fixed=False)], to_come=1)
+    assert "已有1次活动确定了时间、地点、内容和主讲，占50.0%。" in words("plan", told)
+    assert "每次活动都已确定时间" in words("plan", replace(told, activities=[activity(1)]))
+    assert "做到了" in words("plan", replace(told, to_come=0))
+
+
+def test_the_day_of_the_figures_is_named_until_the_semester_is_over():
+    assert document.assemble(EMPTY, {}, date(2025, 11, 23)).as_of == "数据截至 2025年11月23日"
+    assert document.assemble(EMPTY, {}, EMPTY.ends_on).as_of == ""
+
+
 def test_one_lesson_does_not_make_anybody_the_most_active():
     people = [teacher(1, observations=1), teacher(2, observations=0)]
     found = replace(EMPTY, teachers=people, observations=1, lesson_types=[Tally("研究课", 1)])

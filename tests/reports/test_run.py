@@ -5,6 +5,7 @@ import json
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.jobs import services as jobs
 from apps.jobs.models import Job
@@ -58,6 +59,23 @@ def test_the_summary_lists_the_run_and_says_when_it_is_out_of_date(cast, browse,
     factories.LessonPlanFactory(school=cast.school, semester=cast.semester, author=cast.teacher)
     assert office.get(reverse("reports:summary")).context["is_stale"] is True
     assert office.get(reverse("reports:run_detail", args=[done.pk])).context["is_stale"] is True
+
+
+def test_every_run_older_than_the_figures_is_marked_and_the_warning_names_its_time(cast, browse, done):
+    factories.LessonPlanFactory(school=cast.school, semester=cast.semester, author=cast.teacher)
+    ask(cast, browse)
+    second = Job.objects.filter(kind=KIND).exclude(pk=done.pk).get()
+    jobs.run(second.pk)
+    office = browse(cast.office)
+    page = office.get(reverse("reports:summary"))
+    assert {run.pk: run.is_stale for run in page.context["runs"]} == {done.pk: True, second.pk: False}
+    assert page.content.decode().count("已过时") == 1
+    second.refresh_from_db()
+    factories.LessonPlanFactory(school=cast.school, semester=cast.semester, author=cast.teacher)
+    text = office.get(reverse("reports:summary")).content.decode()
+    assert text.count("已过时") == 2
+    note = text[text.index("note-warning") :].split("</p>")[0]
+    assert f"{timezone.localtime(second.finished_at):%H:%M}" in note
 
 
 def test_rewritten_words_make_a_run_out_of_date_too(cast, browse, done):

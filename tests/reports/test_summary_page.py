@@ -1,15 +1,19 @@
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
 from apps.activities.services import save_attendance
 from apps.projects.services import set_stage
+from apps.reports import links
 from apps.reports.selectors import figures
+from apps.reports.wording.markers import MARKERS, TABLES, runs
 from tests import factories
 from tests.reports import made as rows
 
 PAGE = "reports:summary"
+PLACES_SHOWN = dict.fromkeys(TABLES.values(), "表")
 
 
 @pytest.fixture
@@ -71,6 +75,33 @@ def test_the_numbers_of_people_open_exactly_the_attendance_they_count(made, brow
     for address, shown in found:
         listed = client.get(address.replace("&amp;", "&")).context["table"].rows
         assert len(listed) == int(shown), address
+
+
+def test_every_number_of_the_text_that_opens_a_list_opens_just_what_it_counts(made, browse, now):
+    client = browse(made.staff["T001"])
+    factories.GroupFactory(school=made.semester.school, kind="preparation", name="备课组")
+    told = figures(made.semester, today=now.date())
+    opened = {}
+    for name in MARKERS:
+        (run,) = runs(f"{{{name}}}", told, PLACES_SHOWN)
+        if run.page not in links.LISTS:
+            assert run.page in ("", *TABLES), name
+            continue
+        page = client.get(links.address(run.page, made.semester.pk, query=run.query))
+        assert len(page.context["table"].rows) == int(run.text), name
+        opened[name] = int(run.text)
+    assert opened["教研组数"] == 2
+    assert opened["集体备课次数"] == 2
+    assert opened["四定次数"] == 3
+    assert opened["录像课节数"] == opened["教案优秀"] == 1
+
+
+def test_a_number_opens_nothing_where_its_table_is_not_printed_or_no_list_shows_just_these(made, now):
+    told = figures(made.semester, today=now.date())
+    assert runs("{教师人数}", told, {})[0].page == ""
+    own = replace(next(a for a in told.activities if a.is_preparation), organiser_pk=None)
+    mixed = replace(told, activities=[*told.activities, own])
+    assert runs("{集体备课次数}", mixed, PLACES_SHOWN)[0].page == ""
 
 
 def test_only_who_sees_the_school_sees_the_summary(made, browse):

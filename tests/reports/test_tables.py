@@ -1,10 +1,14 @@
 import io
+import re
+from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
 from apps.reports import sheets
+from apps.reports.exhibits import EXHIBITS
+from apps.reports.figures import Tally
 from apps.reports.selectors import figures
 from tests import factories
 from tests.reports import made as rows
@@ -58,6 +62,38 @@ def test_a_name_that_looks_like_a_formula_is_text(db):
     book = open_book(sheets.tables(figures(made.semester, today=rows.LAST_DAY)))
     assert book["学时统计表"]["C3"].value == "=1+1"
     assert book["学时统计表"]["C3"].data_type == "s"
+
+
+AVERAGES = {"出席率", "人均学时", "人均听课", "所占比例", "结论", "序号", "工号", "编号"}
+
+
+def test_the_rows_of_every_column_add_up_to_its_total(db):
+    made = rows.load()
+    common = {"school": made.semester.school, "semester": made.semester}
+    subject = factories.SubjectFactory(school=made.semester.school)
+    group = made.groups["甲组"]
+    group.subject = subject
+    group.save()
+    preparing = {"school": made.semester.school, "kind": "preparation"}
+    within = factories.GroupFactory(**preparing, name="甲组备课", subject=subject)
+    alone = factories.GroupFactory(**preparing, name="无学科备课组")
+    for organiser in (within, within, alone):
+        factories.ActivityFactory(**common, organiser=organiser)
+    told = figures(made.semester, today=rows.LAST_DAY)
+    assert [g.activities for g in told.real_groups] == [3, 1]
+    assert told.other_groups == Tally("备课组（合计）", 1)
+    summed = set()
+    for key, make in EXHIBITS.items():
+        table = make(told).table
+        for position, total in enumerate(table.total if table and table.total else []):
+            title = table.columns[position].title
+            if title in AVERAGES or not re.fullmatch(r"[\d.]+", total.text):
+                continue
+            cells = [row[position].text for row in table.rows]
+            assert sum(Decimal(cell) for cell in cells if cell != "—") == Decimal(total.text), (key, title)
+            summed.add((key, title))
+    assert ("groups", "组内活动") in summed
+    assert len(summed) > 20
 
 
 def test_an_empty_semester_has_empty_tables(db):

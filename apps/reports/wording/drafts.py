@@ -65,6 +65,11 @@ def _fixed(f: Figures) -> str:
     fixed = sum(activity.is_fixed for activity in f.activities)
     if not fixed:
         return ""
+    if f.to_come:  # nobody knows yet whether those ahead will keep to it
+        every = fixed == len(f.activities)
+        return "每次活动都已确定时间、地点、内容和主讲。" if every else (
+            "已有{四定次数}次活动确定了时间、地点、内容和主讲，占{四定比例}。"
+        )  # fmt: skip
     if fixed == len(f.activities):
         return "每次活动都定时间、定地点、定内容、定主讲。"
     return "{四定次数}次活动做到了定时间、定地点、定内容、定主讲，占{四定比例}。"
@@ -107,9 +112,10 @@ def _missing(f: Figures) -> str:
 def _whole(f: Figures) -> str:
     if not f.programme or not f.whole_programme:
         return ""
+    so_far = "目前" if f.to_come else ""
     if f.whole_programme == len(f.teachers):
-        return "全体教师参加了应参加的全部校级活动。"
-    return "{全勤人数}位教师参加了应参加的全部校级活动，占教师总数的{全勤比例}。"
+        return f"全体教师参加了{so_far}应参加的全部校级活动。"
+    return f"{{全勤人数}}位教师参加了{so_far}应参加的全部校级活动，占教师总数的{{全勤比例}}。"
 
 
 def _by_kind_and_group(f: Figures) -> str:
@@ -204,7 +210,9 @@ def projects(f: Figures) -> str:
 def hours(f: Figures) -> str:
     if not f.hours:
         return "本学期尚无认定的学时。"
-    text = "学时依据考勤认定：出席者按活动学时计入，不论担任何种角色。全校共认定{学时合计}学时，人均{人均学时}学时。"
+    late = "，迟到、早退计入实到、不计学时" if f.late_without_hours else ""
+    text = f"学时依据考勤认定：出席者按活动学时计入，不论担任何种角色{late}。"
+    text += "全校共认定{学时合计}学时，人均{人均学时}学时。"
     return f"{text}{_reached(f)}\n每位教师的学时见{{学时统计表}}，各次活动见{{活动汇总表}}。"
 
 

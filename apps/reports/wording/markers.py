@@ -20,12 +20,18 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class Marker:
-    """``label`` says what the figure is; ``page`` names the list that shows its records (``links``)."""
+    """``label`` says what the figure is.
+
+    ``page`` names the list (``links``) that shows exactly what is counted, asked for more by ``query``, or the table of
+    the summary that shows the figure. A share, an average or a sum of hours names no list. ``query`` is None where no
+    list would show just these.
+    """
 
     label: str
     value: Callable[[Figures], str]
     page: str = ""
     strong: bool = False
+    query: Callable[[Figures], str | None] = lambda f: ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Run:
     text: str
     strong: bool = False
     page: str = ""
+    query: str = ""
 
 
 def percent(number: Decimal | None) -> str:
@@ -61,6 +68,14 @@ def _results(figures: Figures, result: Result) -> str:
     return str(sum(work.result == result for work in figures.works))
 
 
+def _preparations(figures: Figures) -> str | None:
+    """Asks for the kind of a collective preparation; None where the school holds some itself."""
+    found = {activity.kind_pk for activity in figures.of_groups if activity.is_preparation}
+    if len(found) != 1 or any(activity.is_preparation for activity in figures.programme):
+        return None
+    return f"kind={found.pop()}"
+
+
 def _fixed(figures: Figures) -> int:
     return sum(activity.is_fixed for activity in figures.activities)
 
@@ -70,20 +85,20 @@ def _hours(activities) -> str:
 
 
 MARKERS: dict[str, Marker] = {
-    "教师人数": Marker("全校教师", lambda f: str(len(f.teachers)), "staff", strong=True),
+    "教师人数": Marker("全校教师", lambda f: str(len(f.teachers)), "in_hours", strong=True),
     "教研组数": Marker("教研组", lambda f: str(len(f.real_groups)), "groups", strong=True),
     "教研组和组长": Marker("各教研组和组长", lambda f: lists.groups_led(f) or NOTHING),
-    "未编组人数": Marker(
-        "不在任何教研组的教师", lambda f: str(sum(t.group_pk is None for t in f.teachers)), "staff"
-    ),
+    "未编组人数": Marker("不在任何教研组的教师", lambda f: str(sum(t.group_pk is None for t in f.teachers))),
     "活动次数": Marker("全部研修活动", lambda f: str(len(f.activities)), "activities", strong=True),
     "已开展次数": Marker("日期已到的活动", lambda f: str(f.held), "activities_held", strong=True),
     "校级活动次数": Marker("学校组织的活动", lambda f: str(len(f.programme)), "programme", strong=True),
-    "校级活动学时": Marker("学校组织的活动共计学时", lambda f: _hours(f.programme), "programme", strong=True),
+    "校级活动学时": Marker("学校组织的活动共计学时", lambda f: _hours(f.programme), strong=True),
     "校级活动构成": Marker("校级活动各类次数", lambda f: lists.programme(f) or NOTHING),
-    "教研组活动次数": Marker("教研组组织的活动", lambda f: str(len(f.of_groups)), "activities", strong=True),
-    "集体备课次数": Marker("教研组集体备课", lambda f: str(f.preparations), "activities"),
-    "四定次数": Marker("时间、地点、内容、主讲都已确定的活动", lambda f: str(_fixed(f)), "activities"),
+    "教研组活动次数": Marker("教研组组织的活动", lambda f: str(len(f.of_groups)), "in_groups", strong=True),
+    "集体备课次数": Marker(
+        "教研组集体备课", lambda f: str(f.preparations), "activities", query=_preparations
+    ),
+    "四定次数": Marker("时间、地点、内容、主讲都已确定的活动", lambda f: str(_fixed(f)), "activities_fixed"),
     "四定比例": Marker("四定活动占全部活动", lambda f: percent(share(_fixed(f), len(f.activities)))),
     "学时要求": Marker("每位教师本学期应达到的学时", lambda f: number(f.required_hours)),
     "听课要求": Marker("每位教师本学期应听课节数", lambda f: str(f.quota)),
@@ -108,7 +123,7 @@ MARKERS: dict[str, Marker] = {
         "人均听课节数", lambda f: number(average(f.observations, len(f.teachers))), "in_lessons", strong=True
     ),
     "听课构成": Marker("各课型节数", lambda f: lists.lesson_types(f) or NOTHING),
-    "录像课节数": Marker("看录像听课", lambda f: str(f.recordings), "observations"),
+    "录像课节数": Marker("看录像听课", lambda f: str(f.recordings), "recordings"),
     "听课达标人数": Marker("听课达到要求的教师", lambda f: str(f.quota_met), "in_hours", strong=True),
     "听课达标比例": Marker(
         "听课达标教师占全校", lambda f: percent(share(f.quota_met, len(f.teachers))), "in_hours"
@@ -116,7 +131,7 @@ MARKERS: dict[str, Marker] = {
     "听课未达标人数": Marker(
         "听课没有达到要求的教师", lambda f: str(len(f.teachers) - f.quota_met), "in_hours"
     ),
-    "研究课教师数": Marker("上过研究课的教师", lambda f: str(f.givers), "observations", strong=True),
+    "研究课教师数": Marker("上过研究课的教师", lambda f: str(f.givers), "in_lessons", strong=True),
     "研究课比例": Marker(
         "上过研究课的教师占全校", lambda f: percent(f.givers_share), "in_lessons", strong=True
     ),
@@ -133,15 +148,11 @@ MARKERS: dict[str, Marker] = {
     "听课较多的教师": Marker("听课最多的几位教师和节数", lambda f: lists.most_active(f) or NOTHING),
     "教案份数": Marker("检查的教案", lambda f: str(f.plans.total), "plans", strong=True),
     "教案通过": Marker("通过的教案", lambda f: str(f.plans.approved), "plans_approved", strong=True),
-    "教案通过率": Marker(
-        "通过的教案占全部", lambda f: percent(share(f.plans.approved, f.plans.total)), "plans_approved"
-    ),
+    "教案通过率": Marker("通过的教案占全部", lambda f: percent(share(f.plans.approved, f.plans.total))),
     "教案退回": Marker("退回的教案", lambda f: str(f.plans.returned), "plans_returned", strong=True),
-    "教案退回率": Marker(
-        "退回的教案占全部", lambda f: percent(share(f.plans.returned, f.plans.total)), "plans_returned"
-    ),
+    "教案退回率": Marker("退回的教案占全部", lambda f: percent(share(f.plans.returned, f.plans.total))),
     "教案待检查": Marker("等待检查的教案", lambda f: str(f.plans.waiting), "plans_waiting"),
-    "教案优秀": Marker("通过并评为优的教案", lambda f: str(f.plans.excellent), "plans_approved"),
+    "教案优秀": Marker("通过并评为优的教案", lambda f: str(f.plans.excellent), "plans_excellent"),
     "成果篇数": Marker("教师撰写的论文、案例等", lambda f: str(len(f.works)), "works", strong=True),
     "成果构成": Marker("各类成果篇数", lambda f: lists.works(f) or NOTHING),
     "发表篇数": Marker("发表的成果", lambda f: _results(f, Result.PUBLISHED), "works_published", strong=True),
@@ -152,16 +163,16 @@ MARKERS: dict[str, Marker] = {
     "课题级别": Marker("课题按级别", lambda f: lists.project_levels(f) or NOTHING),
     "课题类型": Marker("课题按类型", lambda f: lists.project_kinds(f) or NOTHING),
     "课题阶段": Marker("课题按阶段", lambda f: lists.project_stages(f) or NOTHING),
-    "课题人数": Marker("参与课题的教师", lambda f: str(f.project_people), "projects", strong=True),
+    "课题人数": Marker("参与课题的教师", lambda f: str(f.project_people), strong=True),
     "课题参与比例": Marker(
-        "参与课题的教师占全校", lambda f: percent(share(f.project_people, len(f.teachers))), "projects"
+        "参与课题的教师占全校", lambda f: percent(share(f.project_people, len(f.teachers)))
     ),
-    "学时合计": Marker("全校认定的学时", lambda f: number(f.hours), "hours", strong=True),
-    "人均学时": Marker("人均学时", lambda f: number(average(f.hours, len(f.teachers))), "hours", strong=True),
+    "学时合计": Marker("全校认定的学时", lambda f: number(f.hours), "in_hours", strong=True),
+    "人均学时": Marker(
+        "人均学时", lambda f: number(average(f.hours, len(f.teachers))), "in_groups", strong=True
+    ),
     "学时达标人数": Marker("学时达到要求的教师", lambda f: str(len(f.reached)), "hours_met", strong=True),
-    "学时达标比例": Marker(
-        "学时达标教师占全校", lambda f: percent(share(len(f.reached), len(f.teachers))), "hours_met"
-    ),
+    "学时达标比例": Marker("学时达标教师占全校", lambda f: percent(share(len(f.reached), len(f.teachers)))),
     "学时未达标人数": Marker(
         "学时没有达到要求的教师", lambda f: str(len(f.teachers) - len(f.reached)), "hours_short"
     ),
@@ -169,6 +180,9 @@ MARKERS: dict[str, Marker] = {
         "学时没有达到要求的教师和差额", lambda f: lists.names(lists.short_of_hours(f)) or NOTHING
     ),
 }
+
+# Figures that stand in a table of the summary open that table.
+TABLES = {"in_hours": "hours", "in_lessons": "lessons", "in_groups": "groups"}
 
 # Where a table or chart is printed; its number is known only when the document is put together.
 PLACES = {
@@ -192,15 +206,14 @@ def half_width(text: str) -> str:
 
 
 def check(text: str) -> None:
-    """Raise ValidationError naming every marker nobody knows, and braces that are not closed."""
+    """Raise ValidationError naming every marker nobody knows, or for braces that are not closed."""
     text = half_width(text)
     names = [name.strip() for name in MARK.findall(text)]
     unknown = list(dict.fromkeys(n for n in names if n not in MARKERS and n not in PLACES))
     if unknown:
-        known = " ".join(f"{{{name}}}" for name in [*MARKERS, *PLACES])
         raise ValidationError(
-            _("There is no figure called %(unknown)s. The figures you can use: %(known)s")
-            % {"unknown": " ".join(f"{{{name}}}" for name in unknown), "known": known},
+            _("There is no figure called %(unknown)s. Those you can use are listed below.")
+            % {"unknown": " ".join(f"{{{name}}}" for name in unknown)},
             code="unknown_marker",
         )
     if set("{}") & set(MARK.sub("", text)):
@@ -225,4 +238,13 @@ def _filled(name: str, figures: Figures, places: dict[str, str]) -> Run:
     marker = MARKERS.get(name)
     if marker is None:  # a figure an older version knew
         return Run(f"{{{name}}}")
-    return Run(marker.value(figures), marker.strong, marker.page)
+    return Run(marker.value(figures), marker.strong, *_opens(marker, figures, places))
+
+
+def _opens(marker: Marker, figures: Figures, places: dict[str, str]) -> tuple[str, str]:
+    """The page and what is asked of it; nothing where the table is not printed or no list shows just these."""
+    query = marker.query(figures)
+    table = TABLES.get(marker.page)
+    if query is None or (table and table not in places):
+        return "", ""
+    return marker.page, query

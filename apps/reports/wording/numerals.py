@@ -21,3 +21,8 @@ def month_of(day: date) -> str:
 def school_year(first_year: int, term: int) -> str:
     """2025—2026 学年第一学期"""
     return f"{first_year}—{first_year + 1} 学年第{ordinal(term)}学期"
+
+
+def plain_day(day: date) -> str:
+    """2026年11月23日"""
+    return f"{day.year}年{day.month}月{day.day}日"
