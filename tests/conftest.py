@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from django.utils import translation
 
 from apps.groups.models import Group
 from apps.groups.selectors import seat_of
@@ -125,6 +126,7 @@ def ledger_can_be_emptied_between_tests():
 def quick_settings(settings):
     """Pages name static files as they lie in the source, files stay in memory, passwords are hashed fast."""
     settings.STORAGES = settings.STORAGES | STORAGES
+    translation.deactivate()  # the language of the page asked for last
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of passwords given out by the office

@@ -148,7 +148,8 @@ class Postgres:
         if known == "1":
             return False
         if self._query(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'") != "1":
-            self._query(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+            # Tests make a role of their own to try what one that does not own the tables can do.
+            self._query(f"CREATE ROLE {ROLE} LOGIN CREATEDB" + " CREATEROLE" * self.fast)
         self._query(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
         if self.fast:
             # Tests empty the append-only tables between each other, past their triggers.

@@ -7,8 +7,8 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.people import page_name
 
-# Followed, these do not show a page but do something or send a file.
-NOT_PAGES = {"staff:log_out", "jobs:job_file"}
+# Followed, these do not show a page of ours but do something, send a file, or open the API's own documentation.
+NOT_PAGES = {"staff:log_out", "jobs:job_file", "reports:sign_in_sheet", "api:docs", "api:schema"}
 # What each role sees in its own way; other pages are looked at once, as the first who can open them.
 OWN_WAY = {"portal:home", "activities:activity_detail", "staff:staffmember_detail"}
 
@@ -19,7 +19,7 @@ def walk(visitor, known):
     while waiting:
         path = waiting.popleft()
         name = page_name(path)
-        if name in seen or name in NOT_PAGES or name in known - OWN_WAY:
+        if name is None or name in seen or name in NOT_PAGES or name in known - OWN_WAY:
             continue
         seen.add(name)
         yield name, visitor.open(path)

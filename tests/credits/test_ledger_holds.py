@@ -109,6 +109,7 @@ def test_a_setting_that_ignores_others_is_no_matter(entry):
 def test_a_role_that_does_not_own_the_ledger_can_add_to_it_and_nothing_else(entry):
     rows("CREATE ROLE ledger_writer")
     rows("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO ledger_writer")
+    rows("GRANT ledger_writer TO CURRENT_USER")
     rows("SET LOCAL ROLE ledger_writer")
     for sql in (
         "ALTER TABLE credits_entry DISABLE TRIGGER ALL",

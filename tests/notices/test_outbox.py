@@ -4,10 +4,8 @@ from datetime import timedelta
 
 import pytest
 from celery import current_app
-from django.conf import settings as django_settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from redis import Redis
 
 from apps.notices import services, tasks
 from apps.notices.choices import PAUSES
@@ -21,9 +19,10 @@ def queue(monkeypatch):
     """The messages in the broker, in a queue of this test alone."""
     name = f"notify-{uuid.uuid4()}"
     monkeypatch.setattr(outbox, "QUEUE", name)
-    valkey = Redis.from_url(django_settings.CELERY_BROKER_URL)
-    yield lambda: valkey.lrange(name, 0, -1)
-    valkey.delete(name)
+    with current_app.connection_for_read() as broker:
+        valkey = broker.default_channel.client
+        yield lambda: valkey.lrange(name, 0, -1)
+        valkey.delete(name)
 
 
 @pytest.fixture
