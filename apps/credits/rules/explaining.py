@@ -6,7 +6,7 @@ from apps.credits.rules.numbers import MODES, posted, share_spoken, spoken
 from apps.credits.rules.packs import Pack
 from apps.credits.rules.sentences import per_said
 from apps.credits.rules.steps import Step, cuts
-from apps.credits.rules.verbs import BY, QUANTITIES, Need
+from apps.credits.rules.verbs import BY, QUANTITIES, Convert, Need
 from apps.credits.rules.where import condition_said
 from apps.credits.rules.words import UNITS, Names
 
@@ -35,8 +35,16 @@ def _number(text: str) -> str:
     return spoken(Fraction(text))
 
 
+def unit_at(step: Step, pack: Pack) -> str:
+    """What the value is counted in after a step: hours until they are converted."""
+    before = step.name in ("worth", "band", "tiers", "reach") and any(
+        isinstance(r, Convert) for r in pack.rules
+    )
+    return UNITS["hours" if before else pack.gives]
+
+
 def _so(step: Step, pack: Pack) -> str:
-    return f"{_exactly(step.value)}{UNITS[pack.gives]}"
+    return f"{_exactly(step.value)}{unit_at(step, pack)}"
 
 
 def _exactly(value: Fraction) -> str:
@@ -53,11 +61,12 @@ def _treat(step, pack, names) -> str:
 
 
 def _worth(step, pack, names) -> str:
-    i, unit = step.inputs, UNITS[pack.gives]
+    i, unit = step.inputs, unit_at(step, pack)
     for_what = f"（{names.of(BY[i['by']], i['key'])}）" if "by" in i else ""
     quantity = QUANTITIES[i["of"]]
     per = "" if i["per"] == "1" else _number(i["per"])
-    return f"{_number(i['quantity'])}{quantity}，每{per}{quantity}计{_number(i['gives'])}{unit}{for_what}，得{_so(step, pack)}"
+    rate = f"每{per}{quantity}计{_number(i['gives'])}{unit}{for_what}"
+    return f"{_number(i['quantity'])}{quantity}，{rate}，得{_so(step, pack)}"
 
 
 def _band(step, pack, names) -> str:

@@ -124,7 +124,7 @@ class Pack:
 def problems(pack: Pack, names: Names | None = None) -> list[Problem]:
     """Everything that is wrong with a pack although each field alone is right."""
     names = names or pack.words
-    found = list(_validity(pack.valid, ("valid",)))
+    found = list(validity_faults(pack.valid, ("valid",)))
     found += repeated(pack.rules, "rules")
     for n, rule in enumerate(pack.rules):
         path = ("rules", n)
@@ -134,7 +134,7 @@ def problems(pack: Pack, names: Names | None = None) -> list[Problem]:
     return found
 
 
-def _validity(valid: Validity, path) -> Iterator[Problem]:
+def validity_faults(valid: Validity, path) -> Iterator[Problem]:
     if valid.last is not None and valid.last < valid.first:
         yield Problem("ends_before_start", (*path, "until"))
 

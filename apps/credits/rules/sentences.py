@@ -7,6 +7,7 @@ from apps.credits.rules.verbs import (
     BY,
     QUANTITIES,
     SAME,
+    VALUING,
     Cap,
     Convert,
     CountPart,
@@ -24,9 +25,11 @@ from apps.credits.rules.verbs import (
     Worth,
     Zero,
 )
-from apps.credits.rules.where import ANY, condition_said, work_said
+from apps.credits.rules.where import ANY, OTHERWISE, condition_said, work_said
 from apps.credits.rules.words import UNITS, Names
 
+# Of these only the first rule that fits is applied.
+FIRST_FITS = (*VALUING, Convert, Round)
 BY_SAID = {
     "level": "级别",
     "part": "身份",
@@ -40,7 +43,21 @@ BY_SAID = {
 def sentence(rule: Rule, pack: Pack, names: Names | None = None) -> str:
     """What the rule says. ``names`` are the words of the school; by default those of the pack alone."""
     names = names or pack.words
-    return SAYING[type(rule)](rule, names, UNITS[pack.gives]) + "。"
+    said = SAYING[type(rule)](rule, names, unit_of(rule, pack)) + "。"
+    if rule.where == ANY and isinstance(rule, FIRST_FITS) and follows(rule, pack):
+        said = said.replace(OTHERWISE, "其余工作", 1)
+    return said
+
+
+def unit_of(rule: Rule, pack: Pack) -> str:
+    """Before they are converted into credits, values are hours."""
+    before = isinstance(rule, VALUING) and any(isinstance(other, Convert) for other in pack.rules)
+    return UNITS["hours" if before else pack.gives]
+
+
+def follows(rule: Rule, pack: Pack) -> bool:
+    """Whether a rule of the same type stands before it, and so is asked first."""
+    return any(type(other) is type(rule) for other in pack.rules[: pack.rules.index(rule)])
 
 
 def sentences(pack: Pack, names: Names | None = None) -> list[str]:
@@ -110,7 +127,8 @@ def _tiers(rule: Tiers, names: Names, unit: str) -> str:
 def _reach(rule: Reach, names: Names, unit: str) -> str:
     quantity = QUANTITIES[rule.of]
     said = [f"满{spoken(r.at)}{quantity}共计{spoken(r.gives)}{unit}" for r in rule.rungs]
-    return f"{work_said(rule.where, names)}{per_said(rule.per)}{'，'.join(said)}，不满{spoken(rule.rungs[0].at)}{quantity}不计"
+    said.append(f"不满{spoken(rule.rungs[0].at)}{quantity}不计")
+    return f"{work_said(rule.where, names)}{per_said(rule.per)}{'，'.join(said)}"
 
 
 def _convert(rule: Convert, names: Names, unit: str) -> str:

@@ -54,6 +54,7 @@ class Where:
 
 
 ANY = Where()
+OTHERWISE = "各项工作"
 Test = Callable[[Fact, Holder | None], bool]
 
 
@@ -136,7 +137,7 @@ def _signed(wanted: bool | None) -> Test | None:
     return lambda f, _: f.roll_calls > 0 and (f.signatures >= f.roll_calls) == wanted
 
 
-def work_said(where: Where, names: Names, *, otherwise: str = "各项工作") -> str:
+def work_said(where: Where, names: Names, *, otherwise: str = OTHERWISE) -> str:
     """Work as a phrase: 市级及以上的公开课（附教学设计、反思）."""
     noun = names.listed("kind", where.kinds) or names.listed("category", where.categories)
     if where.kinds and where.categories:

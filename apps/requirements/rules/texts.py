@@ -1,0 +1,17 @@
+"""Schemes as YAML, read and written like packs."""
+
+from apps.credits.rules.schema import plain
+from apps.credits.rules.texts import dumped, read_document
+from apps.credits.rules.words import NAMES, Names
+from apps.requirements.rules.checks import problems
+from apps.requirements.rules.schemes import Scheme
+
+
+def read_scheme(text: str | bytes, names: Names = NAMES) -> Scheme:
+    """The scheme of a YAML text. Raises Refused with every mistake, each with line and key."""
+    return read_document(Scheme, text, names, problems)
+
+
+def write_scheme(scheme: Scheme) -> str:
+    """A scheme as YAML; what stands at its default is left out."""
+    return dumped(plain(scheme))
