@@ -53,8 +53,9 @@ class Fact:
 
     @property
     def order(self) -> tuple:
-        """Work is counted by date; on one day by the key of its record."""
-        return (self.date, self.key, self.kind)
+        """Work is counted by date; on one day by the key of its record, numbers by their size."""
+        prefix, _, tail = self.key.rpartition(":")
+        return (self.date, prefix, int(tail) if tail.isdecimal() else 0, self.key, self.kind)
 
     @property
     def there(self) -> bool:
