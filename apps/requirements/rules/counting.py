@@ -74,7 +74,7 @@ class Counter:
         """(lines that count, lines that almost do) of those dated in the window."""
         fitting, almost = [], []
         for line in lines:
-            if line.fact.date not in window:
+            if not self._touches(line, window):
                 continue
             missed = self.filter.misses(line.fact, holder)
             reason = self._why_not(line, missed, due)
@@ -83,6 +83,12 @@ class Counter:
             elif reason and "kinds" not in missed:
                 almost.append(Almost(line.fact.key, reason))
         return fitting, almost
+
+    def _touches(self, line: Line, window: Window) -> bool:
+        """What lasts belongs to every period it touches, other work to the period of its day."""
+        if self.measure.quantity != "cover":
+            return line.fact.date in window
+        return line.fact.date <= window.last and (line.fact.until is None or line.fact.until >= window.first)
 
     def _why_not(self, line: Line, missed: list[str], due: date) -> str | None:
         """None when the line counts; the one thing in the way; empty when there is more than one."""
@@ -108,8 +114,7 @@ class Counter:
         rows = [self._row(line, holder) for line in lines]
         limits = self._limits(rows, required)
         ceiling = at_most if self.requirement.over == "ignored" else None
-        for line, whole, inside in rows:
-            amount = whole
+        for line, whole, amount, inside in rows:
             if amount > 0:
                 for n in inside:
                     if limits[n] is not None:
@@ -129,15 +134,15 @@ class Counter:
                 tally.almost.append(Almost(line.fact.key, "over"))
         return tally
 
-    def _row(self, line: Line, holder: Holder) -> tuple[Line, Decimal, list[int]]:
-        """A line, its amount (of some work only a share) and the portions it belongs to."""
-        amount = amount_of(line, self.measure.quantity)
+    def _row(self, line: Line, holder: Holder) -> tuple[Line, Decimal, Decimal, list[int]]:
+        """A line, all of its amount, what of it counts by its portions, and which these are."""
+        whole = amount = amount_of(line, self.measure.quantity)
         inside = [n for n, asked in enumerate(self.asked) if asked.filter.fits(line.fact, holder)]
         for n in inside:
             counts = self.asked[n].portion.counts
             if counts is not None:
                 amount = posted(Fraction(amount) * counts)
-        return line, amount, inside
+        return line, whole, amount, inside
 
     def _distinct(self, lines: list[Line]) -> tuple[list[Line], list[Almost]]:
         if not self.measure.distinct:
@@ -161,7 +166,7 @@ class Counter:
                 share, of = portion.share_at_most, required
                 if portion.of == "done":
                     # x may be a share s of x + y, so x may be y × s ÷ (1 − s).
-                    of = sum((amount for _line, amount, inside in rows if n not in inside), NONE)
+                    of = sum((amount for _line, _whole, amount, inside in rows if n not in inside), NONE)
                     share = share / (1 - share) if share < 1 else None
                 if share is not None:
                     most = share_in(share, of, self.measure.quantity, "down")
@@ -196,8 +201,8 @@ class Counter:
 
     def covered(
         self, lines: Iterable[Line], spans: tuple[Span, ...], until: date
-    ) -> tuple[Decimal, Decimal, list]:
-        """(days covered, days to cover, lines that cover) of the spans up to a day."""
+    ) -> tuple[int, int, bool, list[Counted]]:
+        """(days covered, days to cover, covered on the last of them, lines that cover) of the spans up to a day."""
         asked = {s.first + DAY * n for s in spans for n in range((min(s.last, until) - s.first).days + 1)}
         held, used = set(), []
         for line in lines:
@@ -206,7 +211,7 @@ class Counter:
             if days:
                 used.append(Counted(line.fact.key, Decimal(len(days))))
             held |= days
-        return Decimal(len(held)), Decimal(len(asked)), used
+        return len(held), len(asked), not asked or max(asked) in held, used
 
 
 def offset_worth(offset: Offset, amount: Decimal, measure: Measure) -> Decimal:

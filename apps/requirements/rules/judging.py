@@ -47,7 +47,7 @@ def state_of(draft, today: date) -> str:
         return "over"
     if not draft.missing:
         return "met"
-    late = today > draft.due or any(p.missing and today > p.window.due for p in draft.periods)
+    late = draft.lost or today > draft.due or any(p.missing and today > p.window.due for p in draft.periods)
     return "missed" if late else "open"
 
 

@@ -80,6 +80,7 @@ class Draft:
     given: Decimal = NONE
     short: Decimal = NONE
     over: bool = False
+    lost: bool = False
 
     def settle(self) -> None:
         """What is missing: the gap of the whole, or what its portions lack, whichever is more."""
@@ -263,8 +264,11 @@ def pro_rated(requirement: Requirement, amount: Decimal, share: Fraction) -> Dec
 def covers(draft: Draft, counter: Counter, fitting, today: date) -> None:
     """Something must be in force on every day answered for, up to today."""
     until = min(today, draft.due)
-    draft.done, draft.required, draft.counted = counter.covered(fitting, draft.held.spans, until)
+    done, required, now, draft.counted = counter.covered(fitting, draft.held.spans, until)
+    draft.done, draft.required = Decimal(done), Decimal(required)
     draft.settle()
+    # Nothing is left to do about days in the past.
+    draft.lost = now and bool(draft.missing)
     draft.due = until if draft.missing else draft.due
 
 

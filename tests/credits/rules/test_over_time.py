@@ -41,7 +41,9 @@ def test_a_day_lies_in_its_period(period, on, first, last, due):
 
 
 def test_a_cycle_can_begin_with_each_person():
-    rules = pack(HOUR + "- {type: cap, at_most: 10, per: cycle}", HEAD.replace(CYCLE, "2021-01-01, personal: true}"))
+    rules = pack(
+        HOUR + "- {type: cap, at_most: 10, per: cycle}", HEAD.replace(CYCLE, "2021-01-01, personal: true}")
+    )
     work = [fact(n, hours="8", day=on, holder=who) for n, (who, on) in enumerate(
         [("a", "2025-09-01"), ("a", "2026-03-01"), ("b", "2025-09-01"), ("b", "2026-03-01")])]  # fmt: skip
     holders = [Holder(key="a", cycle_starts_on=date(2022, 9, 1)), Holder(key="b")]
@@ -63,8 +65,7 @@ def test_each_fact_is_valued_by_the_pack_of_its_day_and_caps_are_carried_over():
 def test_work_of_a_closed_semester_stays_and_uses_up_cap_and_tier():
     tiers = "tiers: [{up_to: 1, each: 4}, {each: 2}]"
     rules = pack(
-        f"- {{type: tiers, where: {{kinds: [{OPEN}]}}, per: school_year, {tiers}}}
-"
+        f"- {{type: tiers, where: {{kinds: [{OPEN}]}}, per: school_year, {tiers}}}\n"
         "- {type: cap, at_most: 5, per: school_year}"
     )
     closed = [Held(fact(1, kind=OPEN), Decimal(4))]
