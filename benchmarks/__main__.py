@@ -12,7 +12,9 @@ import time_machine
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--times", type=int, default=30, help="how often each page is asked for: 30")
-    parser.add_argument("--only", default="", help="`pdf`, `import`, or a part of the addresses to measure")
+    parser.add_argument(
+        "--only", default="", help="`pdf`, `import`, `owing`, or a part of the addresses to measure"
+    )
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
@@ -33,8 +35,11 @@ def main():
 
 
 def run(options):
-    from benchmarks import importing, pages, printing, school
+    from benchmarks import importing, owing, pages, printing, school
 
+    if options.only == "owing":
+        show("What thousands owe", owing.table(max(3, options.times // 10)))
+        return
     started = time.perf_counter()
     bench = school.ready()
     print(
@@ -49,6 +54,8 @@ def run(options):
             show("Summary as PDF", printing.table(bench, few))
         if options.only in ("", "import"):
             show("Import", importing.table(few))
+    if options.only == "":
+        show("What thousands owe", owing.table(few))
 
 
 def show(title, rows):

@@ -133,8 +133,18 @@ class Calendar:
                 return
             day = found.last + DAY
 
+    @cached_property
+    def counted(self) -> dict[tuple[date, date], int]:
+        """Working days that have been counted before."""
+        return {}
+
     def working_days(self, first: date, last: date) -> int:
         """Days from Monday to Friday that are no holidays, both ends included."""
+        if (first, last) not in self.counted:
+            self.counted[first, last] = self._working_days(first, last)
+        return self.counted[first, last]
+
+    def _working_days(self, first: date, last: date) -> int:
         if last < first:
             return 0
         days = (last - first).days + 1

@@ -61,6 +61,8 @@ class Counter:
     def __init__(self, requirement: Requirement):
         self.requirement, self.measure = requirement, requirement.measure
         self.filter = Filter(self.measure.where)
+        # Lines come from the shelf by kind, so that kinds need not be asked for again.
+        self.rest = [test for name, test in self.filter.tests if name != "kinds"]
         self.asked = [Asked(p, Filter(p.where)) for p in requirement.of_which]
         if requirement.matrix:
             self.asked += [self._cell(*cell) for cell in requirement.matrix.cells()]
@@ -83,6 +85,23 @@ class Counter:
             elif reason and "kinds" not in missed:
                 almost.append(Almost(line.fact.key, reason))
         return fitting, almost
+
+    def fitting(self, lines: list[Line], holder: Holder, window: Window, due: date) -> list[Line]:
+        """The lines that count, without asking what is in the way of the others."""
+        if self.measure.quantity == "cover":
+            return self.found(lines, holder, window, due)[0]
+        first, last, fits, amounts = (
+            window.first,
+            min(window.last, due),
+            self.rest,
+            self.measure.quantity in UNITS,
+        )
+        return [
+            line for line in lines
+            if first <= line.fact.date <= last and (not line.fact.aside or self.requirement.aside)
+            and (not line.stopped or (amounts and amount_of(line, self.measure.quantity)))
+            and all(test(line.fact, holder) for test in fits)
+        ]  # fmt: skip
 
     def _touches(self, line: Line, window: Window) -> bool:
         """What lasts belongs to every period it touches, other work to the period of its day."""
@@ -109,8 +128,13 @@ class Counter:
         """Count fitting lines of one period, in the order of their dates, up to the ceilings."""
         if self.measure.quantity == "score":
             return self._mean(lines)
-        lines, same = self._distinct(sorted(lines, key=lambda line: line.fact.order))
+        lines, same = self._distinct(lines)
         tally = Tally(portions=[NONE] * len(self.asked), almost=same)
+        if not self.asked and at_most is None:
+            amounts = [amount_of(line, self.measure.quantity) for line in lines]
+            tally.counted = [Counted(line.fact.key, n) for line, n in zip(lines, amounts, strict=True)]
+            tally.total = sum(amounts, NONE)
+            return tally
         rows = [self._row(line, holder) for line in lines]
         limits = self._limits(rows, required)
         ceiling = at_most if self.requirement.over == "ignored" else None

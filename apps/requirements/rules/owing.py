@@ -6,7 +6,6 @@ answer for their members. The order in which lines and holders are given makes n
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,74 +16,11 @@ from apps.credits.rules.numbers import posted, rounded
 from apps.credits.rules.people import reference_day
 from apps.requirements.rules.checks import filling_order
 from apps.requirements.rules.counting import NONE, Counter, lacking, share_in
+from apps.requirements.rules.desk import Desk, Draft, Shelf, split
 from apps.requirements.rules.judging import judged
 from apps.requirements.rules.lines import Almost, Counted, Line, Owed, PeriodOwed, PortionOwed, Transfer
 from apps.requirements.rules.schemes import Requirement, Scheme
-from apps.requirements.rules.shares import Belonging, belonging, share_of
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a comparison needs to know besides the holder: ``on`` is a day of the period asked about."""
-
-    scheme: Scheme
-    calendar: Calendar
-    on: date
-    today: date
-    transfers: tuple[Transfer, ...] = ()
-    details: bool = True
-    counters: dict[str, Counter] = field(default_factory=dict)
-    windows: dict = field(default_factory=dict)
-
-    def window(self, period: str, day: date, holder: Holder) -> Window:
-        key = (period, day, holder.cycle_starts_on)
-        if key not in self.windows:
-            self.windows[key] = self.calendar.window(period, day, self.scheme.cycle, holder.cycle_starts_on)
-        return self.windows[key]
-
-    def parts(self, requirement: Requirement, window: Window, holder: Holder) -> list[tuple[Window, Window]]:
-        """The periods a requirement is owed in, each as far as it lies in the window, and as it is by nature."""
-        if not requirement.each:
-            return [(window, window)]
-        key = (requirement.each, window, holder.cycle_starts_on)
-        if key not in self.windows:
-            parts = self.calendar.periods(requirement.each, window, self.scheme.cycle, holder.cycle_starts_on)
-            self.windows[key] = [
-                (part, self.calendar.window(requirement.each, part.first, self.scheme.cycle))
-                for part in parts
-            ]
-        return self.windows[key]
-
-
-@dataclass
-class Draft:
-    """One requirement for one holder while it is worked on."""
-
-    requirement: Requirement
-    holder: Holder
-    window: Window
-    due: date
-    held: Belonging
-    share: Fraction = Fraction(1)
-    done: Decimal = NONE
-    required: Decimal = NONE
-    missing: Decimal = NONE
-    periods: list[PeriodOwed] = field(default_factory=list)
-    portions: list[PortionOwed] = field(default_factory=list)
-    counted: list[Counted] = field(default_factory=list)
-    almost: list[Almost] = field(default_factory=list)
-    filled: list[tuple[str, Decimal]] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
-    still_missing: Decimal = NONE
-    given: Decimal = NONE
-    short: Decimal = NONE
-    over: bool = False
-    lost: bool = False
-
-    def settle(self) -> None:
-        """What is missing: the gap of the whole, or what its portions lack, whichever is more."""
-        self.missing = self.still_missing = max(NONE, self.required - self.done, self.short)
+from apps.requirements.rules.shares import belonging
 
 
 def owe(
@@ -93,15 +29,15 @@ def owe(
 ) -> list[Owed]:  # fmt: skip
     """What each holder owes in the period that contains ``on``, by holder and in the order of the scheme.
 
-    ``planned`` is scheduled work still to come. Without ``details`` lines that almost count and plans are left out.
+    ``planned`` is scheduled work still to come. Without ``details`` only lines that almost count because of a ceiling
+    or of their content are named, and plans are left out.
     """
     desk = Desk(scheme, calendar, on, today, tuple(transfers), details)
-    desk.counters.update({r.code: Counter(r) for r in scheme.requirements})
     own, coming = by_holder(lines), by_holder(planned) if details else {}
-    holders = sorted(holders, key=lambda h: h.key)
+    holders, order = sorted(holders, key=lambda h: h.key), filling_order(scheme)
     found: dict[tuple[str, str], Owed] = {}
     for holder in holders:
-        for draft in drafts(desk, holder, own.get(holder.key, ()), coming.get(holder.key, ())):
+        for draft in drafts(desk, holder, Shelf(own.get(holder.key, ())), coming.get(holder.key, ()), order):
             found[holder.key, draft.requirement.code] = judged(draft, today)
     for requirement in scheme.requirements:
         for holder in holders if requirement.members else ():
@@ -118,28 +54,28 @@ def by_holder(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return found
 
 
-def drafts(desk: Desk, holder: Holder, lines, coming) -> list[Draft]:
+def drafts(desk: Desk, holder: Holder, shelf: Shelf, coming, order: list[str]) -> list[Draft]:
     """Every requirement one holder owes, filled from each other."""
     found: dict[str, Draft] = {}
     cache: dict = {}
     for requirement in desk.scheme.requirements:
         if not requirement.members:
-            draft = compared(desk, requirement, holder, lines, cache)
+            draft = compared(desk, requirement, holder, shelf, cache)
             if draft is not None:
                 found[requirement.code] = draft
-    for code in filling_order(desk.scheme):
+    for code in order:
         if code in found:
             fill(found[code], found)
     for draft in found.values():
         if coming and draft.missing:
-            close(desk, draft, lines, coming)
+            close(desk, draft, shelf, coming)
     return list(found.values())
 
 
 def begin(desk: Desk, requirement: Requirement, holder: Holder, cache: dict) -> Draft | None:
     """The window and the days somebody answers for; None for those who do not owe it."""
     window = desk.window(requirement.within, desk.on, holder)
-    key = (requirement.who, window, requirement.code if holder.exemptions else "")
+    key = (desk.whos[requirement.code], window, requirement.code if holder.exemptions else "")
     if key not in cache:
         cache[key] = belonging(requirement.who, holder, window, requirement.code)
     held = cache[key]
@@ -157,14 +93,14 @@ def due_day(requirement: Requirement, window: Window) -> date:
     return day if window.first <= day <= window.due else window.due
 
 
-def compared(desk: Desk, requirement: Requirement, holder: Holder, lines, cache: dict) -> Draft | None:
+def compared(desk: Desk, requirement: Requirement, holder: Holder, shelf: Shelf, cache: dict) -> Draft | None:
     draft = begin(desk, requirement, holder, cache)
     if draft is None or not draft.held.spans:
         return draft
     base = amounts(desk, draft)
     if base is None:
         return None
-    count(desk, draft, lines, *base)
+    count(desk, draft, shelf, *base)
     return draft
 
 
@@ -189,23 +125,24 @@ def amounts(desk: Desk, draft: Draft) -> tuple[Decimal, Decimal | None] | None:
     return case.at_least or NONE, case.at_most
 
 
-def count(desk: Desk, draft: Draft, lines, least: Decimal, most: Decimal | None) -> None:
+def count(desk: Desk, draft: Draft, shelf: Shelf, least: Decimal, most: Decimal | None) -> None:
     """Fill a draft with what is required and what was done, period by period."""
     requirement, counter = draft.requirement, desk.counters[draft.requirement.code]
     due = draft.due if not requirement.each else draft.window.due
-    fitting, almost = counter.found(lines, draft.holder, draft.window, due)
-    draft.almost = almost if desk.details else []
+    lines = shelf.of(requirement.measure.where.kinds)
+    if desk.details:
+        fitting, draft.almost = counter.found(lines, draft.holder, draft.window, due)
+    else:
+        fitting = counter.fitting(lines, draft.holder, draft.window, due)
     if requirement.measure.quantity == "cover":
         covers(draft, counter, fitting, desk.today)
         return
     sums = [[NONE, NONE] for _ in counter.asked]
-    for part, whole in desk.parts(requirement, draft.window, draft.holder):
-        share = share_of(
-            draft.held.spans, part, whole, basis=requirement.pro_rata,
-            period=requirement.each or requirement.within, calendar=desk.calendar,
-        )  # fmt: skip
-        inside = fitting if not requirement.each else [n for n in fitting if n.fact.date in part]
-        one_part(draft, counter, inside, part, share, least, most, sums, desk.details)
+    parts = desk.parts(requirement, draft.window, draft.holder)
+    rows = split(fitting, [part for part, _whole in parts]) if requirement.each else [fitting]
+    for (part, whole), inside in zip(parts, rows, strict=True):
+        share = desk.share(requirement, draft.held, part, whole)
+        one_part(draft, counter, inside, part, share, least, most, sums)
     draft.portions = [
         PortionOwed(asked.portion.name, have, want, asked.place)
         for asked, (have, want) in zip(counter.asked, sums, strict=True)
@@ -215,8 +152,8 @@ def count(desk: Desk, draft: Draft, lines, least: Decimal, most: Decimal | None)
         draft.share = share
         draft.periods = []
     if requirement.offsets:
-        taken = {c.key for c in draft.counted}
-        added, used = counter.offset(lines, draft.holder, draft.window, taken)
+        taken = {line.fact.key for line in fitting}
+        added, used = counter.offset(shelf.lines, draft.holder, draft.window, taken)
         draft.done += added
         draft.counted += [Counted(key, NONE) for key in used]
         draft.filled += [("offset", added)] if added else []
@@ -226,7 +163,7 @@ def count(desk: Desk, draft: Draft, lines, least: Decimal, most: Decimal | None)
     draft.settle()
 
 
-def one_part(draft, counter, lines, part, share, least, most, sums, details) -> None:
+def one_part(draft, counter, lines, part, share, least, most, sums) -> None:
     """Count one week, month … or the whole period, and add it to the draft."""
     requirement = draft.requirement
     required = pro_rated(requirement, least, share)
@@ -239,7 +176,7 @@ def one_part(draft, counter, lines, part, share, least, most, sums, details) -> 
     draft.done += min(tally.total, required) if each and requirement.at_least is not None else tally.total
     draft.required += required
     draft.counted += tally.counted
-    draft.almost += tally.almost if details else []
+    draft.almost += tally.almost
     for n, asked in enumerate(counter.asked):
         want = portion_required(requirement, asked.portion, share, required, tally.total)
         sums[n][0] += min(tally.portions[n], want) if each else tally.portions[n]
@@ -313,7 +250,7 @@ def fill(draft: Draft, found: dict[str, Draft]) -> None:
             draft.settle()
 
 
-def close(desk: Desk, draft: Draft, lines, coming) -> None:
+def close(desk: Desk, draft: Draft, shelf: Shelf, coming) -> None:
     """Which scheduled work would close the gap, in the order of its dates, and what would still be missing."""
     base = amounts(desk, draft)
     chosen, left = [], (draft.missing, sum((p.missing for p in draft.portions), NONE))
@@ -321,7 +258,7 @@ def close(desk: Desk, draft: Draft, lines, coming) -> None:
         if base is None or not left[0] or line.fact.date <= desk.today:
             continue
         trial = Draft(draft.requirement, draft.holder, draft.window, draft.due, draft.held)
-        count(replace(desk, details=False), trial, [*lines, *chosen, line], *base)
+        count(desk, trial, Shelf([*shelf.lines, *chosen, line]), *base)
         trial.done += sum((amount for name, amount in draft.filled if name in desk.counters), NONE)
         trial.settle()
         now = (trial.missing, sum((p.missing for p in trial.portions), NONE))
