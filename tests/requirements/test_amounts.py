@@ -1,8 +1,12 @@
 """How much is owed, how much is done, and what of the work counts."""
 
+from decimal import Decimal
+
 import pytest
 
 from apps.credits.rules.valuing import value
+from apps.requirements.rules.checks import problems
+from apps.requirements.rules.defaults import semester_scheme
 from apps.requirements.rules.lines import line_of
 from tests.credits.rules.makers import CALENDAR, facts, pack
 from tests.requirements.makers import ON, day, figures, line, lines, member, one, owed, scheme, stopped
@@ -155,3 +159,16 @@ def test_every_holder_gets_an_answer_for_what_is_owed_only():
 def test_the_semester_asked_about_is_the_one_of_the_day():
     assert one("at_least: 1", on=day("2026-03-01")).window.first == day("2026-02-23")
     assert day("2026-02-23") > ON
+
+
+def test_before_a_school_has_a_scheme_the_semester_itself_asks_for_hours_and_observations():
+    made = semester_scheme(
+        hours=Decimal("24"), observations=10, first=day("2025-09-01"), last=day("2026-01-23")
+    )
+    assert problems(made) == []
+    newcomer = member(first="2026-01-05")
+    found = owed(made, lines({"worth": "20"}, 4), newcomer)
+    assert [(f.requirement, *figures(f)[:3]) for f in found] == [
+        ("credit-hours", "20", "24", "4"),
+        ("observations", "5", "10", "5"),
+    ]

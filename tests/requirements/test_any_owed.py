@@ -147,3 +147,11 @@ def test_hours_owed_are_the_sum_of_what_the_ledger_would_hold(pack, work):
     (found,) = owe(everything, [member()], map(line_of, valued), calendar=CALENDAR, on=ON, today=TODAY)
     window = CALENDAR.window("cycle", ON, everything.cycle)
     assert found.done == sum((v.amount for v in valued if v.fact.date in window), Decimal(0))
+
+
+@many
+@given(schemes(), lines)
+def test_figures_alone_are_the_same_figures(scheme, work):
+    """Large schools and counties ask without details."""
+    full, bare = answers(scheme, work), answers(scheme, work, details=False)
+    assert [replace(f, counted=(), almost=()) for f in full] == bare

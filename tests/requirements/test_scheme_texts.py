@@ -1,15 +1,17 @@
 """Schemes as YAML and in sentences: what is refused, with line, key and reason; what each requirement says."""
 
+import json
 from decimal import Decimal
 
 import pytest
 
 from apps.credits.presets import standard_names
 from apps.credits.rules.problems import Refused
+from apps.credits.rules.schema import plain
 from apps.requirements.presets import preset_scheme, preset_schemes
 from apps.requirements.rules.checks import overlapping
 from apps.requirements.rules.sentences import almost_said, sentence, sentences
-from apps.requirements.rules.texts import read_scheme, write_scheme
+from apps.requirements.rules.texts import read_scheme, scheme_of, write_scheme
 from tests.requirements.makers import HEAD, scheme
 
 NAMES = standard_names()
@@ -26,6 +28,7 @@ def refused(*requirements):
 def test_every_preset_reads_back_the_same(name):
     found = preset_scheme(name)
     assert read_scheme(write_scheme(found), NAMES) == found
+    assert scheme_of(json.loads(json.dumps(plain(found), default=str)), NAMES) == found
 
 
 # Lines count from the first requirement on, one line each.

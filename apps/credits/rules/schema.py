@@ -36,7 +36,9 @@ class Reading:
     marks: dict[tuple, tuple[int, int]] = field(default_factory=dict)
 
     def mark(self, path: tuple, node) -> None:
-        self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        """Remember where something stands; data that is no text has no lines."""
+        if node.start_mark is not None:
+            self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
 
     def place(self, path: tuple) -> tuple[int, int]:
         """Line and column of what the path leads to, or of the nearest thing around it."""

@@ -25,15 +25,40 @@ def read_pack(text: str | bytes, names: Names = NAMES) -> Pack:
     return read_document(Pack, text, names, problems).all_coded()
 
 
+def pack_of(data: dict, names: Names = NAMES) -> Pack:
+    """The pack of plain data, as ``plain`` gives it and JSON keeps it. Raises Refused."""
+    return read_data(Pack, data, names, problems).all_coded()
+
+
 def write_pack(pack: Pack) -> str:
     """A pack as YAML; what stands at its default is left out."""
     return dumped(plain(pack))
 
 
 def read_document(cls, text: str | bytes, names: Names, check):
-    """An object of ``cls`` from YAML, checked. Its ``names`` are read first, for the rest to use. Raises Refused."""
+    """An object of ``cls`` from YAML, checked. Raises Refused."""
+    return read_node(cls, composed(text), names, check)
+
+
+def read_data(cls, data: dict, names: Names, check):
+    """An object of ``cls`` from plain data (rows, a form, JSON), checked like YAML. Raises Refused, without lines."""
+    return read_node(cls, node_of(data), names, check)
+
+
+def node_of(data) -> yaml.Node:
+    """Plain data as the nodes its YAML would have; numbers may also be given as text."""
+    if isinstance(data, dict):
+        return yaml.MappingNode("", [(node_of(key), node_of(value)) for key, value in data.items()])
+    if isinstance(data, (list, tuple)):
+        return yaml.SequenceNode("", [node_of(value) for value in data])
+    if isinstance(data, bool):
+        return yaml.ScalarNode("", "true" if data else "false")
+    return yaml.ScalarNode("", "" if data is None else str(data))
+
+
+def read_node(cls, root: yaml.Node, names: Names, check):
+    """The ``names`` of a document are read first, for the rest to use."""
     at = Reading(names)
-    root = composed(text)
     at.mark((), root)
     try:
         found = pairs(root, at, ())

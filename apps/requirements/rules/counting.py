@@ -123,17 +123,21 @@ class Counter:
         return against[0] if len(against) == 1 else ""
 
     def tally(
-        self, lines: list[Line], holder: Holder, *, required: Decimal, at_most: Decimal | None
+        self, lines: list[Line], holder: Holder, *, required: Decimal, at_most: Decimal | None, details: bool
     ) -> Tally:
-        """Count fitting lines of one period, in the order of their dates, up to the ceilings."""
+        """Count fitting lines of one period, in the order of their dates, up to the ceilings.
+
+        Without ``details`` only the sums are kept.
+        """
         if self.measure.quantity == "score":
             return self._mean(lines)
         lines, same = self._distinct(lines)
         tally = Tally(portions=[NONE] * len(self.asked), almost=same)
         if not self.asked and at_most is None:
             amounts = [amount_of(line, self.measure.quantity) for line in lines]
-            tally.counted = [Counted(line.fact.key, n) for line, n in zip(lines, amounts, strict=True)]
             tally.total = sum(amounts, NONE)
+            if details:
+                tally.counted = [Counted(line.fact.key, n) for line, n in zip(lines, amounts, strict=True)]
             return tally
         rows = [self._row(line, holder) for line in lines]
         limits = self._limits(rows, required)
@@ -152,6 +156,8 @@ class Counter:
             )
             tally.total += counted
             tally.beyond += amount - counted
+            if not details:
+                continue
             if counted or not whole:
                 tally.counted.append(Counted(line.fact.key, counted, whole - counted))
             else:

@@ -29,8 +29,8 @@ def owe(
 ) -> list[Owed]:  # fmt: skip
     """What each holder owes in the period that contains ``on``, by holder and in the order of the scheme.
 
-    ``planned`` is scheduled work still to come. Without ``details`` only lines that almost count because of a ceiling
-    or of their content are named, and plans are left out.
+    ``planned`` is scheduled work still to come. Without ``details`` there are figures
+    only: no lines and no plans.
     """
     desk = Desk(scheme, calendar, on, today, tuple(transfers), details)
     own, coming = by_holder(lines), by_holder(planned) if details else {}
@@ -142,7 +142,7 @@ def count(desk: Desk, draft: Draft, shelf: Shelf, least: Decimal, most: Decimal 
     rows = split(fitting, [part for part, _whole in parts]) if requirement.each else [fitting]
     for (part, whole), inside in zip(parts, rows, strict=True):
         share = desk.share(requirement, draft.held, part, whole)
-        one_part(draft, counter, inside, part, share, least, most, sums)
+        one_part(draft, counter, inside, part, share, least, most, sums, desk.details)
     draft.portions = [
         PortionOwed(asked.portion.name, have, want, asked.place)
         for asked, (have, want) in zip(counter.asked, sums, strict=True)
@@ -163,11 +163,11 @@ def count(desk: Desk, draft: Draft, shelf: Shelf, least: Decimal, most: Decimal 
     draft.settle()
 
 
-def one_part(draft, counter, lines, part, share, least, most, sums) -> None:
+def one_part(draft, counter, lines, part, share, least, most, sums, details) -> None:
     """Count one week, month … or the whole period, and add it to the draft."""
     requirement = draft.requirement
     required = pro_rated(requirement, least, share)
-    tally = counter.tally(lines, draft.holder, required=required, at_most=most)
+    tally = counter.tally(lines, draft.holder, required=required, at_most=most, details=details)
     if requirement.over == "breach" and most is not None and tally.total > most:
         draft.over = True
     each = bool(requirement.each)

@@ -1,7 +1,7 @@
 """Schemes as YAML, read and written like packs."""
 
 from apps.credits.rules.schema import plain
-from apps.credits.rules.texts import dumped, read_document
+from apps.credits.rules.texts import dumped, read_data, read_document
 from apps.credits.rules.words import NAMES, Names
 from apps.requirements.rules.checks import problems
 from apps.requirements.rules.schemes import Scheme
@@ -10,6 +10,11 @@ from apps.requirements.rules.schemes import Scheme
 def read_scheme(text: str | bytes, names: Names = NAMES) -> Scheme:
     """The scheme of a YAML text. Raises Refused with every mistake, each with line and key."""
     return read_document(Scheme, text, names, problems)
+
+
+def scheme_of(data: dict, names: Names = NAMES) -> Scheme:
+    """The scheme of plain data, as ``plain`` gives it and JSON keeps it. Raises Refused."""
+    return read_data(Scheme, data, names, problems)
 
 
 def write_scheme(scheme: Scheme) -> str:

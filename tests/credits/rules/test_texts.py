@@ -1,5 +1,6 @@
 """YAML in and out: what is refused, with line, key and reason."""
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,7 +10,8 @@ import yaml
 from apps.credits.presets import preset_pack, preset_packs, standard_names
 from apps.credits.rules.packs import checked, overlapping
 from apps.credits.rules.problems import SAYINGS, Refused
-from apps.credits.rules.texts import read_pack, write_pack
+from apps.credits.rules.schema import plain
+from apps.credits.rules.texts import pack_of, read_pack, write_pack
 from tests.credits.rules.makers import pack
 
 GOOD = """\
@@ -200,6 +202,25 @@ def test_packs_of_one_unit_never_hold_on_the_same_day():
     (problem,) = overlapping([first, read(changed("  until: 2026-08-31\n", ""))])
     assert (problem.code, problem.params["last"]) == ("overlap", first.valid.last)
     assert overlapping([first, read(changed("name: 县学时", "name: 县学分\ngives: credits"))]) == []
+
+
+@pytest.mark.parametrize("name", preset_packs())
+def test_a_pack_kept_as_json_comes_back_exactly(name):
+    found = preset_pack(name)
+    assert pack_of(json.loads(json.dumps(plain(found), default=str)), standard_names()) == found
+
+
+def test_plain_data_is_checked_like_yaml_and_named_by_its_keys():
+    data = plain(read(GOOD))
+    data["rules"][1]["at_most"] = "-1"
+    data["rules"][2]["shares"] = data["rules"][2].pop("share")
+    with pytest.raises(Refused) as refused:
+        pack_of(data, standard_names())
+    assert {(p.line, p.key, p.code) for p in refused.value.problems} == {
+        (0, "rules[2].at_most", "too_small"),
+        (0, "rules[3].shares", "unknown_key"),
+        (0, "rules[3]", "missing_key"),
+    }
 
 
 def test_a_pack_made_in_code_is_checked_like_one_from_yaml():
