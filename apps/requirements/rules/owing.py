@@ -155,7 +155,7 @@ def count(desk: Desk, draft: Draft, shelf: Shelf, least: Decimal, most: Decimal 
         taken = {line.fact.key for line in fitting}
         added, used = counter.offset(shelf.lines, draft.holder, draft.window, taken)
         draft.done += added
-        draft.counted += [Counted(key, NONE) for key in used]
+        draft.counted += [Counted(key, NONE) for key in used] if desk.details else []
         draft.filled += [("offset", added)] if added else []
     if requirement.borrow:
         borrow(desk, draft)
