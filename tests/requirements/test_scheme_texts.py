@@ -9,7 +9,6 @@ from apps.credits.presets import standard_names
 from apps.credits.rules.problems import Refused
 from apps.credits.rules.schema import plain
 from apps.requirements.presets import preset_scheme, preset_schemes
-from apps.requirements.rules.checks import overlapping
 from apps.requirements.rules.sentences import almost_said, sentence, sentences
 from apps.requirements.rules.texts import read_scheme, scheme_of, write_scheme
 from tests.requirements.makers import HEAD, scheme
@@ -97,9 +96,11 @@ def test_a_cycle_must_be_described():
 
 
 def test_versions_of_one_scheme_never_hold_on_the_same_day():
-    found = preset_scheme("nine-year")
-    assert [p.code for p in overlapping([found, found])] == ["overlap"]
-    assert overlapping([found, preset_scheme("township")]) == []
+    text = write_scheme(preset_scheme("nine-year"))
+    with pytest.raises(Refused) as caught:
+        read_scheme(text, NAMES, [preset_scheme("nine-year")])
+    assert [(p.key, p.code) for p in caught.value.problems] == [("valid", "overlap")]
+    assert read_scheme(text, NAMES, [preset_scheme("township")]) == preset_scheme("nine-year")
 
 
 def test_numbers_stay_exact():

@@ -148,20 +148,21 @@ def repeated(rows, name: str) -> Iterator[Problem]:
         seen.add(row.code)
 
 
-def overlapping(packs) -> list[Problem]:
-    """Packs of one unit never hold on the same day. The path is the place of the later pack in the list."""
+def overlaps(pack: Pack, others) -> list[Problem]:
+    """A problem for each other pack of the same unit that holds on one of the same days."""
     found = []
-    placed = sorted(enumerate(packs), key=lambda p: (p[1].gives, p[1].valid.first, p[0]))
-    for (_, one), (n, other) in zip(placed, placed[1:], strict=False):
-        if one.gives == other.gives and other.valid.first <= (one.valid.last or date.max):
-            last = min(one.valid.last or date.max, other.valid.last or date.max)
-            said = {
-                "other": one.name,
-                "first": other.valid.first,
-                "last": "今后" if last == date.max else last,
-            }
-            found.append(Problem("overlap", (n, "valid"), said))
+    for other in others:
+        if other.gives == pack.gives and (days := shared_days(pack.valid, other.valid)):
+            params = {"other": f"{other.name} v{other.version}", "first": days[0], "last": days[1] or "今后"}
+            found.append(Problem("overlap", ("valid",), params))
     return found
+
+
+def shared_days(one: Validity, other: Validity) -> tuple[date, date | None] | None:
+    """First and last day on which both hold, the last None for ever; None when there is no such day."""
+    first = max(one.first, other.first)
+    last = min((v.last for v in (one, other) if v.last), default=None)
+    return (first, last) if last is None or first <= last else None
 
 
 def _faults(rule: Rule, names: Names):

@@ -4,12 +4,13 @@ Only plain mappings, lists and values: no anchors, no tags, no second document. 
 never through a float.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 import yaml
 
-from apps.credits.rules.packs import Pack, Words, problems
+from apps.credits.rules.packs import Pack, Words, overlaps, problems
 from apps.credits.rules.problems import Problem, Refused
 from apps.credits.rules.schema import Reading, Unreadable, pairs, plain, read_items
 from apps.credits.rules.words import NAMES, Names
@@ -17,12 +18,13 @@ from apps.credits.rules.words import NAMES, Names
 LARGEST, DEEPEST = 512 * 1024, 20
 
 
-def read_pack(text: str | bytes, names: Names = NAMES) -> Pack:
-    """The pack of a YAML text. ``names`` are the words the school knows, its kinds above all.
+def read_pack(text: str | bytes, names: Names = NAMES, others: Iterable[Pack] = ()) -> Pack:
+    """The pack of a YAML text. ``names`` are the words the school knows, its kinds above all; ``others`` are the
+    packs it must not overlap.
 
     Raises Refused with every mistake.
     """
-    return read_document(Pack, text, names, problems).all_coded()
+    return read_document(Pack, text, names, lambda p, n: [*problems(p, n), *overlaps(p, others)]).all_coded()
 
 
 def pack_of(data: dict, names: Names = NAMES) -> Pack:

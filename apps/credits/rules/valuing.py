@@ -297,7 +297,8 @@ class _Holding:
                 key = (rule.code, self.ready.period(rule.per, fact, self.holder))
                 self.running[key] += quantity(rule.of, fact, with_breaks=False) or ZERO
         for cap in self.ready.fitting(self.ready.caps, fact, self.holder):
-            self.running[cap.code, self.ready.period(cap.per, fact, self.holder)] += Fraction(line.held)
+            period = self.ready.period(cap.per, fact, self.holder)
+            self.running[cap.code, period] += max(ZERO, Fraction(line.held))
 
     def _deduct(self, rule: Deduct) -> None:
         left: dict[tuple, Fraction] = defaultdict(Fraction)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from apps.credits.rules.calendars import OF_TIME
-from apps.credits.rules.packs import repeated, validity_faults, walk
+from apps.credits.rules.packs import repeated, shared_days, validity_faults, walk
 from apps.credits.rules.problems import Problem
 from apps.credits.rules.verbs import BY
 from apps.credits.rules.where import Where
@@ -23,15 +23,13 @@ def problems(scheme: Scheme, names: Names | None = None) -> list[Problem]:
     return found + list(circles(scheme))
 
 
-def overlapping(schemes) -> list[Problem]:
-    """Versions of one scheme never hold on the same day. The path is the place of the later one in the list."""
+def overlaps(scheme: Scheme, others) -> list[Problem]:
+    """A problem for each other version of the scheme that holds on one of the same days."""
     found = []
-    placed = sorted(enumerate(schemes), key=lambda p: (p[1].code, p[1].valid.first, p[0]))
-    for (_, one), (n, other) in zip(placed, placed[1:], strict=False):
-        if one.code == other.code and (one.valid.last is None or other.valid.first <= one.valid.last):
-            last = min((v for v in (one.valid.last, other.valid.last) if v), default="今后")
-            params = {"other": f"{one.name} v{one.version}", "first": other.valid.first, "last": last}
-            found.append(Problem("overlap", (n, "valid"), params))
+    for other in others:
+        if other.code == scheme.code and (days := shared_days(scheme.valid, other.valid)):
+            params = {"other": f"{other.name} v{other.version}", "first": days[0], "last": days[1] or "今后"}
+            found.append(Problem("overlap", ("valid",), params))
     return found
 
 

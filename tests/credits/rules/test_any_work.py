@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -96,6 +97,18 @@ def test_under_one_cap_the_total_does_not_depend_on_the_order_of_the_work(rules,
     names = data.draw(st.permutations([fact.key for fact in work]))
     renamed = [replace(fact, key=key) for fact, key in zip(work, names, strict=True)]
     assert sum(x.amount for x in valued(pack, work)) == sum(x.amount for x in valued(pack, renamed))
+
+
+@many
+@given(packs(extra=st.nothing() | worths), works(), works(most=4))
+def test_later_work_changes_nothing_of_what_was_counted_before(pack, work, later):
+    """Shared caps are used up by date: what is done tomorrow takes nothing from today."""
+    after = max((fact.date for fact in work), default=date(2025, 8, 1))
+    later = [
+        replace(fact, key=f"later:{n}", date=after + timedelta(days=n + 1)) for n, fact in enumerate(later)
+    ]
+    before = amounts(valued(pack, work))
+    assert before.items() <= amounts(valued(pack, [*later, *work])).items()
 
 
 @many

@@ -1,14 +1,17 @@
 """YAML in and out: what is refused, with line, key and reason."""
 
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from apps.credits.presets import preset_pack, preset_packs, standard_names
-from apps.credits.rules.packs import checked, overlapping
+from apps.credits.rules.packs import checked
 from apps.credits.rules.problems import SAYINGS, Refused
 from apps.credits.rules.schema import plain
 from apps.credits.rules.texts import pack_of, read_pack, write_pack
@@ -193,15 +196,24 @@ def test_rules_that_contradict_themselves_are_refused(rule, code):
     assert code in {problem.code for problem in refused.value.problems}
 
 
-def test_packs_of_one_unit_never_hold_on_the_same_day():
-    first = read(GOOD)
-    later = read(
-        changed("from: 2025-09-01", "from: 2026-09-01").replace("until: 2026-08-31", "until: 2027-08-31")
-    )
-    assert overlapping([later, first]) == []
-    (problem,) = overlapping([first, read(changed("  until: 2026-08-31\n", ""))])
-    assert (problem.code, problem.params["last"]) == ("overlap", first.valid.last)
-    assert overlapping([first, read(changed("name: 县学时", "name: 县学分\ngives: credits"))]) == []
+@pytest.mark.parametrize(
+    ("days", "last"),
+    [
+        ("from: 2026-09-01", None), ("from: 2025-08-31, until: 2025-08-31", None), ("from: 2026-08-31", "2026-08-31"),
+        ("from: 2024-01-01", "2026-08-31"), ("from: 2024-01-01, until: 2025-09-01", "2025-09-01"),
+    ],
+)  # fmt: skip
+def test_packs_of_one_unit_never_hold_on_the_same_day(days, last):
+    other = read(re.sub(r"valid:\n.*\n.*\n", f"valid: {{{days}}}\n", GOOD))
+    credits = read(changed("name: 县学时", "name: 县学分\ngives: credits"))
+    if last is None:
+        assert read_pack(GOOD, standard_names(), [other, credits]) == read(GOOD)
+        return
+    with pytest.raises(Refused) as refused:
+        read_pack(GOOD, standard_names(), [other, credits])
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.key, problem.code) == (3, "valid", "overlap")
+    assert str(problem.params["last"]) == last
 
 
 @pytest.mark.parametrize("name", preset_packs())
@@ -236,3 +248,23 @@ def test_every_reason_has_a_sentence_and_nothing_loud():
 
 def test_what_is_written_is_plain_yaml():
     assert yaml.safe_load(write_pack(read(GOOD)))["rules"][1]["at_most"] == 12.5
+
+
+PIECES = ["", ":", "- ", "[", "}", "\n", "\t", "'", "&a ", "*a", "!!x ", "null", "é", "? ", "|", "#", "0x1F"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_happens_to_a_text_it_is_read_or_refused_with_reasons(data):
+    """Never any other error: pieces taken out, doubled, or replaced by what YAML finds difficult."""
+    text = GOOD
+    for _ in range(data.draw(st.integers(1, 4))):
+        at, many = data.draw(st.integers(0, len(text))), data.draw(st.integers(0, 12))
+        piece = data.draw(st.sampled_from(PIECES))
+        text = text[:at] + piece + text[at + many :]
+    found = []
+    try:
+        read(text)
+    except Refused as refused:
+        found = [str(problem) for problem in refused.problems] or [""]
+    assert all(found)
