@@ -39,9 +39,8 @@ def tiered(quantity: Fraction, tiers: list) -> Fraction:
     worth, below = ZERO, ZERO
     for up_to, each in tiers:
         end = quantity if up_to is None else min(quantity, Fraction(up_to))
-        if end > below:
-            worth += (end - below) * Fraction(each)
-            below = end
+        worth += (end - below) * Fraction(each)
+        below = end
     return worth
 
 

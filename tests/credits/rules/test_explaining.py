@@ -105,6 +105,15 @@ def test_why_not_more_names_what_was_cut_and_by_what(rules, work, reason):
     assert why_not_more(lines[-1].steps, made, NAMES) == [reason]
 
 
+def test_what_narrow_caps_cut_is_said_before_what_wide_ones_cut():
+    made = pack(
+        "- {type: worth, from: [{of: hours, gives: 1}]}\n"
+        "- {type: cap, at_most: 3, per: semester}\n- {type: cap, at_most: 5, per: day}"
+    )
+    (line,) = value(made, [fact(hours="9")], calendar=CALENDAR)
+    assert [(cut.rule, cut.amount) for cut in line.cuts] == [("cap-3", 4), ("cap-2", 2)]
+
+
 def test_work_worth_nothing_says_why():
     made = pack(f"- {{type: worth, where: {{kinds: [{OPEN}]}}, from: [{{gives: 2}}]}}")
     lines = value(made, [fact(1), fact(2, kind=OPEN, attendance="leave")], calendar=CALENDAR)

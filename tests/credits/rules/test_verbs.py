@@ -154,6 +154,12 @@ def test_what_is_stopped_neither_opens_a_tier_nor_fills_a_rung():
     assert worth(rules, facts({}, {"evidence": ["script"]}, {"evidence": ["script"]})) == ["0", "4", "2"]
 
 
+def test_what_is_stopped_adds_nothing_to_the_sum_that_is_rounded():
+    rules = "- {type: worth, from: [{of: minutes, per: 45, gives: 1}]}\n"
+    rules += "- {type: round, to: 1, mode: down, per: day}\n- {type: need, has: {evidence: [script]}}"
+    assert worth(rules, facts({}, {"evidence": ["script"]}, minutes=35)) == ["0", "0"]
+
+
 def test_absences_cost_and_the_sum_never_falls_below_nothing():
     rules = HOUR + "- {type: deduct, by: attendance, table: {absent: 1, late: 0.5}, per: semester}"
     states = ["present", "late", "absent", "absent"]
@@ -207,6 +213,12 @@ def test_the_same_content_counts_once_at_its_highest_level():
     assert worth(rules, facts({"level": "city"}, {"level": "city"}, kind=PAPER)) == ["3", "3"], (
         "no content, nothing is the same"
     )
+
+
+def test_content_missed_elsewhere_takes_nothing_from_where_one_was_there():
+    rules = "- {type: worth, from: [{by: level, table: {school: 1, city: 3}}]}\n- {type: once}"
+    lectures = facts({"level": "city", "attendance": "absent"}, {"level": "school"}, content="a")
+    assert worth(rules, lectures) == ["0", "1"]
 
 
 def test_caps_per_item_session_day_and_year_hold_at_once():
