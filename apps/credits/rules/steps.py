@@ -17,7 +17,7 @@ GRID = Fraction(1, 100)
 CUTTING = ("need", "zero", "once", "cap", "part", "deduct")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """``rule`` is the code of the rule that asked for it, empty for the program's own (rounding to hundredths)."""
 
@@ -108,7 +108,7 @@ def replay(steps: Iterable[Step]) -> Decimal:
     return posted(value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cut:
     """What a rule took away from a piece of work: one answer to "why not more?"."""
 

@@ -35,7 +35,7 @@ from apps.credits.rules.verbs import (
 from apps.credits.rules.where import Filter
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Valued:
     """A fact as it was recorded, as the rules took it, and what it is worth in the unit of the pack.
 
@@ -63,7 +63,7 @@ class Valued:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Held:
     """Work that has been valued and stays as it is, because its semester is closed; it uses up caps and tiers first."""
 
@@ -71,7 +71,7 @@ class Held:
     amount: Decimal
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One fact on its way through the stages."""
 
