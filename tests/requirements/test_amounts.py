@@ -96,6 +96,14 @@ def test_a_deduction_counts_in_the_sum_of_hours_although_the_person_was_away():
     ]
 
 
+def test_a_precondition_holds_for_work_that_is_only_counted_too():
+    rules = "- {type: worth, where: {kinds: [work]}, from: [{gives: 1}]}\n"
+    rules += "- {type: need, where: {kinds: [observation]}, has: {characters_from: 100}}"
+    observed = facts({"characters": 100}, {"characters": 99}, kind="observation/research")
+    found = one(f"{OBSERVE}, at_least: 2", map(line_of, value(pack(rules), observed, calendar=CALENDAR)))
+    assert (figures(found)[0], [a.reason for a in found.almost]) == ("1", ["need"])
+
+
 def test_work_a_cap_cut_to_nothing_can_still_be_counted():
     rules = "- {type: worth, from: [{gives: 2}]}\n- {type: cap, at_most: 2, per: semester}"
     valued = value(pack(rules), facts({}, {}), calendar=CALENDAR)

@@ -21,7 +21,7 @@ from tests.credits.rules.makers import CALENDAR
 from tests.credits.rules.strategies import amounts, packs, shares, wheres, works
 from tests.requirements.makers import ON, TODAY, member
 
-many = settings(max_examples=40, deadline=None)
+many = settings(max_examples=25, deadline=None)
 quantities = st.sampled_from(["hours", "count", "characters"])
 portions = st.one_of(
     st.builds(Portion, where=wheres, at_least=amounts),

@@ -75,6 +75,12 @@ def test_without_the_date_it_depends_on_the_answer_is_unknown_rather_than_wrong(
     assert (found.state, found.met) == ("unknown", False)
 
 
+def test_a_case_that_cannot_be_told_makes_the_answer_unknown():
+    rule = "at_least: 8, cases: [{who: {posts: [principal]}, at_least: 6}, {who: {years_under: 3}, at_least: 12}]"
+    assert one(rule).state == "unknown"
+    assert figures(one(rule, holder=member(posts=(Stay("principal"),))))[1] == "6"
+
+
 def test_a_date_that_decides_nothing_is_not_asked_for():
     assert owed(scheme("who: {age_under: 40, posts: [principal]}, at_least: 1")) == []
 
@@ -140,8 +146,8 @@ def test_whom_no_case_fits_owes_nothing():
 
 def test_a_target_of_ones_own_is_granted_for_a_period_with_a_reason():
     holder = member(own_targets=(OwnTarget("r1", day("2025-10-01"), 6, "支教"),))
-    found = one("at_least: 10", holder=holder)
-    assert (figures(found)[1], found.reasons) == ("6", ("支教",))
+    found = one("at_least: 10", holder=holder, planned=[line(on="2025-12-05")])
+    assert (figures(found)[1], found.still_missing, found.reasons) == ("6", 5, ("支教",))
     assert figures(one("at_least: 10", holder=holder, on=day("2026-03-01")))[1] == "10"
 
 

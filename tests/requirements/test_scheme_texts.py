@@ -51,6 +51,7 @@ def test_every_preset_reads_back_the_same(name):
         (["at_least: 1, bands: [{from: 60}, {from: 90}]"], (1, "requirements[1].bands", "not_falling")),
         (["at_least: 1, measure: {quantity: score}, of_which: [{where: {}, at_least: 1}]"],
          (1, "requirements[1].of_which", "one_quantity")),
+        (["at_least: 1, each: month, measure: {quantity: score}"], (1, "requirements[1].each", "one_quantity")),
         (["matrix: {rows: level, at_least: {town: {all: 1}}}"],
          (1, "requirements[1].matrix.at_least.town", "unknown_word")),
         (["at_most: 5, matrix: {rows: level, columns: category, at_least: {city: {pro: 3, ethics: 3}}}"],

@@ -224,7 +224,8 @@ class _Holding:
         """What is stopped neither opens a tier nor fills a rung, so only the rest is ``counted``."""
         self._worth(line.taken, line.steps, counted=line.stop is None)
         self._adjusted(line.taken, line.steps, counted=line.stop is None)
-        if line.stop is not None and line.value:
+        # What no rule values can still be counted, so what stops it is written down; being away is said already.
+        if line.stop is not None and (line.value or line.taken.there):
             name, rule, inputs = line.stop
             take(line.steps, name, rule, **inputs)
         if line.value > 0:

@@ -68,6 +68,8 @@ def amount_faults(requirement: Requirement):
     if quantity in ("score", "cover") and (requirement.of_which or requirement.matrix):
         at = "of_which" if requirement.of_which else "matrix"
         yield "one_quantity", (at,), {"quantity": QUANTITIES[quantity], "where": at}
+    if quantity in ("score", "cover") and requirement.each:
+        yield "one_quantity", ("each",), {"quantity": QUANTITIES[quantity], "where": "each"}
     rows = [((), requirement)]
     rows += [(("cases", n), case) for n, case in enumerate(requirement.cases)]
     rows += [(("of_which", n), portion) for n, portion in enumerate(requirement.of_which)]

@@ -101,6 +101,8 @@ class Draft:
     window: Window
     due: date
     held: Belonging
+    least: Decimal = NONE
+    most: Decimal | None = None
     share: Fraction = Fraction(1)
     done: Decimal = NONE
     required: Decimal = NONE

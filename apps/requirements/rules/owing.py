@@ -20,7 +20,7 @@ from apps.requirements.rules.desk import Desk, Draft, Shelf, split
 from apps.requirements.rules.judging import judged
 from apps.requirements.rules.lines import Almost, Counted, Line, Owed, PeriodOwed, PortionOwed, Transfer
 from apps.requirements.rules.schemes import Requirement, Scheme
-from apps.requirements.rules.shares import belonging
+from apps.requirements.rules.shares import Belonging, belonging
 
 
 def owe(
@@ -29,8 +29,8 @@ def owe(
 ) -> list[Owed]:  # fmt: skip
     """What each holder owes in the period that contains ``on``, by holder and in the order of the scheme.
 
-    ``planned`` is scheduled work still to come. Without ``details`` there are figures
-    only: no lines and no plans.
+    ``planned`` is scheduled work still to come. Without ``details`` there are figures only: no
+    lines and no plans.
     """
     desk = Desk(scheme, calendar, on, today, tuple(transfers), details)
     own, coming = by_holder(lines), by_holder(planned) if details else {}
@@ -97,35 +97,35 @@ def compared(desk: Desk, requirement: Requirement, holder: Holder, shelf: Shelf,
     draft = begin(desk, requirement, holder, cache)
     if draft is None or not draft.held.spans:
         return draft
-    base = amounts(desk, draft)
-    if base is None:
+    if not ask(draft):
         return None
-    count(desk, draft, shelf, *base)
+    if draft.held.spans:
+        count(desk, draft, shelf)
     return draft
 
 
-def amounts(desk: Desk, draft: Draft) -> tuple[Decimal, Decimal | None] | None:
-    """(at least, at most) of the case that fits, or granted to the holder; None when no case fits."""
-    requirement, day = draft.requirement, draft.held.last
-    case = next((c for c in requirement.cases if c.who.fits(draft.holder, day, draft.window)), requirement)
-    own = next(
-        (t for t in draft.holder.own_targets if t.requirement == requirement.code and t.day in draft.window),
-        None,
-    )
-    if own is not None:
-        draft.reasons.append(own.reason)
-        return own.at_least, case.at_most
-    if (
-        requirement.cases
-        and case is requirement
-        and requirement.at_least is None
-        and requirement.at_most is None
-    ):
-        return None
-    return case.at_least or NONE, case.at_most
+def ask(draft: Draft) -> bool:
+    """Find what is asked of the holder: of the first case that fits, or as granted. False when no case fits.
+
+    Whether a case fits may be unknown; then so is the answer.
+    """
+    requirement, holder = draft.requirement, draft.holder
+    fitting = ((case, case.who.fits(holder, draft.held.last, draft.window)) for case in requirement.cases)
+    case, fits = next(((case, fits) for case, fits in fitting if fits is not False), (requirement, True))
+    if fits is None:
+        draft.held = Belonging(unknown=True)
+        return True
+    draft.least, draft.most = case.at_least or NONE, case.at_most
+    for own in holder.own_targets:
+        if own.requirement == requirement.code and own.day in draft.window:
+            draft.least = own.at_least
+            draft.reasons.append(own.reason)
+            return True
+    only_cases = requirement.cases and requirement.at_least is None and requirement.at_most is None
+    return not (only_cases and case is requirement)
 
 
-def count(desk: Desk, draft: Draft, shelf: Shelf, least: Decimal, most: Decimal | None) -> None:
+def count(desk: Desk, draft: Draft, shelf: Shelf) -> None:
     """Fill a draft with what is required and what was done, period by period."""
     requirement, counter = draft.requirement, desk.counters[draft.requirement.code]
     due = draft.due if not requirement.each else draft.window.due
@@ -142,7 +142,7 @@ def count(desk: Desk, draft: Draft, shelf: Shelf, least: Decimal, most: Decimal 
     rows = split(fitting, [part for part, _whole in parts]) if requirement.each else [fitting]
     for (part, whole), inside in zip(parts, rows, strict=True):
         share = desk.share(requirement, draft.held, part, whole)
-        one_part(draft, counter, inside, part, share, least, most, sums, desk.details)
+        one_part(draft, counter, inside, part, share, sums, desk.details)
     draft.portions = [
         PortionOwed(asked.portion.name, have, want, asked.place)
         for asked, (have, want) in zip(counter.asked, sums, strict=True)
@@ -163,10 +163,10 @@ def count(desk: Desk, draft: Draft, shelf: Shelf, least: Decimal, most: Decimal 
     draft.settle()
 
 
-def one_part(draft, counter, lines, part, share, least, most, sums, details) -> None:
+def one_part(draft, counter, lines, part, share, sums, details) -> None:
     """Count one week, month … or the whole period, and add it to the draft."""
-    requirement = draft.requirement
-    required = pro_rated(requirement, least, share)
+    requirement, most = draft.requirement, draft.most
+    required = pro_rated(requirement, draft.least, share)
     tally = counter.tally(lines, draft.holder, required=required, at_most=most, details=details)
     if requirement.over == "breach" and most is not None and tally.total > most:
         draft.over = True
@@ -252,13 +252,13 @@ def fill(draft: Draft, found: dict[str, Draft]) -> None:
 
 def close(desk: Desk, draft: Draft, shelf: Shelf, coming) -> None:
     """Which scheduled work would close the gap, in the order of its dates, and what would still be missing."""
-    base = amounts(desk, draft)
     chosen, left = [], (draft.missing, sum((p.missing for p in draft.portions), NONE))
     for line in sorted(coming, key=lambda n: n.fact.order):
-        if base is None or not left[0] or line.fact.date <= desk.today:
+        if not left[0] or line.fact.date <= desk.today:
             continue
         trial = Draft(draft.requirement, draft.holder, draft.window, draft.due, draft.held)
-        count(desk, trial, Shelf([*shelf.lines, *chosen, line]), *base)
+        trial.least, trial.most = draft.least, draft.most
+        count(desk, trial, Shelf([*shelf.lines, *chosen, line]))
         trial.done += sum((amount for name, amount in draft.filled if name in desk.counters), NONE)
         trial.settle()
         now = (trial.missing, sum((p.missing for p in trial.portions), NONE))

@@ -18,7 +18,7 @@ from apps.credits.rules.verbs import Cap, Reach, Tiers
 from tests.credits.rules.makers import CALENDAR
 from tests.credits.rules.strategies import caps, packs, works, worths
 
-many = settings(max_examples=40, deadline=None)
+many = settings(max_examples=25, deadline=None)
 
 
 def valued(pack, work, **more):
