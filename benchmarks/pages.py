@@ -3,15 +3,21 @@
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, resolve, reverse
 
+from apps.core.views import Seated
 from benchmarks.probe import PARTS, time_bare, time_page
 
+# Beside homes and lists: what people open most.
+DAILY = [
+    ("teacher", "observations:observation_log"), ("teacher", "calendars:calendar"),
+    ("teacher", "lessonplans:lessonplan_submit"), ("office", "approvals:inbox"),
+]  # fmt: skip
 ROLES = ("teacher", "leader", "office", "principal")
 
 
 def lists() -> list[str]:
-    """Every address named ``…_list`` that needs nothing else."""
+    """Every page named ``…_list`` that needs nothing else; lists of the API are no pages."""
     found = []
     for namespace, (_prefix, resolver) in get_resolver().namespace_dict.items():
         for name in resolver.reverse_dict:
@@ -20,7 +26,7 @@ def lists() -> list[str]:
                     found.append(reverse(f"{namespace}:{name}"))
                 except NoReverseMatch:
                     continue
-    return sorted(found)
+    return sorted(a for a in found if issubclass(getattr(resolve(a).func, "view_class", object), Seated))
 
 
 def log_in(member) -> str:
@@ -37,6 +43,7 @@ def measure(bench, times: int, only: str):
     """Rows of the table: who, address, and the figures."""
     cookies = {role: log_in(bench.people[role]) for role in ROLES}
     wanted = [(role, reverse("portal:home")) for role in ROLES]
+    wanted += [(role, reverse(name)) for role, name in DAILY]
     wanted += [("office", address) for address in lists()]
     for role, address in wanted:
         if only not in address:

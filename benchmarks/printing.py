@@ -16,13 +16,15 @@ def table(bench, times: int):
     semester = bench.semester
     with translation.override("zh-hans"):
         today = clock.today()
-        figures, texts = selectors.figures(semester), selectors.texts(semester)
+        figures, texts = selectors.figures(semester, today=semester.ends_on), selectors.texts(semester)
         report = document.assemble(figures, texts, today)
         html = document.as_html(report)
         printed = print_pdf(html)
         steps = {
             "WeasyPrint alone": lambda: print_pdf(html),
-            "figures from the ledger and the records": lambda: selectors.figures(semester),
+            "figures from the ledger and the records": lambda: selectors.figures(
+                semester, today=semester.ends_on
+            ),
             "words, tables and charts": lambda: document.assemble(figures, texts, today),
             "HTML": lambda: document.as_html(report),
             "the xlsx of the tables": lambda: sheets.tables(figures),

@@ -15,7 +15,7 @@ from apps.credits.services import open_catalogue
 from apps.groups.choices import GroupKind, Role
 from apps.groups.models import Group, Membership
 from apps.lessonplans.models import LessonPlan
-from apps.lessonplans.services import save_lesson_plans
+from apps.lessonplans.services import hand_in, save_lesson_plans
 from apps.observations.models import Observation
 from apps.observations.services import save_observations
 from apps.portfolio.models import Work
@@ -31,6 +31,7 @@ STAFF, YEARS, FIRST_YEAR = 200, 5, 2021
 GROUP_SIZE = 10
 # What one teacher does in one semester, as in the sample of a real school's figures.
 OBSERVATIONS, PLANS, WORKS, PROGRAMME, PREPARATIONS = 11, 4, 4, 9, 3
+WAITING = 300
 REASON = "benchmark"
 
 
@@ -67,6 +68,7 @@ def build() -> None:
             semester = _semester(school, year, term)
             _fill(semester, members, groups)
     _projects(semester, members)
+    _hand_in(semester, members)
 
 
 def last_day_of(semester: Semester) -> datetime:
@@ -201,6 +203,19 @@ def _works(common, kinds, members):
         for n, m in enumerate(members)
         for i in range(WORKS)
     ]  # fmt: skip
+
+
+def _hand_in(semester, members):
+    """What waits in the inbox of the office near the end of a busy week."""
+    now = last_day_of(semester)
+    for n in range(WAITING):
+        author = members[n % STAFF]
+        plan = LessonPlan(
+            school=semester.school, semester=semester, author=author, subject_id=author.subject_id,
+            title=f"第{n // STAFF + 8}单元第2课时", week=semester.week_of(now.date()),
+        )  # fmt: skip
+        said = {"aims": "会用方程解决实际问题", "process": "一、复习；二、例题；三、练习；四、小结"}
+        hand_in(plan, sections=said, upload=None, actor=author.user, today=now.date(), now=now)
 
 
 def _projects(semester, members):

@@ -109,6 +109,7 @@ def database(url):
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # the choices of a filter are one short query, not a cursor each
     }
 
 

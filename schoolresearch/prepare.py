@@ -1,4 +1,4 @@
-"""Brings database and static files to this release: `python -m schoolresearch.prepare [static]`.
+"""Brings database, static files and fonts to this release: `python -m schoolresearch.prepare [static]`.
 
 Steps whose work is done already are skipped, so that starting again is quick. In demo mode the
 demo school is loaded into an empty database and its log-ins are printed on standard output. With
@@ -6,6 +6,7 @@ the word `static` only the static files are seen to.
 """
 
 import hashlib
+import multiprocessing
 import os
 import sys
 
@@ -21,10 +22,62 @@ def main(words):
     collect_static_files()
     if words == ["static"]:
         return
-    migrate()
-    if settings.DEMO:
+    reach_database()
+    drawing = draw_fonts()
+    try:
+        migrate()
+        if settings.DEMO:
+            load_demo_school()
+            call_command("demo_logins", stdout=sys.stdout)
+    except BaseException:
+        for process in drawing:
+            process.terminate()
+        raise
+    for process in drawing:
+        process.join()
+
+
+def reach_database():
+    """Ends with one sentence when the database does not answer."""
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as trouble:
+        sys.exit(f"The database does not answer: {str(trouble).strip().splitlines()[0]}")
+
+
+def load_demo_school():
+    from django.core.management import call_command
+
+    from apps.schools.models import School
+
+    if not School.objects.exists():
         call_command("load_demo", stdout=sys.stderr)
-        call_command("demo_logins", stdout=sys.stdout)
+
+
+def draw_fonts():
+    """Draw the bold fonts of printed pages, each in a process beside the work on the database.
+
+    Answers the processes. Should one fail, the first to print draws its font and says why.
+    """
+    from apps.reports import fonts
+
+    families = fonts.missing()
+    if families:
+        print("Drawing the bold fonts for printing, once …", file=sys.stderr, flush=True)
+    spawned = multiprocessing.get_context("spawn")
+    drawing = [spawned.Process(target=draw_bold, args=[family], daemon=True) for family in families]
+    for process in drawing:
+        process.start()
+    return drawing
+
+
+def draw_bold(family):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
+    from apps.reports import fonts
+
+    fonts.bold(family)
 
 
 def migrate():

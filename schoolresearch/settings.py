@@ -10,6 +10,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Queue
+from whitenoise.compress import Compressor
 
 from schoolresearch.env import Environment, broker, database, mail, site_address
 from schoolresearch.logging import logging_config
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "apps.jobs",
     "apps.files",
     "apps.drafts",
+    "apps.tokens",
     "apps.approvals",
     "apps.notices",
     "apps.credits",
@@ -71,6 +73,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_filters",
     "django_tables2",
     "django_htmx",
@@ -116,10 +120,27 @@ TEMPLATES = [
 DJANGO_TABLES2_TEMPLATE = "generic/table.html"
 FORM_RENDERER = "apps.core.forms.Renderer"
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.tokens.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.tokens.throttling.TokenThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"token": "300/min"},
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["apps.core.rest.parsers.CleanJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "apps.core.rest.schema.HouseSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "apps.core.rest.errors.answer_error",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "SchoolResearch",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "POSTPROCESSING_HOOKS": ["apps.tokens.description.name_areas"],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 # Who is asking -----------------------------------------------------------------------------------
@@ -200,6 +221,8 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = DEBUG
+# No page asks for them, and they are the largest files of all.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -313,6 +336,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.notices.tasks.build_digests",
         "schedule": crontab(minute="*/10", hour="7-20"),
         "options": {"queue": "notify", "expires": 600},
+    },
+    # Bytes of uploads that no row refers to.
+    "files.sweep": {
+        "task": "apps.files.tasks.sweep",
+        "schedule": crontab(minute="20", hour="3"),
+        "options": {"queue": "default", "expires": 3600},
+    },
+    # What waits with someone whose absence begins today goes to the deputy as well.
+    "approvals.hand_over": {
+        "task": "apps.approvals.tasks.hand_over",
+        "schedule": crontab(minute="5"),
+        "options": {"queue": "default", "expires": 3000},
     },
     "notices.tidy": {
         "task": "apps.notices.tasks.tidy",

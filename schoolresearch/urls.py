@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("apps.staff.urls")),
     path("groups/", include("apps.groups.urls")),
     path("drafts/", include("apps.drafts.urls")),
+    path("tokens/", include("apps.tokens.urls")),
+    path("api/v1/", include("schoolresearch.api_urls")),
     path("jobs/", include("apps.jobs.urls")),
     path("inbox/", include("apps.approvals.urls")),
     path("notices/", include("apps.notices.urls")),
@@ -28,3 +30,5 @@ urlpatterns = [
     path("summary/", include("apps.reports.urls")),
     path("", include("apps.portal.urls")),
 ]
+
+handler500 = "schoolresearch.errors.server_error"

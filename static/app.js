@@ -5,7 +5,7 @@ document.addEventListener("change", (event) => {
 });
 
 // One open menu at a time; Escape and a click elsewhere close it.
-const menus = () => document.querySelectorAll("details[data-menu][open]");
+function menus() { return document.querySelectorAll("details[data-menu][open]"); }
 document.addEventListener("click", (event) => {
   menus().forEach((menu) => {
     const whole = menu.classList.contains("side-menu") ? menu.parentElement : menu; // its entries lie beside it

@@ -1,13 +1,17 @@
 // Nothing typed is lost. A form with data-draft="KEY" is kept on the device as it is typed (IndexedDB), and on
-// the server every two seconds. A form with data-once is sent with a key of its own, so that sending it twice
-// records it once; without a network it waits on the device and goes up when the network is back.
+// the server every two seconds. A form with data-once is sent with a key of its own (its field "once"), so that
+// sending it twice records it once; without a network it waits on the device and goes up when the network is
+// back, from whichever page is open then.
 (() => {
-  const STORE = "forms";
-  const WAIT_DEVICE = 300, WAIT_SERVER = 2000;
+  if ("drafts" in document.documentElement.dataset) return; // named twice on a page
+  document.documentElement.dataset.drafts = "";
+  const STORE = "forms", OFFLINE_FORM = "offline-form";
+  const WAIT_DEVICE = 300, WAIT_SERVER = 2000, TRY_AGAIN = 15000, TOO_LONG = 60000;
   const words = JSON.parse(document.getElementById("draft-words")?.textContent || "{}");
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
   const owner = document.body.dataset.owner || "";
 
+  // The store of the device ---------------------------------------------------------------------
   const open = () => new Promise((done, fail) => {
     const request = indexedDB.open("schoolresearch", 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
@@ -19,21 +23,29 @@
     return new Promise((done, fail) => {
       const work = db.transaction(STORE, mode);
       const request = act(work.objectStore(STORE));
-      work.oncomplete = () => done(request.result);
-      work.onerror = () => fail(work.error);
+      work.oncomplete = () => { db.close(); done(request.result); };
+      work.onerror = work.onabort = () => { db.close(); fail(work.error); };
     });
   };
   const keep = (row) => store("readwrite", (s) => s.put(row));
   const load = (id) => store("readonly", (s) => s.get(id));
   const drop = (id) => store("readwrite", (s) => s.delete(id));
-  const all = () => store("readonly", (s) => s.getAll());
+  const mine = async () => (await store("readonly", (s) => s.getAll()).catch(() => [])).filter((row) => row.owner === owner);
   const idOf = (key) => `${owner}:${key}`;
+  const waitingId = (once) => `${owner}:once:${once}`;
+  const newKey = () => {
+    if (crypto.randomUUID) return crypto.randomUUID(); // only where the address is https or this machine
+    const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+  };
 
+  // What stands in a form -----------------------------------------------------------------------
   const say = (form, word, extra = "") => {
     form.querySelectorAll("[data-draft-state]").forEach((place) => { place.textContent = (words[word] || "") + extra; });
-    form.querySelectorAll("[data-offline]").forEach((place) => { place.hidden = word !== "offline" && word !== "queued"; });
+    form.querySelectorAll("[data-offline]").forEach((place) => { place.hidden = word !== "offline"; });
+    form.querySelectorAll("[data-expired]").forEach((place) => { place.hidden = word !== "expired"; });
   };
-  const plain = (control) => control.name && !["csrfmiddlewaretoken", "once"].includes(control.name)
+  const plain = (control) => control.name && control.name !== "csrfmiddlewaretoken"
     && !["file", "password", "submit", "button"].includes(control.type);
   const read = (form) => {
     const fields = {};
@@ -45,161 +57,272 @@
     }
     return fields;
   };
-  const write = (form, fields) => {
+  const attach = (form, files) => {
+    for (const input of form.querySelectorAll("input[type=file]")) {
+      const own = (files || []).filter((file) => file.field === input.name);
+      if (!own.length || input.hasAttribute("data-camera")) continue;
+      const taken = new DataTransfer();
+      own.forEach((file) => taken.items.add(new File([file.body], file.name, { type: file.body.type })));
+      input.files = taken.files;
+    }
+  };
+  const write = (form, fields, files) => {
     for (const control of form.elements) {
-      if (!plain(control) || !(control.name in fields)) continue;
-      if (control.type === "radio") control.checked = fields[control.name] === control.value;
-      else if (control.type === "checkbox") control.checked = fields[control.name] === "1";
+      if (!plain(control)) continue;
+      if (control.type === "radio") { control.checked = fields[control.name] === control.value; continue; }
+      if (!(control.name in fields)) continue;
+      if (control.type === "checkbox") control.checked = fields[control.name] === "1";
       else control.value = fields[control.name];
     }
+    attach(form, files);
     form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
   };
-  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const content = ({ once, ...fields }) => JSON.stringify(Object.entries(fields).sort());
+  const same = (a, b) => content(a) === content(b);
   const files = (form) => [...form.querySelectorAll("input[type=file]")]
     .flatMap((input) => [...input.files].map((file) => ({ field: input.name, name: file.name, body: file })));
 
   const remember = async (form, state) => {
+    const fields = read(form);
     state.row = {
-      id: idOf(state.key), key: state.key, owner, fields: read(form), files: files(form),
-      version: state.version, address: form.action, once: form.elements.once?.value || "", queued: false, at: Date.now(),
+      id: idOf(state.key), key: state.key, owner, fields, files: files(form), version: state.version,
+      address: form.action, once: fields.once || state.once, queued: false, at: Date.now(),
     };
     await keep(state.row);
   };
 
+  // The draft on the server ---------------------------------------------------------------------
   const sendDraft = async (form, state) => {
     const fields = read(form);
-    if (state.sent && same(fields, state.sent)) return;
+    if (state.busy || (state.sent && same(fields, state.sent))) return;
     let answer;
     try {
       answer = await fetch(state.url, {
         method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-        body: JSON.stringify({ fields, version: state.version }),
+        body: JSON.stringify({ fields, version: state.version }), keepalive: document.hidden,
       });
     } catch { say(form, "offline"); return; }
     if (answer.status === 401 || answer.status === 403) { say(form, "expired"); return; }
     const said = await answer.json().catch(() => ({}));
+    if (state.busy) return; // sent off meanwhile
     if (answer.status === 409) { conflict(form, state, said); return; }
     if (!answer.ok) { say(form, "device", said.error || ""); return; }
     state.version = said.version; state.sent = fields;
     say(form, "saved", said.saved_at);
   };
 
-  const conflict = (form, state, newer) => {
-    state.version = newer.version;
+  const propose = (form, text, use) => {
     const note = form.querySelector("[data-draft-note]");
     if (!note) return;
     note.hidden = false;
-    note.querySelector("[data-draft-text]").textContent = words.conflict + newer.saved_at;
-    note.querySelector("[data-draft-use]").onclick = () => { write(form, newer.fields); note.hidden = true; };
+    note.querySelector("[data-draft-text]").textContent = text;
+    note.querySelector("[data-draft-use]").onclick = () => { note.hidden = true; use(); };
+  };
+  const conflict = (form, state, newer) => {
+    state.version = newer.version;
+    propose(form, words.conflict + newer.saved_at, () => write(form, newer.fields));
   };
 
   const restore = async (form, state) => {
+    const asked = window.location.hash.startsWith("#once=") ? await load(waitingId(window.location.hash.slice(6))).catch(() => null) : null;
+    if (asked && asked.key === state.key) { write(form, asked.fields, asked.files); await drop(asked.id); await remember(form, state); return; }
     let here = await load(idOf(state.key)).catch(() => null);
     let there = {};
     try { const answer = await fetch(state.url); if (answer.ok) there = await answer.json(); } catch { /* offline: the device knows */ }
+    if (state.row || state.busy) { state.version = state.version ?? there.version ?? null; return; } // somebody has begun to type
     state.version = there.version ?? null;
     // The server knew it, or it was sent off, and it is no longer there: it was handed in.
-    if (here && !here.queued && there.version === null && (here.version || here.submitted)) {
-      await drop(here.id);
-      here = null;
-    }
-    const newest = here && !here.queued ? here.fields : there.fields;
-    if (!newest || same(newest, read(form))) return;
-    if (form.querySelector(".is-invalid")) return; // the page carries what was just sent and refused
+    if (here && there.version === null && (here.version || here.submitted)) { await drop(here.id); here = null; }
+    const waits = new Set((await mine()).filter((row) => row.queued).map((row) => row.once));
+    const newest = here?.fields || (there.fields?.once && waits.has(there.fields.once) ? null : there.fields);
+    if (!newest || (same(newest, read(form)) && !here?.files?.length)) return;
+    if (form.querySelector(".is-invalid, .field-wrong")) return; // the page carries what was just sent and refused
     const before = read(form);
-    write(form, newest);
-    const note = form.querySelector("[data-draft-note]");
-    if (!note) return;
-    note.hidden = false;
-    note.querySelector("[data-draft-text]").textContent = words.restored;
-    note.querySelector("[data-draft-use]").onclick = async () => {
-      write(form, before); note.hidden = true;
+    write(form, newest, here?.files);
+    propose(form, words.restored, async () => {
+      form.reset(); write(form, before);
+      state.row = null; state.sent = null; state.version = null;
       await drop(idOf(state.key)); fetch(state.url, { method: "DELETE", headers: { "X-CSRFToken": token() } }).catch(() => {});
-    };
+    });
   };
 
-  const follow = (form) => {
-    const state = { key: form.dataset.draft, url: form.dataset.draftUrl, version: null, sent: null };
+  const follow = (form, ready) => {
+    const state = { key: form.dataset.draft, url: form.dataset.draftUrl, version: null, sent: null, busy: false, once: newKey() };
     let device, server;
+    const still = () => { clearTimeout(device); clearTimeout(server); };
     const typed = () => {
-      clearTimeout(device); device = setTimeout(() => remember(form, state).catch(() => say(form, "nowhere")), WAIT_DEVICE);
-      clearTimeout(server); server = setTimeout(() => sendDraft(form, state), WAIT_SERVER);
+      still();
+      if (state.busy) return;
+      device = setTimeout(() => remember(form, state).catch(() => say(form, "nowhere")), WAIT_DEVICE);
+      server = setTimeout(() => sendDraft(form, state), WAIT_SERVER);
     };
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
-    document.addEventListener("visibilitychange", () => { if (document.hidden && state.row) remember(form, state); });
-    window.addEventListener("online", () => sendDraft(form, state));
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && state.row && !state.busy) { remember(form, state).catch(() => {}); sendDraft(form, state); }
+    });
+    window.addEventListener("online", () => { if (state.row) sendDraft(form, state); else say(form, "online"); });
     window.addEventListener("offline", () => say(form, "offline"));
     if (!navigator.onLine) say(form, "offline");
-    if (form.hasAttribute("data-once")) form.addEventListener("submit", (event) => {
-      if (event.submitter?.hasAttribute("formaction")) return;
-      event.preventDefault();
-      clearTimeout(device); clearTimeout(server);
-      submitOnce(form, state);
-    });
-    else form.addEventListener("submit", () => {
-      clearTimeout(device); clearTimeout(server);
+    if (form.hasAttribute("data-once")) {
+      // A page from the store of the device would bring the same key twice.
+      if (form.elements.once && !form.querySelector(".is-invalid, .field-wrong, .note-error")) form.elements.once.value = newKey();
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        still();
+        if (!state.busy) sendForm(form, state);
+      });
+    } else form.addEventListener("submit", () => {
+      still();
+      state.busy = true; // leaving the page is no typing
+      setTimeout(() => { state.busy = false; }, 8000);
       if (state.row) keep({ ...state.row, fields: read(form), submitted: true });
     });
-    restore(form, state);
+    ready.then(() => restore(form, state));
   };
 
-  const post = (row, csrf) => {
+  // Sending once --------------------------------------------------------------------------------
+  const post = (row, when) => {
     const body = new FormData();
     Object.entries(row.fields).forEach(([name, value]) => body.append(name, value));
     (row.files || []).forEach((file) => body.append(file.field, file.body, file.name));
-    body.append("once", row.once);
-    body.append("csrfmiddlewaretoken", csrf);
-    return fetch(row.address, { method: "POST", body, headers: { "X-Once": row.once, "X-CSRFToken": csrf }, redirect: "manual" });
+    body.set("once", row.once);
+    body.append("csrfmiddlewaretoken", token());
+    return fetch(row.address, {
+      method: "POST", body, headers: { "X-Once": when, "X-CSRFToken": token() }, redirect: "manual",
+      signal: AbortSignal.timeout?.(TOO_LONG),
+    });
+  };
+  const mustLogIn = (answer) => answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
+  const WRONG = new Set([400, 404, 405, 413, 422]);
+
+  const lacks = (form) => {
+    if (form.checkValidity()) return false;
+    const wrong = form.querySelector(":invalid:not(fieldset)");
+    form.querySelectorAll(".field-wrong").forEach((field) => field.classList.remove("field-wrong"));
+    const field = wrong.closest(".field");
+    field?.classList.add("field-wrong");
+    wrong.closest("details")?.setAttribute("open", "");
+    say(form, "missing");
+    (field || form).scrollIntoView({ block: "center" });
+    wrong.focus({ preventScroll: true });
+    return true;
   };
 
-  const submitOnce = async (form, state) => {
-    await remember(form, state);
-    const button = form.querySelector("button[type=submit], button:not([type])");
-    if (button) button.disabled = true;
+  const sendForm = async (form, state) => {
+    if (lacks(form)) return;
+    const button = form.querySelector(".form-actions button");
+    const free = (word) => { state.busy = false; button.disabled = false; if (word) say(form, word); };
+    state.busy = true; button.disabled = true;
+    say(form, "sending");
+    await remember(form, state).catch(() => {});
     let answer;
-    try {
-      answer = await post(state.row, token());
-    } catch {
-      state.row.queued = true; await keep(state.row);
-      say(form, "queued");
+    try { answer = await post(state.row, "now"); } catch {
+      await keep({ ...state.row, id: waitingId(state.row.once), queued: true });
+      await afresh(form, state);
+      free("queued");
       return;
     }
-    if (button) button.disabled = false;
-    if (answer.type === "opaqueredirect" || answer.ok) {
-      await drop(state.row.id);
-      const next = answer.headers.get("X-Next");
-      window.location.assign(next || form.dataset.next || "/");
+    if (mustLogIn(answer)) { free("expired"); window.location.assign(form.dataset.logIn || `/log-in/?next=${encodeURIComponent(window.location.pathname)}`); return; }
+    if (answer.ok) {
+      await drop(state.row.id).catch(() => {});
+      window.location.assign(answer.headers.get("X-Next") || "/");
       return;
     }
-    if (answer.status === 401 || answer.status === 403) { state.row.queued = true; await keep(state.row); say(form, "expired"); return; }
-    if (answer.status === 422) { document.open(); document.write(await answer.text()); document.close(); return; }
-    say(form, "device");
+    if (answer.status !== 422) { free("unsent"); return; }
+    const text = await answer.text();
+    const refused = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-lesson]");
+    if (!refused) { document.open(); document.write(text); document.close(); return; }
+    const row = state.row;
+    form.replaceWith(refused);
+    attach(refused, row.files);
+    follow(refused, Promise.resolve());
+    refused.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+    refused.querySelector("[role=alert]")?.focus();
   };
 
-  // What waited for the network goes up once it is back, from whichever page is open.
-  const sendWaiting = async () => {
-    if (!navigator.onLine || !owner) return;
-    for (const row of await all().catch(() => [])) {
-      if (!row.queued || row.owner !== owner) continue;
-      let answer;
-      try { answer = await post(row, token()); } catch { return; }
-      if (answer.ok) { await drop(row.id); announce(words.sent, answer.headers.get("X-Next")); }
-      else if (answer.status === 422) { row.queued = false; await keep(row); announce(words.refused, row.address); }
-      else return;
-    }
+  // The form is empty again, for the next one; what waits is said at the top of the page.
+  const afresh = async (form, state) => {
+    await drop(idOf(state.key)).catch(() => {});
+    state.row = null; state.sent = null; state.once = newKey();
+    form.reset();
+    form.querySelectorAll("[data-draft-note]").forEach((note) => { note.hidden = true; });
+    if (form.elements.once) form.elements.once.value = newKey();
+    form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+    await tellWaiting();
+    window.scrollTo(0, 0);
   };
-  const announce = (text, address) => {
+
+  const news = (kind, text, address) => {
+    document.querySelector("[data-draft-news]")?.remove();
+    if (!text) return;
     const note = document.createElement("div");
-    note.className = "note note-success"; note.setAttribute("role", "status");
-    const link = document.createElement("a"); link.href = address || "/"; link.textContent = text || "";
-    note.append(link);
-    document.querySelector("main")?.prepend(note);
+    note.className = `note note-${kind}`; note.setAttribute("role", "status"); note.dataset.draftNews = "";
+    const said = document.createElement(address ? "a" : "span");
+    if (address) said.href = address;
+    said.textContent = text;
+    note.append(said);
+    const head = document.querySelector("main .page-head");
+    if (head) head.after(note); else document.querySelector("main")?.prepend(note);
+  };
+  const tellWaiting = async () => {
+    const waits = (await mine()).filter((row) => row.queued).length;
+    if (waits) news("warning", words.waiting + waits);
+  };
+
+  // What waited for the network goes up once it is back. Two pages may both try: the server records it once.
+  let sending = null;
+  const sendWaiting = () => { sending ??= sendAll().finally(() => { sending = null; }); return sending; };
+  const sendAll = async () => {
+    if (!owner) return;
+    const rows = (await mine()).filter((row) => row.queued).sort((a, b) => a.at - b.at);
+    for (const row of rows) {
+      let answer = null;
+      if (navigator.onLine) try { answer = await post(row, "later"); } catch { /* still no network */ }
+      if (answer?.ok) { await drop(row.id); news("success", words.sent, answer.headers.get("X-Next")); }
+      else if (answer && WRONG.has(answer.status)) {
+        await keep({ ...row, queued: false, refused: true });
+      } else { await tellWaiting(); setTimeout(sendWaiting, TRY_AGAIN); return; }
+    }
+    const stuck = (await mine()).find((row) => row.refused); // said on every page until it is looked at
+    if (stuck) news("error", words.refused, `${stuck.address}#once=${stuck.once}`);
+  };
+
+  // Without a network --------------------------------------------------------------------------------
+  const keepForm = async () => {
+    const form = document.querySelector("form[data-worker]");
+    if (!form || !navigator.serviceWorker || !window.caches) return;
+    await navigator.serviceWorker.register(form.dataset.worker);
+    const kept = await caches.open(OFFLINE_FORM);
+    const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href || part.src);
+    const known = new Set((await kept.keys()).map((request) => request.url));
+    await Promise.all([...known].filter((url) => url.includes("/static/") && !parts.includes(url)).map((url) => kept.delete(url)));
+    await kept.addAll(parts.filter((url) => !known.has(url)));
+    if (!known.has(window.location.origin + window.location.pathname)) await kept.add(window.location.pathname);
+  };
+  // The stored page carries colleagues' names: it goes at log-out, and when somebody else comes to this device.
+  const forgetForm = () => (window.caches ? caches.delete(OFFLINE_FORM) : Promise.resolve());
+  const comeIn = async () => {
+    if (!owner) return;
+    if (localStorage.getItem("owner") !== owner) { await forgetForm(); localStorage.setItem("owner", owner); }
+    await keepForm();
+  };
+  const goOut = async (form) => {
+    for (const row of await mine()) if (!row.queued && row.version) await drop(row.id); // the server has these
+    await forgetForm();
+    localStorage.removeItem("owner");
+    form.submit();
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("form[data-draft]").forEach(follow);
-    sendWaiting();
+    const ready = sendWaiting();
+    document.querySelectorAll("form[data-draft]").forEach((form) => follow(form, ready));
+    document.querySelectorAll("form[data-log-out]").forEach((form) => form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      goOut(form).catch(() => form.submit());
+    }));
+    comeIn().catch(() => {});
   });
   window.addEventListener("online", sendWaiting);
+  window.addEventListener("hashchange", () => { if (window.location.hash.startsWith("#once=")) window.location.reload(); });
 })();

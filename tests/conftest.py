@@ -1,5 +1,6 @@
 """The shared cast: one school with a teacher, a group leader, the office and a principal, and a stranger."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +16,15 @@ from apps.schools.models import School, Semester
 from apps.staff.models import StaffMember, User
 from tests import factories
 
+LEDGER = "ALTER TABLE credits_entry"
+GUARDED = [
+    f"{LEDGER} ENABLE ALWAYS TRIGGER {name}"
+    for name in ("ledger_guard_rows", "ledger_guard_whole", "ledger_guard_inserts")
+]
+STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
 # Within the semester of the cast, in its twelfth week.
 NOW = datetime(2025, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -42,6 +52,10 @@ def now():
 @pytest.fixture
 def cast(db, now) -> Cast:
     """Teacher and leader are in one group, the colleague is in none; the stranger is another school's principal."""
+    return make_cast()
+
+
+def make_cast() -> Cast:
     school = factories.SchoolFactory(code="QINGXI", name="清溪小学")
     semester = factories.SemesterFactory(school=school)
     group = factories.GroupFactory(school=school, name="数学组")
@@ -85,13 +99,22 @@ def browse():
     return log_in
 
 
+@pytest.fixture
+def own_cache(settings):
+    """What lies in the shared store from other tests, or is put there by them meanwhile, does not count."""
+    prefix = {"KEY_PREFIX": f"test-{uuid.uuid4().hex}"}
+    settings.CACHES = {name: cache | prefix for name, cache in settings.CACHES.items()}
+
+
 @pytest.fixture(autouse=True, scope="session")
 def ledger_can_be_emptied_between_tests():
     """Transactional tests end with TRUNCATE, which the ledger refuses: switch its triggers off for that statement."""
     plain = DatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
-        return plain(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+        return plain(
+            self, [f"{LEDGER} DISABLE TRIGGER USER", *sql_list, f"{LEDGER} ENABLE TRIGGER USER", *GUARDED]
+        )
 
     DatabaseOperations.execute_sql_flush = flush
     yield
@@ -101,9 +124,7 @@ def ledger_can_be_emptied_between_tests():
 @pytest.fixture(autouse=True)
 def quick_settings(settings):
     """Pages name static files as they lie in the source, files stay in memory, passwords are hashed fast."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain, "default": memory}
+    settings.STORAGES = settings.STORAGES | STORAGES
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of passwords given out by the office

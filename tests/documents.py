@@ -42,3 +42,8 @@ def document(text="教学目标", extra=()) -> bytes:
 def word(text="教学目标", name="教案.docx") -> SimpleUploadedFile:
     """A Word document as a browser sends it."""
     return SimpleUploadedFile(name, document(text))
+
+
+def photo(name="研讨.jpg", size=(300, 200)) -> SimpleUploadedFile:
+    """A picture as a browser sends it."""
+    return SimpleUploadedFile(name, picture(size))

@@ -19,3 +19,23 @@ class Attended(models.TextChoices):
     LEAVE = "leave", _("on leave")
     ABSENT = "absent", _("absent")
     EXPECTED = "expected", _("expected")
+
+
+# Who came (实到): present, however late they came or early they left. Who was to come (应到): these, those on leave and
+# those absent. Whoever is on the list without a mark counts for neither.
+CAME = (Attended.PRESENT, Attended.LATE, Attended.LEFT_EARLY)
+MARKED = (*CAME, Attended.LEAVE, Attended.ABSENT)
+
+
+class Rhythm(models.IntegerChoices):
+    """How many weeks lie between two meetings of a series."""
+
+    WEEKLY = 1, _("every week")
+    FORTNIGHTLY = 2, _("every second week")
+
+
+class Reach(models.TextChoices):
+    """Which meetings of a series a change is for."""
+
+    ONE = "one", _("only this one")
+    FOLLOWING = "following", _("this one and all after it")

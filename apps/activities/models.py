@@ -7,13 +7,33 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.activities.choices import Attended, Part
+from apps.activities.choices import Attended, Part, Rhythm
+from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
+from apps.files.models import StoredFile
 from apps.groups.models import Group
 from apps.schools.choices import Origin
 from apps.schools.models import Owned, OwnedQuerySet, RecordQuerySet, SemesterRecord
-from apps.staff.models import StaffMember
+from apps.staff.models import StaffMember, User
+
+
+class Series(Owned):
+    """Activities planned together, one every week or every second week."""
+
+    rhythm = models.PositiveSmallIntegerField(_("repeated"), choices=Rhythm)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("series of activities")
+        verbose_name_plural = _("series of activities")
+        constraints = [
+            models.CheckConstraint(condition=Q(rhythm__in=Rhythm.values), name="series_rhythm_known")
+        ]
+
+    def __str__(self):
+        return self.get_rhythm_display()
 
 
 class Activity(SemesterRecord):
@@ -46,6 +66,10 @@ class Activity(SemesterRecord):
     )
     hours = models.DecimalField(_("credit hours"), max_digits=5, decimal_places=2, default=Decimal("0"))
     content = models.TextField(_("content"), blank=True)
+    series = models.ForeignKey(
+        Series, models.SET_NULL, null=True, blank=True, related_name="activities", editable=False,
+        verbose_name=_("series"),
+    )  # fmt: skip
 
     objects = RecordQuerySet.as_manager()
 
@@ -69,7 +93,22 @@ class Activity(SemesterRecord):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("activities:activity_detail", args=[self.pk])
+        return page_of("activities:activity_detail", self.pk)
+
+    @property
+    def turnout(self) -> str:
+        """How many came of those expected, for a list; of activities from ``selectors.with_attendance``."""
+        if self.expected:
+            return f"{self.came} / {self.expected}"
+        return _("not marked yet") if self.listed else "—"
+
+    @property
+    def unfixed(self) -> list[str]:
+        """Which of time, place and speaker are still open; the fourth thing fixed, the theme, is the title."""
+        open_still = [
+            (_("time"), self.starts_at), (_("place"), self.place), (_("speaker"), self.speaker_id)
+        ]  # fmt: skip
+        return [name for name, value in open_still if not value]
 
 
 class AttendanceQuerySet(OwnedQuerySet):
@@ -108,3 +147,97 @@ class Attendance(Owned):
 
     def __str__(self):
         return f"{self.activity} · {self.member}"
+
+
+class Marking(Owned):
+    """One saving of an attendance list: who, when, and what the list was before and after.
+
+    Lists are {staff member's key as text: [part, state]}.
+    """
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="markings", verbose_name=_("activity")
+    )
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("marked by"))
+    at = models.DateTimeField(_("marked at"))
+    before = models.JSONField(_("list before"), default=dict)
+    after = models.JSONField(_("list after"), default=dict)
+    posted = models.PositiveIntegerField(_("entries posted"), default=0)
+    reversed = models.PositiveIntegerField(_("entries reversed"), default=0)
+    is_undo = models.BooleanField(_("takes back the one before"), default=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("marking of attendance")
+        verbose_name_plural = _("markings of attendance")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.activity} · {self.at:%Y-%m-%d %H:%M}"
+
+
+class RecollectionQuerySet(OwnedQuerySet):
+    def visible_to(self, user):
+        """Of the whole school's activities for everybody; of a group's for its members, its guests and whoever
+        sees the school.
+        """
+        seat = user.seat
+        rows = super().visible_to(user)
+        if seat is None or seat.sees_school:
+            return rows
+        listed = Attendance.objects.filter(activity=models.OuterRef("activity"), member_id=seat.member_id)
+        return rows.filter(
+            Q(activity__organiser=None) | Q(activity__organiser_id__in=seat.group_ids)
+            | Q(activity__speaker_id=seat.member_id) | models.Exists(listed)
+        )  # fmt: skip
+
+
+class Minutes(Owned):
+    """What was said and decided at an activity (活动记录)."""
+
+    activity = models.OneToOneField(
+        Activity, models.CASCADE, related_name="minutes", verbose_name=_("activity")
+    )
+    text = models.TextField(_("minutes"))
+    written_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("written by")
+    )
+
+    objects = RecollectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("minutes")
+        verbose_name_plural = _("minutes")
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="minutes_not_empty")]
+
+    def __str__(self):
+        return str(self.activity)
+
+    @property
+    def version(self) -> str:
+        """What a page opened with, to be sent back."""
+        return self.updated_at.isoformat()
+
+
+class Material(Owned):
+    """A photo or a document of an activity."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="materials", verbose_name=_("activity")
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
+
+    objects = RecollectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("material")
+        verbose_name_plural = _("material")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("activity", "file", name="material_once")]
+
+    def __str__(self):
+        return str(self.file)
+
+    def get_absolute_url(self):
+        return reverse("activities:material_file", args=[self.activity_id, self.pk])

@@ -1,20 +1,23 @@
 """Reads of activities, for pages and for the apps above."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apps.activities.choices import Attended, Part
-from apps.activities.models import Activity, Attendance
-from apps.activities.rules import DEFAULT_RULE
+from apps.activities.choices import CAME, MARKED, Attended, Part
+from apps.activities.models import Activity, Attendance, Marking
 from apps.core.templatetags.core import amount
+from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import Entry
 from apps.credits.sources import source_key
+from apps.groups.models import Group, Membership
+from apps.groups.selectors import home_groups
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember, User
 
@@ -37,9 +40,12 @@ def programme(semester: Semester, *, today: date) -> Programme:
 
 
 def with_attendance(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Each activity with ``listed`` and ``present``, the numbers of people."""
-    present = Count("attendances", filter=Q(attendances__state=Attended.PRESENT))
-    counted = activities.annotate(listed=Count("attendances"), present=present)
+    """Each activity with the numbers of people ``listed``, ``expected`` and who ``came``, as ``rules.Roll`` counts."""
+    counted = activities.annotate(
+        listed=Count("attendances"),
+        expected=Count("attendances", filter=Q(attendances__state__in=MARKED)),
+        came=Count("attendances", filter=Q(attendances__state__in=CAME)),
+    )
     return counted.order_by(*Activity._meta.ordering)  # counting drops the order of the model
 
 
@@ -79,18 +85,98 @@ def attendance_for(activity: Activity, user: User) -> list[Attendance]:
     return rows
 
 
-def roll_of(activity: Activity, user: User) -> tuple[list[StaffMember], list[StaffMember]]:
-    """Whom to expect at the activity, and the other staff of that day: on the list already or of the organising
-    group come first; without a group everybody is expected.
+def recognised_at(activity: Activity) -> tuple[int, Decimal]:
+    """How many people have hours recognised of the activity, and how many hours; numbers for whoever marks its list."""
+    keys = [source_key(SOURCE, pk) for pk in activity.attendances.values_list("pk", flat=True)]
+    posted = Entry.objects.filter(school_id=activity.school_id, source_key__in=keys).standing()
+    found = posted.order_by().aggregate(people=Count("pk"), hours=Sum("hours", default=Decimal(0)))
+    return found["people"], found["hours"]
+
+
+# People under the name of the group they belong to; an empty name for those in none.
+Grouped = list[tuple[str, list[StaffMember]]]
+
+
+def roll_of(activity: Activity, user: User) -> tuple[Grouped, Grouped]:
+    """Whom to expect at the activity, and the other staff of that day, each by group.
+
+    On the list already, or of the organising group, come first; with neither list nor group everybody is expected.
     """
     staff = StaffMember.objects.visible_to(user)
-    listed = Q(attendances__activity=activity)
-    people = list(staff.on_roll(activity.date).union(staff.filter(listed)).order_by("number"))
-    if activity.organiser_id is None:
-        return people, []
-    members = set(activity.organiser.memberships.between(activity.date).values_list("member_id", flat=True))
-    members |= set(activity.attendances.values_list("member_id", flat=True))
-    return [p for p in people if p.pk in members], [p for p in people if p.pk not in members]
+    people = list(
+        staff.on_roll(activity.date).union(staff.filter(attendances__activity=activity)).order_by("number")
+    )
+    listed = set(activity.attendances.values_list("member_id", flat=True))
+    members = set(listed)
+    if activity.organiser_id is not None:
+        held = Membership.objects.filter(group_id=activity.organiser_id).between(activity.date)
+        members |= set(held.values_list("member_id", flat=True))
+    elif not listed:
+        members = {person.pk for person in people}
+    expected = [p for p in people if p.pk in members]
+    return by_group([expected, [p for p in people if p.pk not in members]], activity)
+
+
+def by_group(lists: list[list[StaffMember]], activity: Activity) -> tuple[Grouped, ...]:
+    """Each list of people under their teaching-research groups of the day, in the order of the school."""
+    home = home_groups(activity.school, activity.date, activity.date)
+    names = dict(Group.objects.filter(pk__in=set(home.values())).values_list("pk", "name"))
+    return tuple(_grouped(people, home, names) for people in lists)
+
+
+def _grouped(people: list[StaffMember], home: dict[int, int], names: dict[int, str]) -> Grouped:
+    found = {pk: [] for pk in [*names, None]}
+    for person in people:
+        found[home.get(person.pk)].append(person)
+    return [(names.get(pk, ""), own) for pk, own in found.items() if own]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Somebody whom another page has marked differently meanwhile. ``who`` and ``at`` are None for the workbook."""
+
+    name: str
+    mine: str
+    theirs: str
+    who: User | None
+    at: datetime | None
+
+
+def disagreements(activity: Activity, mine: dict[int, tuple[str, str]]) -> list[Disagreement]:
+    """Where the marks of a page differ from the list as it is now, and who has marked it so."""
+    theirs = list_of(activity)
+    own = {str(pk): [str(part), str(state)] for pk, (part, state) in mine.items()}
+    keys = [key for key in own.keys() | theirs.keys() if own.get(key) != theirs.get(key)]
+    people = StaffMember.objects.filter(school_id=activity.school_id, pk__in=keys).order_by("number")
+    markings = list(activity.markings.select_related("actor").order_by("-pk"))
+    return [_disagreement(p, own.get(str(p.pk)), theirs.get(str(p.pk)), markings) for p in people]
+
+
+def _disagreement(person: StaffMember, mine, theirs, markings) -> Disagreement:
+    key = str(person.pk)
+    by = next((m for m in markings if m.before.get(key) != m.after.get(key)), None)
+    return Disagreement(person.name, _said(mine), _said(theirs), by and by.actor, by and by.at)
+
+
+def _said(mark: list[str] | None) -> str:
+    """A mark in words; the part only where it is a special one."""
+    if mark is None:
+        return _("not on the list")
+    part, state = Part(mark[0]), Attended(mark[1])
+    return str(state.label) if part == Part.PARTICIPANT else f"{state.label}（{part.label}）"
+
+
+def last_marking(activity: Activity) -> Marking | None:
+    """Who marked attendance last; ``may_undo`` says whether the list is still as it was left."""
+    marking = activity.markings.select_related("actor").order_by("pk").last()
+    if marking is not None:
+        marking.may_undo = marking.after == list_of(activity)
+    return marking
+
+
+def members_on(groups: Iterable[Group], day: date) -> set[int]:
+    """Keys of those who belong to one of the groups on a day."""
+    return set(Membership.objects.filter(group__in=groups).between(day).values_list("member_id", flat=True))
 
 
 def next_code(semester: Semester) -> str:
@@ -101,6 +187,37 @@ def next_code(semester: Semester) -> str:
     ]
     last, letters, width = max(numbered, default=(0, "A", 3))
     return f"{letters}{last + 1:0{width}d}"
+
+
+def free_codes(semester: Semester, first: str, number: int) -> list[str]:
+    """``number`` free activity numbers of the semester, on from ``first``: A030, A031, A033 when A032 is taken."""
+    live = Activity.objects.filter(semester=semester).live()
+    taken = set(live.values_list("code", flat=True))
+    found = _NUMBERED.fullmatch(first)
+    letters, start, width = (found[1], int(found[2]), len(found[2])) if found else (f"{first}-", 1, 1)
+    codes, at = [], start
+    while len(codes) < number:
+        code = f"{letters}{at:0{width}d}"
+        if code not in taken:
+            codes.append(code)
+        at += 1
+    return codes
+
+
+def later_in_series(activity: Activity) -> list[Activity]:
+    """The meetings of its series after this one that stand, the next first."""
+    if activity.series_id is None:
+        return []
+    rows = Activity.objects.filter(series_id=activity.series_id, date__gt=activity.date).live()
+    return list(
+        rows.exclude(pk=activity.pk).select_related("semester", "school", "speaker").order_by("date", "pk")
+    )
+
+
+def list_of(activity: Activity) -> dict[str, list[str]]:
+    """The attendance list as markings keep it: staff member's key as text → [part, state]."""
+    rows = Attendance.objects.filter(activity=activity).values_list("member_id", "part", "state")
+    return {str(member): [part, state] for member, part, state in rows}
 
 
 def attendance_version(activity: Activity) -> str:

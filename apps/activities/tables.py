@@ -1,9 +1,17 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from apps.activities.models import Activity
+from apps.activities.choices import Attended
+from apps.activities.models import Activity, Attendance
 from apps.core.tables import RIGHT, WIDE, DayColumn, ListTable, NumberColumn
 from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
+
+TONES = {
+    Attended.PRESENT: "met",
+    Attended.LATE: "close",
+    Attended.LEFT_EARLY: "close",
+    Attended.ABSENT: "wrong",
+}
 
 
 class ActivityTable(ListTable):
@@ -14,7 +22,7 @@ class ActivityTable(ListTable):
     speaker = PersonColumn(order_by=("speaker__search_text",))
     place = tables.Column(attrs=WIDE)
     hours = NumberColumn()
-    came = tables.Column(accessor="present", verbose_name=_("present / listed"), attrs=RIGHT)
+    came = tables.Column(verbose_name=_("came / expected"), attrs=RIGHT)
     code = tables.Column(attrs=WIDE)
 
     class Meta(ListTable.Meta):
@@ -27,6 +35,19 @@ class ActivityTable(ListTable):
     render_organiser = value_organiser
 
     def value_came(self, record):
-        return f"{record.present} / {record.listed}" if record.listed else "—"
+        return str(record.turnout)
 
     render_came = value_came
+
+
+class AttendanceTable(ListTable):
+    member = PersonColumn(order_by=("member__number",))
+    activity = tables.Column(linkify=True, order_by=("activity__title",))
+    date = DayColumn(accessor="activity__date")
+    kind = tables.Column(accessor="activity__kind", order_by=("activity__kind__position",), attrs=WIDE)
+    part = tables.Column(attrs=WIDE)
+    state = TagColumn(tones=TONES)
+
+    class Meta(ListTable.Meta):
+        model = Attendance
+        fields = ["member", "activity", "date", "kind", "part", "state"]

@@ -2,8 +2,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from apps.approvals.choices import Reviewer
-from apps.approvals.models import Absence, RouteStep
+from apps.approvals.choices import Reviewer, Sight
+from apps.approvals.models import Absence, Remark, RouteStep
+from apps.approvals.services import Step
 from apps.core.forms import OwnedForm, ProseField
 
 
@@ -12,11 +13,12 @@ class DecisionForm(forms.Form):
 
     draft = forms.IntegerField(widget=forms.HiddenInput)
     opinion = ProseField(label=_("Words to the teacher"), required=False, max_length=2000)
-    mark = forms.ChoiceField(label=_("Mark"), required=False)
+    mark = forms.ChoiceField(label=_("Mark"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args, user, marks=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["mark"].choices = [("", "—"), *marks]
+        self.fields["opinion"].widget.attrs["rows"] = 3
+        self.fields["mark"].choices = [("", _("none")), *marks]
         if not marks:
             del self.fields["mark"]
 
@@ -40,30 +42,104 @@ class AbsenceForm(OwnedForm):
         return deputy
 
 
+class RemarkForm(forms.Form):
+    """A comment at a place of the draft that is open; without a place, on the whole."""
+
+    draft = forms.IntegerField(widget=forms.HiddenInput)
+    quote = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    place = forms.ChoiceField(label=_("Where"), required=False)
+    text = ProseField(
+        label=_("Comment"), max_length=2000, error_messages={"required": _("Write the comment first.")}
+    )
+
+    def __init__(self, *args, places=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", _("the whole")), *places]
+        self.fields["text"].widget.attrs["rows"] = 3
+
+
+class AnswerForm(forms.ModelForm):
+    """What the author says to a comment, and whether it is dealt with."""
+
+    answer = ProseField(required=False, max_length=1000)
+    done = forms.BooleanField(required=False)
+
+    class Meta:
+        model = Remark
+        fields = ["answer"]
+
+
+class PhrasesForm(forms.Form):
+    """A phrase a line."""
+
+    phrases = ProseField(
+        label=_("Phrases, one a line"), required=False,
+        help_text=_("Offered to everyone who returns something. Empty: the usual phrases."),
+    )  # fmt: skip
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phrases"].widget.attrs["rows"] = 10
+
+    def clean_phrases(self):
+        lines = [line.strip() for line in self.cleaned_data["phrases"].split("\n") if line.strip()]
+        if any(len(line) > 120 for line in lines):
+            raise ValidationError(_("A phrase has at most 120 characters."))
+        if len(lines) > 20:
+            raise ValidationError(_("At most 20 phrases: one that is not seen is not chosen."))
+        return lines
+
+
+STEPS = 4
+
+
 class RouteForm(forms.Form):
     """Up to four steps, in order; empty ones are left out."""
 
     def __init__(self, *args, user, steps: list[RouteStep], **kwargs):
         super().__init__(*args, **kwargs)
-        for n in range(4):
-            step = steps[n] if n < len(steps) else None
-            self.fields[f"reviewer_{n}"] = forms.ChoiceField(
-                label=_("Step %(n)s") % {"n": n + 1}, choices=[("", "—"), *Reviewer.choices], required=False,
-                initial=step.reviewer if step else "",
-            )  # fmt: skip
-            self.fields[f"days_{n}"] = forms.IntegerField(
-                label=_("Days for step %(n)s") % {"n": n + 1}, min_value=1, max_value=120, required=False,
-                initial=step.days if step else 7,
+        for n in range(STEPS):
+            self._add_step(n, steps[n] if n < len(steps) else None)
+
+    def _add_step(self, n: int, step: RouteStep | None) -> None:
+        self.fields[f"reviewer_{n}"] = forms.ChoiceField(
+            label=_("who reviews"), choices=[("", "—"), *Reviewer.choices], required=False,
+            initial=step.reviewer if step else "",
+        )  # fmt: skip
+        self.fields[f"days_{n}"] = forms.IntegerField(
+            label=_("days to review"), min_value=1, max_value=120, required=False,
+            initial=step.days if step else 7,
+        )  # fmt: skip
+        for name, label in (
+            ("names", _("author sees the reviewer's name")),
+            ("opinions", _("author sees the opinion")),
+        ):
+            self.fields[f"{name}_{n}"] = forms.ChoiceField(
+                label=label, choices=Sight.choices, required=False,
+                initial=getattr(step, name) if step else Sight.ALWAYS,
             )  # fmt: skip
 
-    def steps(self) -> list[tuple[str, int]]:
-        """(reviewer, days) of the steps filled in."""
+    def parts(self):
+        """(legend, fields) of each step, for the template."""
+        names = ("reviewer", "days", "names", "opinions")
+        return [
+            (_("Step %(n)s") % {"n": n + 1}, [self[f"{name}_{n}"] for name in names]) for n in range(STEPS)
+        ]
+
+    def steps(self) -> list[Step]:
+        """The steps filled in."""
         data = self.cleaned_data
-        return [(data[f"reviewer_{n}"], data[f"days_{n}"] or 7) for n in range(4) if data[f"reviewer_{n}"]]
+        return [
+            Step(
+                data[f"reviewer_{n}"], data[f"days_{n}"] or 7,
+                data[f"names_{n}"] or Sight.ALWAYS, data[f"opinions_{n}"] or Sight.ALWAYS,
+            )
+            for n in range(STEPS) if data[f"reviewer_{n}"]
+        ]  # fmt: skip
 
     def clean(self):
         super().clean()
-        reviewers = [reviewer for reviewer, _days in self.steps()] if not self.errors else []
+        reviewers = [step.reviewer for step in self.steps()] if not self.errors else []
         if len(reviewers) != len(set(reviewers)):
             raise ValidationError(_("The same reviewer stands twice in the route. Leave one of them empty."))
         return self.cleaned_data

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.approvals import things
 from apps.approvals.choices import Act, CaseState, Reviewer, Sight
-from apps.schools.models import DateSpan, Owned, OwnedQuerySet
+from apps.schools.models import DateSpan, Grade, Owned, OwnedQuerySet, Subject
 from apps.staff.models import StaffMember, User
 
 
@@ -83,6 +83,16 @@ class CaseQuerySet(OwnedQuerySet):
             models.Exists(now.filter(position=models.OuterRef("position"))), state=CaseState.WAITING
         )
 
+    def reviewed_by(self, user):
+        """What lies or lay with this user; everything for those who see the school, but never one's own."""
+        seat = user.seat
+        if seat is None:
+            return self.none()
+        rows = self.exclude(author_id=seat.member_id) if seat.member_id else self
+        if seat.sees_school:
+            return rows
+        return rows.filter(pk__in=CaseReviewer.objects.filter(member_id=seat.member_id).values("case"))
+
 
 class Case(Owned):
     """One thing on its way through a route. ``target_id`` is the primary key of the thing."""
@@ -91,6 +101,11 @@ class Case(Owned):
     target_id = models.PositiveBigIntegerField(_("number of the thing"))
     title = models.CharField(_("title"), max_length=160)
     author = models.ForeignKey(StaffMember, models.PROTECT, related_name="+", verbose_name=_("handed in by"))
+    course = models.ForeignKey(
+        Subject, models.PROTECT, null=True, related_name="+", verbose_name=_("subject")
+    )
+    grade = models.ForeignKey(Grade, models.PROTECT, null=True, related_name="+", verbose_name=_("grade"))
+    week = models.PositiveSmallIntegerField(_("week"), null=True)
     position = models.PositiveSmallIntegerField(_("step"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=CaseState, default=CaseState.WAITING)
     draft_number = models.PositiveSmallIntegerField(_("draft"), default=1)
@@ -169,6 +184,64 @@ class CaseEvent(models.Model):
         return self.get_act_display()
 
 
+class Remark(Owned):
+    """A comment at a place of one draft: a part and a paragraph of it, both empty for the whole.
+
+    ``quote`` is what stood there, by which the place is found again in a later draft.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="remarks", verbose_name=_("case"))
+    draft_number = models.PositiveSmallIntegerField(_("draft"))
+    position = models.PositiveSmallIntegerField(_("step"))
+    part = models.CharField(_("part"), max_length=20, blank=True)
+    paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True)
+    quote = models.CharField(_("words commented on"), max_length=200, blank=True)
+    text = models.TextField(_("comment"))
+    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    answer = models.TextField(_("answer"), blank=True)
+    done_at = models.DateTimeField(_("ticked off at"), null=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["draft_number", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="remark_says_something"),
+            models.CheckConstraint(
+                condition=Q(part="", paragraph=None) | ~Q(part="") & Q(paragraph__isnull=False),
+                name="remark_place_is_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+    @property
+    def place(self) -> str:
+        """``aims-2``; empty for the whole."""
+        return f"{self.part}-{self.paragraph}" if self.part else ""
+
+
+class Phrase(Owned):
+    """Words a school's reviewers use often when they return something."""
+
+    text = models.CharField(_("phrase"), max_length=120)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phrase")
+        verbose_name_plural = _("phrases")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint("school", "text", name="phrase_once")]
+
+    def __str__(self):
+        return self.text
+
+
 class Absence(Owned):
     """Days on which a deputy reviews for someone; new cases go to both, whoever acts first decides."""
 
@@ -199,3 +272,6 @@ class Absence(Owned):
 
     def __str__(self):
         return f"{self.member} → {self.deputy}"
+
+    def get_absolute_url(self):
+        return reverse("approvals:absence_edit", args=[self.pk])

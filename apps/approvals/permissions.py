@@ -24,7 +24,31 @@ def handed_in(user, case=None):
     return case is not None and user.seat is not None and case.author_id == user.seat.member_id
 
 
+@rules.predicate
+def reviews(user, case=None):
+    """A case that lies or lay with the user, or that is shown to those who see the school; never one's own."""
+    if case is None or user.seat is None or user.seat.member_id == case.author_id:
+        return False
+    if user.seat.sees_school:
+        return True
+    return CaseReviewer.objects.filter(case=case, member_id=user.seat.member_id).exists()
+
+
+@rules.predicate
+def about_mine(user, remark=None):
+    return remark is not None and user.seat is not None and remark.case.author_id == user.seat.member_id
+
+
+@rules.predicate
+def said_by_me(user, remark=None):
+    return remark is not None and remark.author_id == user.pk
+
+
 rules.add_perm("approvals.view_inbox", seated)
+rules.add_perm("approvals.review_case", reviews)
+rules.add_perm("approvals.answer_remark", about_mine)
+rules.add_perm("approvals.delete_remark", said_by_me)
+rules.add_perm("approvals.change_phrases", office)
 rules.add_perm("approvals.decide_case", lies_with_me)
 rules.add_perm("approvals.withdraw_case", handed_in)
 # The service lets only the one who decided take it back.

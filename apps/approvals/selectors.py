@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from apps.approvals import things
-from apps.approvals.choices import Act, Reviewer, Sight
-from apps.approvals.models import Absence, Case, CaseReviewer, RouteStep
+from apps.approvals.choices import USUAL_PHRASES, Act, CaseState, Reviewer, Sight
+from apps.approvals.models import Absence, Case, CaseReviewer, Phrase, RouteStep
 from apps.groups.choices import GroupKind
 from apps.groups.models import Membership
 from apps.staff.choices import OFFICE, PRINCIPALS
@@ -60,23 +58,57 @@ def lies_with(case: Case) -> list[StaffMember]:
     return [row.member for row in rows]
 
 
-def next_case(user, case: Case) -> Case | None:
-    """What the user judges after this one: the next that waits of the same sort, else the one longest waiting."""
-    waiting = Case.objects.visible_to(user).lying_with(user).filter(subject=case.subject).exclude(pk=case.pk)
-    waiting = waiting.order_by("submitted_at", "pk")
-    later = Q(submitted_at=case.submitted_at, pk__gt=case.pk) | Q(submitted_at__gt=case.submitted_at)
-    return waiting.filter(later).first() or waiting.first()
-
-
 def case_of(user, subject: str, target_id: int) -> Case | None:
     """The case about a thing, if it was ever handed in and the user may see it."""
     found = Case.objects.visible_to(user).filter(subject=subject, target_id=target_id)
     return found.select_related("author").first()
 
 
+class Sights:
+    """What a reader learns of a case: its author only what each step shows, everybody else all of it."""
+
+    def __init__(self, case: Case, user):
+        self.case = case
+        is_author = user is not None and _is(user, case)
+        self.steps = {step.position: step for step in steps_of(case)} if is_author else {}
+
+    def names(self, position: int, at: datetime) -> bool:
+        return self._sees("names", position, at)
+
+    def opinions(self, position: int, at: datetime) -> bool:
+        return self._sees("opinions", position, at)
+
+    def step(self, position: int) -> str:
+        """Who reviews at the step, when the name is not told; empty for steps outside the route."""
+        return str(self.steps.get(position, ""))
+
+    def _sees(self, what: str, position: int, at: datetime) -> bool:
+        step = self.steps.get(position)
+        sight = getattr(step, what) if step else Sight.ALWAYS
+        return sight == Sight.ALWAYS or (sight == Sight.DECIDED and _decided(self.case, at))
+
+
+def _is(user, case: Case) -> bool:
+    """Whether the user is the case's author, from whichever seat."""
+    if user.seat is not None:
+        return user.seat.member_id == case.author_id
+    return case.author.user_id == user.pk
+
+
+def _decided(case: Case, at: datetime) -> bool:
+    """Whether what happened at this moment belongs to a round that has ended with a decision."""
+    return case.state in {CaseState.RETURNED, CaseState.APPROVED} or at < case.submitted_at
+
+
+def name_for(user, case: Case, position: int, actor, at: datetime) -> str:
+    """The name of who acted at a step, or what they are where this reader must not learn the name."""
+    sights = Sights(case, user)
+    return str(actor or "") if sights.names(position, at) else sights.step(position)
+
+
 @dataclass(frozen=True)
 class Told:
-    """One line of a case's history. ``who`` and ``opinion`` are empty where the reader must not learn them."""
+    """One line of a case's history. ``opinion`` is empty, ``who`` only a post, where the reader must not learn more."""
 
     act: str
     label: str
@@ -86,29 +118,22 @@ class Told:
     mark: str
 
 
+OWN = {Act.SUBMITTED, Act.RESUBMITTED, Act.WITHDRAWN}
+
+
 def history(case: Case, user) -> list[Told]:
     """What happened, oldest first, as this user may read it: the author only what each step shows."""
-    steps = {step.position: step for step in steps_of(case)}
-    is_author = user.seat is not None and user.seat.member_id == case.author_id
-    marks = dict(things.thing_of(case.subject).marks)
-    return [
-        _told(event, *_shown(steps.get(event.position), event, case, is_author), marks)
-        for event in case.events.select_related("actor")
-    ]
+    sights, marks = Sights(case, user), dict(things.thing_of(case.subject).marks)
+    return [_told(event, sights, marks) for event in case.events.select_related("actor")]
 
 
-def _shown(step: RouteStep | None, event, case: Case, is_author: bool) -> tuple[bool, bool]:
-    """Whether name and opinion are shown."""
-    own = event.act in {Act.SUBMITTED, Act.RESUBMITTED, Act.WITHDRAWN}
-    if not is_author or own or step is None:
-        return True, True
-    return _sees(step.names, case), _sees(step.opinions, case)
-
-
-def _told(event, with_name: bool, with_opinion: bool, marks: dict) -> Told:
+def _told(event, sights: Sights, marks: dict) -> Told:
+    own = event.act in OWN
+    with_name = own or sights.names(event.position, event.at)
+    with_opinion = own or sights.opinions(event.position, event.at)
     return Told(
         act=event.act, label=event.get_act_display(), at=event.at,
-        who=str(event.actor or "") if with_name else "",
+        who=str(event.actor or "") if with_name else sights.step(event.position),
         opinion=event.opinion if with_opinion else "",
         mark=str(marks.get(event.mark, "")) if with_opinion else "",
     )  # fmt: skip
@@ -116,12 +141,22 @@ def _told(event, with_name: bool, with_opinion: bool, marks: dict) -> Told:
 
 def lies_with_as_told(case: Case, user) -> list[str]:
     """The names of whom it lies with, or only what they are where the author must not know the names."""
-    step = next((step for step in steps_of(case) if step.position == case.position), None)
-    is_author = user.seat is not None and user.seat.member_id == case.author_id
-    if is_author and step is not None and step.names != Sight.ALWAYS:
-        return [str(step)]
+    sights = Sights(case, user)
+    if not sights.names(case.position, case.submitted_at):
+        return [sights.step(case.position)]
     return [member.name for member in lies_with(case)]
 
 
-def _sees(sight: str, case: Case) -> bool:
-    return sight == Sight.ALWAYS or (sight == Sight.DECIDED and case.decided_at is not None)
+def hides_names(user, subject: str, target_id: int) -> bool:
+    """Whether this user, its author, must not learn who decided on a thing."""
+    case = case_of(user, subject, target_id)
+    if case is None:
+        return False
+    last = case.events.exclude(act=Act.SEEN).last()
+    return last.act not in OWN and not Sights(case, user).names(last.position, last.at)
+
+
+def phrases_of(school) -> list[str]:
+    """What a school's reviewers say often; the usual phrases while it has none of its own."""
+    own = list(Phrase.objects.filter(school=school).values_list("text", flat=True))
+    return own or [str(text) for text in USUAL_PHRASES]

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# case, outcome (a CaseState or Act.UNDONE), event
+# case, outcome (the CaseState it has now), event
 case_moved = Signal()

@@ -1,36 +1,57 @@
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.approvals import things
+from apps.approvals.choices import CaseState
 from apps.approvals.models import Absence, Case
-from apps.core.tables import DayColumn, ListTable
+from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 
 
 class InboxTable(ListTable):
     title = tables.Column()
     what = tables.Column(accessor="subject", verbose_name=gettext_lazy("what"))
     author = tables.Column(accessor="author__name", verbose_name=gettext_lazy("handed in by"))
+    course = tables.Column(attrs=WIDE)
+    grade = tables.Column(attrs=WIDE)
+    week = NumberColumn(attrs=WIDE)
     draft_number = tables.Column()
     submitted_at = tables.DateTimeColumn(format="m-d H:i")
     due_on = DayColumn()
 
     class Meta(ListTable.Meta):
         model = Case
-        fields = ["title", "what", "author", "draft_number", "submitted_at", "due_on"]
+        fields = [
+            "title",
+            "what",
+            "author",
+            "course",
+            "grade",
+            "week",
+            "draft_number",
+            "submitted_at",
+            "due_on",
+        ]
 
     def before_render(self, request):
-        self.pages = things.pages_of([row.record for row in self.paginated_rows])
+        query = request.GET.copy()
+        for name in {"page", "sort", "export", "semester"} & set(query):
+            del query[name]
+        self.query = f"?{query.urlencode()}" if query else ""
         self.today = request.today
 
     def render_title(self, record):
-        """A tick for approving many at once, and the way to its page; the tick names the draft that is shown."""
+        """A tick for approving many at once, and the way to its review; the tick names the draft that is shown."""
+        url = reverse("approvals:case_review", args=[record.pk]) + self.query
+        if record.state != CaseState.WAITING:
+            return format_html('<a href="{}">{}</a>', url, record.title)
         return format_html(
             '<span class="tick-line"><input class="form-check-input" type="checkbox" name="case" form="approve-many"'
             ' value="{}-{}" aria-label="{}"><a href="{}">{}</a></span>',
             record.pk, record.draft_number, _("Choose “%(title)s”") % {"title": record.title},
-            self.pages.get(record.pk) or record.get_absolute_url(), record.title,
+            url, record.title,
         )  # fmt: skip
 
     def value_title(self, record):
@@ -45,14 +66,17 @@ class InboxTable(ListTable):
     def value_due_on(self, value):
         return value
 
-    def render_due_on(self, value):
-        if value >= self.today:
+    def render_due_on(self, value, record):
+        if value >= self.today or record.state != CaseState.WAITING:
             return f"{value:%Y-%m-%d}"
-        return format_html('{} <span class="tag tag-close">{}</span>', f"{value:%Y-%m-%d}", _("late"))
+        return format_html('{} <span class="tag tag-close">{}</span>', f"{value:%Y-%m-%d}", _("overdue"))
 
 
 class AbsenceTable(ListTable):
-    deputy = tables.Column(accessor="deputy__name", verbose_name=gettext_lazy("deputy"))
+    deputy = tables.Column(
+        accessor="deputy__name", verbose_name=gettext_lazy("deputy"),
+        linkify=lambda record: reverse("approvals:absence_edit", args=[record.pk]),
+    )  # fmt: skip
     starts_on = DayColumn()
     ends_on = DayColumn()
 

@@ -5,16 +5,33 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Thing:
-    """``pages(ids)`` answers {target id: URL of the page where it is read and judged} in one query at most.
+class Draft:
+    """One draft of a thing, as its reviewers read it: parts as (key, heading, text), and a document.
 
-    ``marks`` are the (value, label) of the marks a reviewer may give; empty where none are given.
+    ``html`` is a Word document, cleaned. ``file_url`` leads to the document itself, which is shown in the page when it
+    is a PDF.
+    """
+
+    parts: tuple[tuple[str, str, str], ...] = ()
+    html: str = ""
+    file_url: str = ""
+    file_name: str = ""
+    is_pdf: bool = False
+
+
+@dataclass(frozen=True)
+class Thing:
+    """``pages(ids)`` answers {target id: URL of the page of the thing} in one query at most.
+
+    ``draft(target_id, number)`` answers the ``Draft`` of that number, None when there is none. ``marks`` are the
+    (value, label) of the marks a reviewer may give; empty where none are given.
     """
 
     subject: str
     label: str
     pages: Callable
     marks: tuple = ()
+    draft: Callable = lambda target_id, number: None
 
 
 _THINGS: dict[str, Thing] = {}

@@ -5,6 +5,12 @@ from apps.approvals import views
 app_name = "approvals"
 urlpatterns = [
     path("", views.Inbox.as_view(), name="inbox"),
+    path("review/", views.Review.as_view(), name="review"),
+    path("undo/", views.CaseUndoMany.as_view(), name="case_undo_many"),
+    path("<int:pk>/review/", views.CaseReview.as_view(), name="case_review"),
+    path("<int:pk>/comments/", views.RemarkCreate.as_view(), name="remark_create"),
+    path("comments/<int:pk>/delete/", views.RemarkDelete.as_view(), name="remark_delete"),
+    path("comments/<int:pk>/answer/", views.RemarkAnswer.as_view(), name="remark_answer"),
     path("approve/", views.CaseApproveMany.as_view(), name="case_approve_many"),
     path("<int:pk>/approve/", views.CaseApprove.as_view(), name="case_approve"),
     path("<int:pk>/return/", views.CaseReturn.as_view(), name="case_return"),
@@ -12,6 +18,9 @@ urlpatterns = [
     path("<int:pk>/undo/", views.CaseUndo.as_view(), name="case_undo"),
     path("away/", views.AbsenceList.as_view(), name="absence_list"),
     path("away/new/", views.AbsenceCreate.as_view(), name="absence_create"),
+    path("away/<int:pk>/edit/", views.AbsenceEdit.as_view(), name="absence_edit"),
+    path("away/<int:pk>/delete/", views.AbsenceDelete.as_view(), name="absence_delete"),
+    path("phrases/", views.PhrasesEdit.as_view(), name="phrases_edit"),
     path("routes/", views.RouteList.as_view(), name="route_list"),
     path("routes/<str:subject>/", views.RouteEdit.as_view(), name="route_edit"),
 ]

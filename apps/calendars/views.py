@@ -11,6 +11,7 @@ from django.views import View
 
 from apps.calendars import ical, selectors, services
 from apps.calendars.choices import Scope
+from apps.calendars.forms import ChosenForm
 from apps.calendars.models import Subscription
 from apps.core.views import PlainPage
 from apps.groups.selectors import seat_of
@@ -31,6 +32,10 @@ class Calendar(PlainPage):
     template_name = "calendars/calendar.html"
     area = "calendar"
 
+    @property
+    def by_semester(self) -> bool:
+        return self.request.GET.get("view") == "semester" and self.request.semester is not None
+
     def month(self) -> date:
         """The month in the address (``?month=2025-11``), else the one of today."""
         try:
@@ -43,16 +48,31 @@ class Calendar(PlainPage):
         return _("Calendar")
 
     def get_context_data(self, **kwargs):
-        request, month = self.request, self.month()
-        scope = scope_named(request)
-        before, after = selectors.neighbours(month)
-        weeks = selectors.month_of(request.user, scope, month, request.today)
+        request, scope = self.request, scope_named(self.request)
+        narrow = ChosenForm(request.GET, user=request.user, today=request.today)
+        chosen = narrow.chosen()
+        shown = self.semester(scope, chosen) if self.by_semester else self.one_month(scope, chosen)
         return super().get_context_data(
-            month=month, weeks=weeks, scope=scope, scopes=Scope.choices,
-            busy=[d for week in weeks for d in week if d.in_month and d.activities],
-            before=f"{before:%Y-%m}", after=f"{after:%Y-%m}",
-            subscribed=Subscription.objects.visible_to(request.user).filter(scope=scope).exists(), **kwargs,
+            scope=scope, scopes=Scope.choices, narrow=narrow, is_narrowed=bool(chosen.group or chosen.kind),
+            subscribed=Subscription.objects.visible_to(request.user).filter(scope=scope).exists(), **shown, **kwargs,
         )  # fmt: skip
+
+    def one_month(self, scope, chosen) -> dict:
+        request, month = self.request, self.month()
+        before, after = selectors.neighbours(month)
+        weeks = selectors.month_of(request.user, scope, month, request.today, chosen)
+        return {
+            "month": month, "weeks": weeks,
+            "numbered": [(selectors.week_number(request.semesters, week), week) for week in weeks],
+            "busy": [d for week in weeks for d in week if d.in_month and (d.activities or d.holiday)],
+            "before": f"{before:%Y-%m}", "after": f"{after:%Y-%m}",
+        }  # fmt: skip
+
+    def semester(self, scope, chosen) -> dict:
+        """All weeks of the chosen semester, one below the other."""
+        request = self.request
+        weeks = selectors.semester_of(request.user, scope, request.semester, request.today, chosen)
+        return {"semester": request.semester, "semester_weeks": weeks}
 
 
 class CalendarSubscribe(PlainPage):
@@ -108,7 +128,8 @@ class CalendarFeed(View):
             raise Http404
         rows = selectors.activities_of(user, found.scope, today - PAST, today + COMING)
         name = f"{found.school.name} · {found.get_scope_display()}"
-        body = ical.feed(name, rows, lambda a: request.build_absolute_uri(a.get_absolute_url()), now)
+        off = selectors.holidays_of(user, today - PAST, today + COMING)
+        body = ical.feed(name, rows, off, lambda a: request.build_absolute_uri(a.get_absolute_url()), now)
         return HttpResponse(
             body, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private"}
         )

@@ -7,6 +7,7 @@ from django.forms.models import construct_instance
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.meanwhile import Guarded
 from apps.core.text import clean_code, clean_name, clean_text
 
 
@@ -87,12 +88,16 @@ class ProseField(forms.CharField):
         return super().to_python(clean_text(value) if isinstance(value, str) else value)
 
 
-class RowForm(forms.ModelForm):
-    """A form for one row. What is there already is said at its field, in plain words.
+class RowForm(Guarded, forms.ModelForm):
+    """A form for one row. What is there already is said at its field, in plain words; what somebody else changed
+    meanwhile as well.
 
     Rules about days and numbers are left to the service, which can explain them; Django would only name the
     constraint.
     """
+
+    def guarded_row(self):
+        return self.instance if self.instance.pk else None
 
     def _post_clean(self):
         exclude = self._get_validation_exclusions()

@@ -1,10 +1,13 @@
-"""Spells of time, and what must change for something to hold in a window of days. Pure; days are inclusive."""
+"""Spells of time, and what must change for something to hold on certain days. Days are inclusive."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 DAY = timedelta(days=1)
+BATCH = 1000
 
 
 @dataclass
@@ -61,6 +64,45 @@ def hold_exactly(
             change.added.append(new)
             staying.append(new)
     return change
+
+
+def hold_from(held: Iterable[Span], wanted: Iterable, *, day: date) -> Change:
+    """What makes exactly ``wanted`` hold from the day on, without end.
+
+    What held before is kept with its days; what would only have begun on the day or later, and is not wanted, never
+    took effect and is removed.
+    """
+    change, wanted = Change(), list(wanted)
+    for span in held:
+        if span.last is not None and span.last < day:
+            continue
+        if span.key in wanted and span.first <= day and span.last is None:
+            wanted.remove(span.key)
+        elif span.first >= day:
+            change.removed.append(span.row)
+        else:
+            change.ended.append((span.row, day - DAY))
+    change.added = [Span(key, day) for key in wanted]
+    return change
+
+
+def write_changes(rows, changes: Iterable[tuple[Change, Callable[[Span], object]]]) -> bool:
+    """Carry changes out on a table of rows with ``started_on`` and ``ended_on``; answers whether there were any.
+
+    ``rows`` is a queryset of all of it; each change comes with what makes a row of a new spell.
+    """
+    removed, ended, added = [], [], []
+    for change, row_of in changes:
+        removed += [row.pk for row in change.removed]
+        for row, last in change.ended:
+            row.ended_on, row.updated_at = last, timezone.now()  # the stamp that ``save`` would set
+            ended.append(row)
+        added += [row_of(span) for span in change.added]
+    if removed:
+        rows.filter(pk__in=removed).delete()
+    rows.bulk_update(ended, ["ended_on", "updated_at"], batch_size=BATCH)
+    rows.bulk_create(added, batch_size=BATCH)
+    return bool(removed or ended or added)
 
 
 def _cut(span: Span, first: date, last: date | None, change: Change) -> list[Span]:

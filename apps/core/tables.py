@@ -1,7 +1,11 @@
 """Columns and the base of every list."""
 
-import django_tables2 as tables
+from dataclasses import dataclass
 
+import django_tables2 as tables
+from django.utils.functional import cached_property
+
+from apps.core import cells
 from apps.core.templatetags.core import amount
 
 RIGHT = {"th": {"class": "text-end"}, "td": {"class": "text-end"}}
@@ -41,18 +45,57 @@ class NumberColumn(tables.Column):
         return value
 
 
+@dataclass(frozen=True)
+class Heading:
+    """Of a column: its words, its attributes, how it is ordered now, and the address that orders by it."""
+
+    label: str
+    attributes: str
+    order: str  # ascending, descending, or empty
+    sort: str  # empty when it cannot be ordered by
+
+
 class ListTable(tables.Table):
     """The base: an empty cell is an em dash, an empty list is explained by the page.
 
-    Attributes of a column are the same in every row.
+    Attributes of a column are the same in every row. Rows are records of one model; the pages write them with
+    ``body`` and ``file_rows``, which do what django-tables2 does cell by cell (``apps/core/cells.py``).
     """
 
-    def lines(self):
-        """Rows of the page, each a list of cells (heading, attributes, content); what a column's cells share is
-        worked out once, not once a cell."""
-        shared = {column.name: (str(column.header), column.attrs["td"].as_html()) for column in self.columns}
-        for row in self.paginated_rows:
-            yield [(*shared[column.name], cell) for column, cell in row.items()]
+    @property
+    def order_by(self):
+        return tables.Table.order_by.fget(self)
+
+    @order_by.setter
+    def order_by(self, value):
+        """Rows that are alike in what is ordered by keep one order, so that no page repeats or omits one."""
+        tables.Table.order_by.fset(self, value)
+        if self._order_by:
+            self.data.data = self.data.data.order_by(*self.data.data.query.order_by, "pk")
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        return [self._heading(column) for column in self.columns]
+
+    def _heading(self, column) -> Heading:
+        alias, order, sort = column.order_by_alias, "", ""
+        if column.is_ordered:
+            order = "descending" if alias.is_descending else "ascending"
+        if column.orderable:
+            query = self.request.GET.copy()
+            query.pop("page", None)
+            query[self.prefixed_order_by_field] = alias.next
+            sort = f"?{query.urlencode()}"
+        return Heading(column.header, column.attrs["th"].as_html(), order, sort)
+
+    def body(self):
+        """The rows of the page as HTML."""
+        self.before_render(self.request)
+        return cells.body(self, [row.record for row in self.paginated_rows])
+
+    def file_rows(self):
+        """All rows that fit the filter, as values for a file."""
+        return cells.values(self, self.data)
 
     class Meta:
         default = "—"

@@ -10,6 +10,20 @@ _HIDE = str.maketrans(_PROPER, "".join(chr(0xE001 + i) for i in range(len(_PROPE
 _SHOW = {hidden: proper for proper, hidden in _HIDE.items()}
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
+# What counts as a character of its own: Chinese and its punctuation, kana, Hangul, full-width forms.
+# static/writing.js counts by the same rule while one types.
+_WIDE = re.compile(
+    "[\u2e80-\u2fff\u3001-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
+    "\U00020000-\U0003fffd“”‘’—…·]"
+)
+
+
+def count_characters(text: str) -> int:
+    """How long a text is (字数), as word processors count: a Chinese character or punctuation mark is one, and so is
+    a run of anything else between spaces, such as ``2025`` or ``Dinner's``.
+    """
+    return len(_WIDE.findall(text)) + len(_WIDE.sub(" ", text).split())
+
 
 def clean_text(value: str) -> str:
     """Prose with stray spaces and invisible characters removed, line breaks of one kind; the rest as written."""

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView
@@ -13,6 +13,7 @@ from django_filters.views import FilterView
 from django_htmx.http import HttpResponseClientRedirect
 from django_tables2 import SingleTableMixin
 
+from apps.core.meanwhile import Guarded, one_at_a_time
 from apps.core.xlsx import SheetWriter, file_response
 
 PAGE_ROWS = 50
@@ -127,10 +128,9 @@ class ListPage(Seated, SingleTableMixin, FilterView):
         """What is filtered and shown, all pages of it. Raises ValidationError for more rows than a file takes."""
         if len(table.rows) > EXPORT_ROWS:
             raise ValidationError(_("More than %(n)s rows: narrow the filter first.") % {"n": EXPORT_ROWS})
-        rows = table.as_values()
-        headings = [str(h) for h in next(rows)]
+        headings = [str(column.header) for column in table.columns]
         writer = SheetWriter()
-        writer.sheet(str(self.get_title()), headings, rows)
+        writer.sheet(str(self.get_title()), headings, table.file_rows())
         return file_response(writer.content(), f"{self.get_title()}.xlsx")
 
     def without_export(self) -> str:
@@ -193,8 +193,10 @@ class FormPage(Seated):
         raise NotImplementedError
 
     def form_valid(self, form):
+        known = isinstance(form, Guarded) and form.guarded_row() is not None
         try:
-            saved = self.save(form)
+            with transaction.atomic():
+                saved = self.save(form)
         except ValidationError as refusal:
             _show(form, refusal)
             return self.form_invalid(form)
@@ -203,8 +205,15 @@ class FormPage(Seated):
             return self.form_invalid(form)
         if saved is not None:
             self.object = saved
+        if known:
+            self.form_as_it_stands().note_saved(self.request.user)
         messages.success(self.request, self.done_text or _("Saved."))
         return redirect(self.get_success_url())
+
+    def form_as_it_stands(self):
+        """The form anew, without what was sent."""
+        kwargs = self.get_form_kwargs() | {"data": None, "files": None}
+        return self.get_form_class()(**kwargs)
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -250,8 +259,11 @@ class EditPage(Found, FormPage, UpdateView):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request, *args, **kwargs):
-        form = self.get_form()
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+        """One at a time, and looked up anew for those who had to wait."""
+        with one_at_a_time(self.object):
+            self.object = self.get_object()
+            form = self.get_form()
+            return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def get_title(self):
         return self.title or _("Edit %(thing)s") % {"thing": self.object}

@@ -41,4 +41,8 @@ STANDARD_KINDS = (
     (Family.PROJECT, "project", "课题研究"),
 )
 
+# Codes of standard kinds that figures are told about.
 RESEARCH_LESSON = "research"
+PREPARATION = "preparation"
+# The valuation before a school has rules of its own; an entry's explanation names it.
+DEFAULT_RULE = "default-1"

@@ -6,7 +6,9 @@ from apps.core.filters import ListFilter, SearchInput, WordFilter
 from apps.core.forms import DayInput
 from apps.credits.choices import Family
 from apps.credits.models import Entry, EntryKind
-from apps.credits.record_filters import OnePerson, groups, members_of
+from apps.credits.record_filters import OnePerson, groups
+from apps.credits.selectors import has_hours
+from apps.groups.selectors import counted_for
 from apps.schools.models import Campus
 from apps.staff.models import StaffMember
 
@@ -51,7 +53,7 @@ class EntryFilter(ListFilter):
     def of_group(self, queryset, name, group):
         """What the group holds itself, and what its members of the semester hold."""
         return queryset.filter(group=group) | queryset.filter(
-            member__in=members_of(group, self.request.semester)
+            member__in=counted_for(group, self.request.semester)
         )
 
     def in_state(self, queryset, name, value):
@@ -87,8 +89,8 @@ class HoursFilter(ListFilter):
         return queryset.search(value)
 
     def of_group(self, queryset, name, group):
-        return queryset.filter(pk__in=members_of(group, self.request.semester))
+        return queryset.filter(pk__in=counted_for(group, self.request.semester))
 
     def in_state(self, queryset, name, value):
-        required = self.request.semester.required_hours
-        return queryset.filter(hours__gte=required) if value == "met" else queryset.filter(hours__lt=required)
+        reached = has_hours(self.request.semester)
+        return queryset.filter(reached) if value == "met" else queryset.exclude(reached)

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.triggers import LEDGER_TRIGGERS
 from apps.groups.models import Group
@@ -159,7 +159,7 @@ class Entry(models.Model):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self):
-        return reverse("credits:entry_detail", args=[self.pk])
+        return page_of("credits:entry_detail", self.pk)
 
     @property
     def counts(self) -> bool:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.filters import ListFilter
 from apps.core.forms import DayInput
 from apps.groups.choices import GroupKind
-from apps.groups.models import Group, Membership
+from apps.groups.models import Group
+from apps.groups.selectors import counted_for
 from apps.staff.models import StaffMember
 
 
@@ -21,12 +22,6 @@ class OnePerson(django_filters.ModelChoiceFilter):
 def groups(request):
     """Groups that one looks for; a mentor pair is found through its two people."""
     return Group.objects.exclude(kind=GroupKind.MENTOR_PAIR)
-
-
-def members_of(group, semester):
-    """Who belongs to the group in the semester; ever, without one."""
-    held = Membership.objects.filter(group=group)
-    return (held.between(semester.starts_on, semester.ends_on) if semester else held).values("member")
 
 
 class RecordFilter(ListFilter):
@@ -54,8 +49,8 @@ class RecordFilter(ListFilter):
         return found if self.form.cleaned_data.get("standing") else found.live()
 
     def of_group(self, queryset, name, value):
-        """Those whose person belongs to the group in the semester that is shown."""
-        return queryset.filter(**{f"{self.person}__in": members_of(value, self.request.semester)})
+        """Those whose person counts for the group in the semester that is shown."""
+        return queryset.filter(**{f"{self.person}__in": counted_for(value, self.request.semester)})
 
     def from_day(self, queryset, name, value):
         return queryset.filter(**{f"{self.day}__gte": value})

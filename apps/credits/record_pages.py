@@ -1,15 +1,21 @@
 """What the pages of every kind of record share: semester, withdrawal, correction with a reason, the entries."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.approvals import selectors as approvals
 from apps.core.forms import NameField, OwnedForm
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage
 from apps.credits.models import Entry
 from apps.credits.record_filters import OnePerson
+from apps.files import services as files
 from apps.staff.models import StaffMember
 
 
@@ -137,10 +143,12 @@ class RecordList(ChipList):
 
 
 class RecordArea:
-    """Pages below the list of the records."""
+    """Pages below the list of the records. ``save_records`` and ``withdraw_records`` are the app's services."""
 
     list_name: str
     list_label = ""
+    save_records: Callable
+    withdraw_records: Callable
 
     def crumbs(self):
         return [(self.list_label, reverse(self.list_name))]
@@ -181,40 +189,34 @@ class RecordDetail(RecordArea, DetailPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            entries=self.entries(),
+            entries=self.entries(), is_reviewed=hasattr(self.object, "state"),
             prose=[(heading, text) for heading, text in self.prose() if text], **kwargs,
         )  # fmt: skip
 
 
 class RecordCreate(RecordArea, CreatePage):
-    """Records something in the chosen semester; ``write(records, reason)`` is the app's service."""
+    """Records something in the chosen semester."""
 
     by_semester = True
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "semester": self.request.semester}
 
-    def write(self, records, reason: str):
-        raise NotImplementedError
-
     def save(self, form):
-        self.write([form.instance], "")
+        self.save_records([form.instance], actor=self.request.user, reason="")
         return form.instance
 
 
 class RecordCorrect(RecordArea, EditPage):
-    """Corrects a record; ``write(records, reason)`` is the app's service."""
+    """Corrects a record."""
 
     done_text = gettext_lazy("Corrected.")
 
     def get_queryset(self):
         return super().get_queryset().select_related("semester__year", "school")
 
-    def write(self, records, reason: str):
-        raise NotImplementedError
-
     def save(self, form):
-        self.write([form.instance], form.cleaned_data["reason"])
+        self.save_records([form.instance], actor=self.request.user, reason=form.cleaned_data["reason"])
         return form.instance
 
     def crumbs(self):
@@ -225,7 +227,7 @@ class RecordCorrect(RecordArea, EditPage):
 
 
 class RecordWithdraw(RecordArea, ActOnPage):
-    """Withdraws a record with a reason; ``write(records, reason)`` is the app's service."""
+    """Withdraws a record with a reason."""
 
     form_class = ReasonForm
     submit_label = gettext_lazy("Withdraw")
@@ -234,11 +236,63 @@ class RecordWithdraw(RecordArea, ActOnPage):
     def get_queryset(self):
         return super().get_queryset().select_related("semester__year", "school")
 
-    def write(self, records, reason: str):
-        raise NotImplementedError
-
     def save(self, form):
-        self.write([self.object], form.cleaned_data["reason"])
+        self.withdraw_records(
+            [self.object], actor=self.request.user, now=timezone.now(), reason=form.cleaned_data["reason"]
+        )
 
     def get_title(self):
         return _("Withdraw “%(record)s”?") % {"record": self.object}
+
+
+class Drafted(RecordArea):
+    """Forms whose words are kept as they are typed, under ``draft_key``; ``draft_prefix`` names the sort of record."""
+
+    draft_prefix = ""
+
+    def draft_key(self) -> str:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(draft_key=self.draft_key(), **kwargs)
+
+
+class RecordSubmit(Drafted, CreatePage):
+    """Hands in a record for review."""
+
+    by_semester = True
+
+    def draft_key(self):
+        return f"{self.draft_prefix}-new"
+
+
+class RecordResubmit(Drafted, EditPage):
+    """Hands a returned record in again; ``case`` is its review, found under ``subject``."""
+
+    subject = ""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("semester__year", "school", "author__subject")
+
+    def crumbs(self):
+        return [*super().crumbs(), (str(self.object), self.object.get_absolute_url())]
+
+    def get_title(self):
+        return _("Hand in “%(plan)s” again") % {"plan": self.object}
+
+    def draft_key(self):
+        return f"{self.draft_prefix}-{self.object.pk}"
+
+    def get_context_data(self, **kwargs):
+        case = approvals.case_of(self.request.user, self.subject, self.object.pk)
+        return super().get_context_data(case=case, **kwargs)
+
+
+class RecordDraftFile(RecordArea, DetailPage):
+    """The document of a draft, to whoever may see the record; a PDF also inside a page of ours."""
+
+    def get(self, request, *args, **kwargs):
+        draft = self.object.drafts.select_related("file").filter(number=kwargs["number"]).first()
+        if draft is None or draft.file is None:
+            raise Http404
+        return files.framed_response(draft.file)

@@ -5,28 +5,45 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    FilteredRelation,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)  # fmt: skip
 
 from apps.credits.choices import Family
 from apps.credits.models import Entry
+from apps.credits.sources import record_key
 from apps.groups.choices import GroupKind
 from apps.groups.models import Membership
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember, User
 
 
-def hours_by_member(semester: Semester) -> dict[int, Decimal]:
-    """Credit hours of each staff member in the semester; who has no entry is left out."""
-    rows = Entry.objects.filter(school_id=semester.school_id, semester=semester).exclude(member=None)
-    return dict(rows.order_by().values_list("member_id").annotate(Sum("hours")))
-
-
 @dataclass(frozen=True)
 class Totals:
-    """What one staff member has reached in a semester: credit hours, and lessons observed."""
+    """What is recognised of one staff member in a semester: credit hours, and how much of each kind of work."""
 
     hours: Decimal = Decimal(0)
+    activities: int = 0
     observations: int = 0
+    plans: int = 0
+    works: int = 0
+
+
+COUNTED = {
+    "activities": Family.ACTIVITY, "observations": Family.OBSERVATION, "plans": Family.LESSON_PLAN,
+    "works": Family.WORK,
+}  # fmt: skip
 
 
 def totals_by_member(semester: Semester, members: Collection[int] | None = None) -> dict[int, Totals]:
@@ -34,15 +51,40 @@ def totals_by_member(semester: Semester, members: Collection[int] | None = None)
     rows = Entry.objects.filter(school_id=semester.school_id, semester=semester).exclude(member=None)
     if members is not None:
         rows = rows.filter(member_id__in=members)
-    observed = Sum("count", filter=Q(kind__family=Family.OBSERVATION), default=0)
-    sums = rows.order_by().values("member_id").annotate(all_hours=Sum("hours"), observed=observed)
-    return {row["member_id"]: Totals(row["all_hours"], row["observed"]) for row in sums}
+    counts = {
+        name: Sum("count", filter=Q(kind__family=family), default=0) for name, family in COUNTED.items()
+    }
+    sums = rows.order_by().values_list("member_id").annotate(all_hours=Sum("hours"), **counts)
+    return {member: Totals(*amounts) for member, *amounts in sums}
 
 
-def hours_by_kind(semester: Semester) -> dict[int, Decimal]:
-    """Credit hours recognised in the semester for each entry kind, whoever holds them."""
+@dataclass(frozen=True)
+class KindTotal:
+    """What is recognised as one entry kind in a semester, whoever holds it."""
+
+    family: str
+    name: str
+    hours: Decimal
+    count: int
+
+
+def totals_by_kind(semester: Semester) -> dict[int, KindTotal]:
+    """Totals of each entry kind that has entries in the semester, in the order of the catalogue."""
     rows = Entry.objects.filter(school_id=semester.school_id, semester=semester)
-    return dict(rows.order_by().values_list("kind_id").annotate(Sum("hours")))
+    rows = rows.order_by("kind__family", "kind__position", "kind_id")
+    sums = rows.values_list("kind_id", "kind__family", "kind__name").annotate(Sum("hours"), Sum("count"))
+    return {kind: KindTotal(*rest) for kind, *rest in sums}
+
+
+def recognised(semester: Semester, family: Family) -> set[int]:
+    """Keys of the records of a family that count in the semester."""
+    rows = Entry.objects.filter(school_id=semester.school_id, semester=semester, kind__family=family)
+    return {record_key(source) for source in rows.standing().order_by().values_list("source_key", flat=True)}
+
+
+def has_hours(semester: Semester) -> Q:
+    """Of staff with ``hours``: those who have reached the hours the semester requires (``Semester.hours_missing``)."""
+    return Q(hours__gte=semester.required_hours)
 
 
 def ends(semester: Semester) -> tuple[Entry | None, Entry | None, int]:
@@ -65,8 +107,8 @@ def sums(entries: QuerySet[Entry]) -> dict:
 
 
 def staff_with_totals(user: User, semester: Semester) -> QuerySet[StaffMember]:
-    """Staff of the semester whose work the user may see, each with ``hours``, ``characters``, the count of each
-    family under its name, and ``group_names`` of the teaching-research groups.
+    """Staff of the semester whose work the user may see, who has the fewest hours first; each with ``hours``,
+    ``characters``, the count of each family under its name, and ``group_names`` of the teaching-research groups.
     """
     seat = user.seat
     rows = StaffMember.objects.visible_to(user).on_roll(semester.starts_on, semester.ends_on)
@@ -79,7 +121,7 @@ def staff_with_totals(user: User, semester: Semester) -> QuerySet[StaffMember]:
     return rows.annotate(posted=FilteredRelation("entries", condition=posted)).annotate(
         hours=Sum("posted__hours", default=Decimal(0)), characters=Sum("posted__characters", default=0),
         group_names=Subquery(_group_names(semester)), **counts,
-    ).order_by("number")  # fmt: skip
+    ).order_by("hours", "number")  # fmt: skip
 
 
 def _group_names(semester: Semester) -> QuerySet:
@@ -90,11 +132,9 @@ def _group_names(semester: Semester) -> QuerySet:
 
 def kinds_with_use(kinds: QuerySet, semester: Semester | None) -> QuerySet:
     """Each kind with ``used``: how much work of the semester is recognised as it."""
-    used = (
-        Entry.objects.filter(semester=semester, kind=OuterRef("pk"))
-        .order_by()
-        .values("kind")
-        .annotate(many=Sum("count"))
-        .values("many")
-    )
-    return kinds.annotate(used=Subquery(used))
+    used = {}
+    if semester:
+        rows = Entry.objects.filter(school_id=semester.school_id, semester=semester).order_by()
+        used = dict(rows.values_list("kind_id").annotate(Sum("count")))
+    found = [When(pk=kind, then=count) for kind, count in used.items()]
+    return kinds.annotate(used=Case(*found, output_field=IntegerField()))

@@ -171,12 +171,12 @@ def save_records(
     )  # fmt: skip
 
 
-def withdraw_records(records: list[SemesterRecord], *, key: Callable, reason: str, actor) -> Settled:
+def withdraw_records(records: list[SemesterRecord], *, key: Callable, reason: str, actor, now) -> Settled:
     """Withdraw records: they stay readable, their entries are reversed with the reason.
 
     Raises Conflict for one that is withdrawn already.
     """
-    withdraw(records, actor=actor, now=timezone.now(), reason=reason)
+    withdraw(records, actor=actor, now=now, reason=reason)
     return save_records(records, key=key, value=lambda record: None, reason=reason, actor=actor)
 
 
@@ -211,7 +211,7 @@ def write_rows(rows: list) -> None:
     known = [row for row in rows if row.pk is not None]
     model.objects.bulk_create([row for row in rows if row.pk is None], batch_size=BATCH)
     columns = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name != "created_at"]
-    now = timezone.now()
+    now = timezone.now()  # a stamp of the row, as ``save`` sets it; no rule asks for it
     for row in known:
         row.updated_at = now
     model.objects.bulk_update(known, columns, batch_size=500)

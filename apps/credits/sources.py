@@ -38,6 +38,11 @@ def source_key(prefix: str, pk: int) -> str:
     return f"{prefix}:{pk}"
 
 
+def record_key(source: str) -> int:
+    """The key of the record behind a source: 412 of ``portfolio.work:412``."""
+    return int(source.partition(":")[2])
+
+
 def addresses(source_keys: Iterable[str]) -> dict[str, str]:
     """The page of each source; at most one query for each kind of source."""
     by_prefix: dict[str, list[int]] = {}

@@ -124,11 +124,9 @@ class HoursTable(ListTable):
         ]  # fmt: skip
 
     def value_state(self, value):
-        missing = self.request.semester.required_hours - value
-        return _("met") if missing <= 0 else _("%(hours)s short") % {"hours": amount(missing)}
+        missing = self.request.semester.hours_missing(value)
+        return _("%(hours)s short") % {"hours": amount(missing)} if missing else _("met")
 
     def render_state(self, value):
-        met = value >= self.request.semester.required_hours
-        return format_html(
-            '<span class="tag tag-{}">{}</span>', "met" if met else "close", self.value_state(value)
-        )
+        tone = "close" if self.request.semester.hours_missing(value) else "met"
+        return format_html('<span class="tag tag-{}">{}</span>', tone, self.value_state(value))

@@ -1,6 +1,7 @@
 """What the database itself refuses to have done to the ledger, whoever asks and in whatever words.
 
-What is inserted is looked at once for each statement, not for each row: an import posts thousands.
+What is inserted is looked at once for each statement, not for each row: an import posts thousands. Whoever may set
+``pgtrigger.ignore`` would switch these off; the plain guard of migration 0003 heeds no setting and refuses that too.
 """
 
 import pgtrigger

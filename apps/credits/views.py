@@ -1,12 +1,13 @@
 """The ledger: its entries and where they come from, hours by teacher, the catalogue of kinds."""
 
-from django.db.models import Avg, Count, Q, Sum
+from django.db.models import Avg, Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.approvals import selectors as approvals
 from apps.core.templatetags.core import amount, day, linked
 from apps.core.views import CreatePage, DetailPage, EditPage, ListPage
 from apps.credits import selectors, services, sources
@@ -55,7 +56,10 @@ class EntryList(SummedList):
         return []
 
     def hidden_columns(self):
-        return () if self.request.GET.get("state") == "all" else ("state",)
+        """The state where all are alike; the holder where it is one person, oneself or the one a chip names."""
+        seat, asked = self.request.user.seat, self.request.GET
+        one_person = asked.get("member") or not (seat.sees_school or seat.is_leader)
+        return (*(() if asked.get("state") == "all" else ("state",)), *(("holder",) if one_person else ()))
 
     def actions(self):
         return [
@@ -100,7 +104,7 @@ class EntryDetail(LedgerArea, DetailPage):
             (_("holder"), linked(entry.member or entry.group)),
             (_("kind"), f"{entry.kind.get_family_display()} · {entry.kind.name}"),
             (_("date"), day(entry.date)),
-            (_("credit hours"), amount(entry.hours)),
+            (_("credit hours"), amount(entry.hours or None)),
             (_("count"), entry.count),
         ]
         if entry.characters:
@@ -109,10 +113,17 @@ class EntryDetail(LedgerArea, DetailPage):
             amounts.append((_("level"), entry.get_level_display()))
         return [
             *amounts,
-            (_("confirmed by"), entry.posted_by or _("the system")),
+            (_("confirmed by"), self.confirmed_by()),
             (_("posted at"), moment(entry.posted_at)),
             (_("semester"), entry.semester),
         ]
+
+    def confirmed_by(self):
+        """Who posted the entry; not for the author of what was reviewed by someone who stays unnamed to them."""
+        subject, _colon, pk = self.object.source_key.partition(":")
+        if approvals.hides_names(self.request.user, subject, int(pk)):
+            return "—"
+        return self.object.posted_by or _("the system")
 
     def get_context_data(self, **kwargs):
         entry = self.object
@@ -151,7 +162,7 @@ class Hours(SummedList):
         semester = self.request.semester
         if semester is None:
             return []
-        enough = Q(hours__gte=semester.required_hours)
+        enough = selectors.has_hours(semester)
         total = rows.order_by().aggregate(
             all=Sum("hours"), mean=Avg("hours"), many=Count("pk"), met=Count("pk", filter=enough)
         )

@@ -32,6 +32,10 @@ def save_draft(*, user, key: str, fields: dict[str, str], version: int | None) -
     return draft
 
 
-def discard_draft(*, user, key: str) -> None:
-    """Let go of a draft: it was handed in, or is not wanted."""
-    Draft.objects.visible_to(user).filter(key=key).delete()
+def discard_draft(*, user, key: str, once: str | None = None) -> None:
+    """Let go of a draft: it was handed in, or is not wanted.
+
+    With the key of a sending only the draft of that sending: what came late may meet the draft of the next one.
+    """
+    drafts = Draft.objects.visible_to(user).filter(key=key)
+    (drafts.filter(fields__once=once) if once else drafts).delete()

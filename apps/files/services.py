@@ -1,10 +1,12 @@
 """Take files in and hand their bytes out."""
 
 import hashlib
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from apps.core.text import clean_name
@@ -13,7 +15,13 @@ from apps.files import documents, validators
 from apps.files.choices import FileKind
 from apps.files.models import StoredFile
 
+# Bytes nobody refers to are kept so long: an upload under way may still come to refer to them.
+KEEP = timedelta(days=1)
+# A document in a frame of ours; the browser's own viewer of PDFs is a plugin that writes styles.
+FRAMED = "default-src 'self'; object-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"
 
+
+@transaction.atomic
 def store(upload, *, school, actor, kinds=frozenset(FileKind)) -> StoredFile:
     """Check an upload by its content, clean it and keep it. Raises ValidationError with the way out."""
     body = validators.read_upload(upload)
@@ -30,6 +38,7 @@ def store(upload, *, school, actor, kinds=frozenset(FileKind)) -> StoredFile:
     elif kind == FileKind.DOCX:
         found.text = _words(body, name)
     found.sha256, found.size = hashlib.sha256(body).hexdigest(), len(body)
+    _hold(found.path)
     if not default_storage.exists(found.path):
         default_storage.save(found.path, ContentFile(body))
     found.save()
@@ -52,8 +61,69 @@ def read(stored: StoredFile) -> bytes:
         return file.read()
 
 
+def shown(stored: StoredFile | None, url: str) -> dict:
+    """What a page needs to show a document: its cleaned HTML, its address, its name, whether it is a PDF."""
+    if stored is None:
+        return {}
+    is_word = stored.kind == FileKind.DOCX
+    return {
+        "html": documents.docx_html(read(stored)) if is_word else "", "file_url": url,
+        "file_name": stored.name, "is_pdf": stored.kind == FileKind.PDF,
+    }  # fmt: skip
+
+
+def discard(stored: StoredFile) -> None:
+    """Let go of a file nothing points to any more; its bytes go unless another file of the school has the same."""
+    path = stored.path
+    stored.delete()
+    transaction.on_commit(lambda: _let_go(path))
+
+
+def sweep(now: datetime) -> int:
+    """Delete bytes older than a day that no row refers to, left by transactions that were rolled back.
+
+    Answers how many files went. Safe to run at any time, and twice at once.
+    """
+    return sum(_let_go(path) for path in _stored() if default_storage.get_modified_time(path) < now - KEEP)
+
+
+def _stored():
+    """The path of everything in the store: school, first letters of the hash, hash."""
+    if not default_storage.exists(""):
+        return
+    for school in default_storage.listdir("")[0]:
+        for letters in default_storage.listdir(school)[0] if school.isdecimal() else []:
+            folder = f"{school}/{letters}"
+            yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
+
+
+@transaction.atomic
+def _let_go(path: str) -> bool:
+    """Delete bytes unless a row refers to them; whether they went."""
+    _hold(path)
+    school, _letters, sha256 = path.split("/")
+    if StoredFile.objects.filter(school_id=int(school), sha256=sha256).exists():
+        return False
+    default_storage.delete(path)
+    return True
+
+
+def _hold(path: str) -> None:
+    """Until the transaction ends nobody else writes, refers to or deletes these bytes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [path])
+
+
 def response(stored: StoredFile, *, inline: bool = True):
     """The file for the browser; a document can neither run script nor reach other pages."""
     answer = file_response(read(stored), stored.name, stored.content_type, inline=inline)
     answer["Cache-Control"] = "private, max-age=86400"
+    return answer
+
+
+def framed_response(stored: StoredFile):
+    """The file, which pages of this site may show inside themselves; a Word document is downloaded."""
+    answer = response(stored, inline=stored.kind != FileKind.DOCX)
+    answer["X-Frame-Options"] = "SAMEORIGIN"
+    answer["Content-Security-Policy"] = FRAMED
     return answer

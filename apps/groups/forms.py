@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.forms import DayInput, NameField, OwnedForm
+from apps.core.meanwhile import Guarded
 from apps.groups.choices import roles_of
 from apps.groups.models import Group
 from apps.staff.models import StaffMember
@@ -48,6 +49,16 @@ class RolesWidget(forms.Widget):
     def id_for_label(self, id_):
         return ""
 
+    def put(self, data, name, roles):
+        """Write these (primary key as text, role) into what was sent."""
+        data.setlist(name, [pk for pk, _role in roles])
+        for pk, role in roles:
+            data[f"{name}-{pk}"] = role
+
+    def words(self, roles) -> str:
+        names = {str(person.pk): person.name for person in self.people}
+        return "、".join(names[pk] for pk, _role in roles if pk in names) or "—"
+
 
 class RolesField(forms.Field):
     """Answers {staff member: role}."""
@@ -65,9 +76,10 @@ class RolesField(forms.Field):
         return {self.people[pk]: role for pk, role in value.items()}
 
 
-class MembersForm(forms.Form):
+class MembersForm(Guarded, forms.Form):
     """Who belongs to the group from a day on."""
 
+    unguarded = ("on",)
     on = forms.DateField(
         label=gettext_lazy("this holds from"),
         widget=DayInput(),
@@ -79,8 +91,12 @@ class MembersForm(forms.Form):
 
     def __init__(self, *args, user, group, today, **kwargs):
         super().__init__(*args, **kwargs)
+        self.group = group
         staff = StaffMember.objects.visible_to(user).on_roll(today).select_related("campus", "subject")
         self.fields["people"].set_choices(staff, roles_of(group.kind))
+
+    def guarded_row(self):
+        return self.group
 
 
 class MergeForm(forms.Form):

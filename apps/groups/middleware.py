@@ -32,13 +32,17 @@ class SeatMiddleware:
 
     def choose_semester(self, request):
         """Remember a semester named in the address, so that the next page opens in the same one."""
-        semesters = list(
-            Semester.objects.visible_to(request.user).select_related("year").around(request.today)
-        )
-        request.semesters = sorted(semesters, key=lambda s: s.starts_on, reverse=True)
+        semesters = list(Semester.objects.visible_to(request.user).select_related("year"))
+        request.semesters = semesters
         by_pk = {str(s.pk): s for s in semesters}
         named = request.GET.get("semester", "")
         if named in by_pk:
             request.session[SEMESTER_KEY] = named
         chosen = request.session.get(SEMESTER_KEY, "")
-        request.semester = by_pk.get(named) or by_pk.get(chosen) or (semesters[0] if semesters else None)
+        request.semester = by_pk.get(named) or by_pk.get(chosen) or semester_of(request.today, semesters)
+
+
+def semester_of(day, semesters):
+    """Of semesters, the newest first: as ``Semester.objects.around`` chooses; None of none."""
+    begun = (s for s in semesters if s.starts_on <= day)
+    return next(begun, semesters[0] if semesters else None)

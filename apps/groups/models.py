@@ -4,9 +4,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.links import page_of
 from apps.groups.choices import LEADING_ROLES, GroupKind, Role
 from apps.schools.models import Campus, DateSpan, Grade, Owned, OwnedQuerySet, Subject
 from apps.staff.models import StaffMember
@@ -65,7 +65,7 @@ class Group(Owned):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("groups:group_detail", args=[self.pk])
+        return page_of("groups:group_detail", self.pk)
 
 
 class FormerName(Owned):

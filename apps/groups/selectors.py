@@ -5,10 +5,11 @@ from datetime import date
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 
-from apps.groups.choices import LEADING_ROLES, GroupKind
-from apps.groups.models import Membership
-from apps.schools.models import School
-from apps.staff.models import Post, StaffMember, User
+from apps.groups.choices import GroupKind
+from apps.groups.models import Group, Membership
+from apps.groups.seating import held_by
+from apps.schools.models import School, Semester
+from apps.staff.models import StaffMember, User
 from apps.staff.seats import Seat
 
 
@@ -21,40 +22,16 @@ def seat_of(user: User, *, today: date, school_id: int | None = None) -> Seat | 
         .order_by("school_id")
     )
     members = {m.school_id: m for m in rows}
-    kept = set(user.grants.values_list("school_id", flat=True))
+    kept, held = held_by(user.pk, today)
     school_ids = [*members, *sorted(kept - members.keys())]
     if not school_ids:
         return None
     chosen = school_id if school_id in school_ids else school_ids[0]
     books = {"keeps_books": chosen in kept, "has_others": len(school_ids) > 1}
-    if chosen in members:
-        return _member_seat(members[chosen], today, **books)
-    return Seat(school=School.objects.get(pk=chosen), **books)
-
-
-def _member_seat(member: StaffMember, today: date, **books) -> Seat:
-    posts = Post.objects.filter(member=member).held_on(today)
-    held = list(
-        Membership.objects.filter(member=member).between(today).values_list("group_id", "role", "group__kind")
-    )
-    led = frozenset(group for group, role, _ in held if role in LEADING_ROLES)
-    return Seat(
-        school=member.school,
-        member=member,
-        posts=frozenset(posts.values_list("kind", flat=True)),
-        group_ids=frozenset(group for group, _, _ in held),
-        led_group_ids=led,
-        led_member_ids=_members_of(led, today),
-        in_leading_group=any(kind == GroupKind.LEADING for _, _, kind in held),
-        **books,
-    )
-
-
-def _members_of(group_ids, today: date) -> frozenset[int]:
-    if not group_ids:
-        return frozenset()
-    rows = Membership.objects.filter(group_id__in=group_ids).between(today)
-    return frozenset(rows.values_list("member_id", flat=True))
+    if chosen not in members:
+        return Seat(school=School.objects.get(pk=chosen), **books)
+    member = members[chosen]
+    return Seat(school=member.school, member=member, **vars(held[member.pk]), **books)
 
 
 def schools_of(user: User, *, today: date):
@@ -91,3 +68,17 @@ def home_groups(school: School, first: date, last: date) -> dict[int, int]:
         .order_by("started_on", "pk")
     )
     return dict(rows.values_list("member_id", "group_id"))
+
+
+def counted_for(group: Group, semester: Semester | None):
+    """Keys of the staff whose work of the semester counts for the group; whoever ever belonged, without a semester.
+
+    For a teaching-research group those it is home to, so that everybody counts for one; for others its members.
+    """
+    if semester is None:
+        return Membership.objects.filter(group=group).values("member")
+    days = (semester.starts_on, semester.ends_on)
+    if group.kind != GroupKind.TEACHING_RESEARCH:
+        return Membership.objects.filter(group=group).between(*days).values("member")
+    home = home_groups(group.school, *days)
+    return [member for member, found in home.items() if found == group.pk]

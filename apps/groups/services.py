@@ -1,12 +1,13 @@
 """Acts on groups and membership."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apps.core.spans import Span, hold_exactly
+from apps.core.spans import Span, hold_exactly, hold_from, write_changes
 from apps.groups.choices import Role, roles_of
 from apps.groups.models import FormerName, Group, Membership
 from apps.groups.validators import check_day, check_founding, check_roles
@@ -42,25 +43,9 @@ def set_members(group: Group, roles: dict[StaffMember, str], *, on: date) -> boo
     group = Group.objects.select_for_update().get(pk=group.pk)
     check_day(group, on)
     check_roles(group, roles)
-    wanted = {member.pk: role for member, role in roles.items()}
-    changed = False
-    for held in Membership.objects.filter(group=group).exclude(ended_on__lt=on):
-        if wanted.get(held.member_id) == held.role and held.started_on <= on and held.ended_on is None:
-            del wanted[held.member_id]
-            continue
-        changed = True
-        if held.started_on >= on:
-            held.delete()
-        else:
-            held.ended_on = on - timedelta(days=1)
-            held.save()
-    Membership.objects.bulk_create(
-        [
-            Membership(school_id=group.school_id, group=group, member_id=pk, role=role, started_on=on)
-            for pk, role in wanted.items()
-        ]
-    )
-    return changed or bool(wanted)
+    held = [_spell(row) for row in Membership.objects.filter(group=group)]
+    wanted = [(member.pk, role) for member, role in roles.items()]
+    return write_changes(Membership.objects, [(hold_from(held, wanted, day=on), _membership_in(group))])
 
 
 @transaction.atomic
@@ -129,25 +114,27 @@ def assign_members(
     held = {group.pk: [] for group in roles}
     list(Group.objects.select_for_update().filter(pk__in=held).order_by("pk").values_list("pk"))
     for row in Membership.objects.filter(group__in=held):
-        held[row.group_id].append(Span((row.member_id, row.role), row.started_on, row.ended_on, row))
-    removed, ended, added = [], [], []
-    for group, wanted in roles.items():
-        change = hold_exactly(held[group.pk], list(wanted.items()), window=window, day=day, clash=_clash)
-        removed += [row.pk for row in change.removed]
-        for row, last in change.ended:
-            row.ended_on = last
-            ended.append(row)
-        added += [
-            Membership(
-                school_id=group.school_id, group=group, member_id=span.key[0], role=span.key[1],
-                started_on=span.first, ended_on=span.last,
-            )
-            for span in change.added
-        ]  # fmt: skip
-    if removed:
-        Membership.objects.filter(pk__in=removed).delete()
-    Membership.objects.bulk_update(ended, ["ended_on"])
-    Membership.objects.bulk_create(added)
+        held[row.group_id].append(_spell(row))
+    changes = [
+        (
+            hold_exactly(held[group.pk], list(wanted.items()), window=window, day=day, clash=_clash),
+            _membership_in(group),
+        )
+        for group, wanted in roles.items()
+    ]
+    write_changes(Membership.objects, changes)
+
+
+def _spell(row: Membership) -> Span:
+    """A membership as a spell: who belongs to the group in which role."""
+    return Span((row.member_id, row.role), row.started_on, row.ended_on, row)
+
+
+def _membership_in(group: Group) -> Callable[[Span], Membership]:
+    return lambda span: Membership(
+        school_id=group.school_id, group=group, member_id=span.key[0], role=span.key[1],
+        started_on=span.first, ended_on=span.last,
+    )  # fmt: skip
 
 
 def _clash(one: tuple, other: tuple) -> bool:

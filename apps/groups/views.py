@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.meanwhile import one_at_a_time
 from apps.core.templatetags.core import day
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage, PlainPage
 from apps.groups import selectors, services
@@ -91,11 +92,15 @@ class GroupDetail(GroupArea, DetailPage):
         now = [
             row for row in rows if row.started_on <= today and (row.ended_on is None or row.ended_on >= today)
         ]
+        with_days = self.request.user.has_perm("groups.view_days", group)
+        others, seat = rows if with_days else [], self.request.user.seat
         return super().get_context_data(
+            with_days=with_days,
+            opens_work=seat.sees_school or group.pk in seat.led_group_ids,
             leading=[row for row in now if row.role in LEADING_ROLES],
             present=sorted(now, key=lambda row: (row.role not in LEADING_ROLES, row.member.number)),
-            former=[row for row in reversed(rows) if row.ended_on is not None and row.ended_on < today],
-            coming=[row for row in rows if row.started_on > today],
+            former=[row for row in reversed(others) if row.ended_on is not None and row.ended_on < today],
+            coming=[row for row in others if row.started_on > today],
             former_names=group.former_names.all(),
             merged_from=group.merged_from.order_by("ended_on", "pk"),
             **kwargs,
@@ -146,6 +151,10 @@ class GroupMembers(GroupAct):
 
     def save(self, form):
         services.set_members(self.object, form.cleaned_data["people"], on=form.cleaned_data["on"])
+
+    def post(self, request, *args, **kwargs):
+        with one_at_a_time(self.object):
+            return super().post(request, *args, **kwargs)
 
     def get_title(self):
         return _("Members of %(group)s") % {"group": self.object}

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.core.views import PlainPage
 from apps.guide import selectors
@@ -33,10 +34,8 @@ class GuideDetail(PlainPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get_title(self):
-        return selectors.guide_for(self.kwargs["reader"]).title
+        return _("User guide · %(reader)s") % {"reader": Reader(self.kwargs["reader"]).label}
 
     def get_context_data(self, **kwargs):
-        reader = self.kwargs["reader"]
-        return super().get_context_data(
-            guide=selectors.guide_for(reader), reader=reader, readers=Reader.choices, **kwargs
-        )
+        guide = selectors.guide_for(self.kwargs["reader"])
+        return super().get_context_data(guide=guide, readers=Reader.choices, **kwargs)

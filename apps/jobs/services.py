@@ -1,4 +1,8 @@
-"""Ask for long work, claim it, do it once, take back what a dead worker held."""
+"""Ask for long work, claim it, do it once, take back what a dead worker held.
+
+Leases and stamps are about the moment itself, between processes, so they are read from the clock here; what day it is
+for the school is told to the work by its task.
+"""
 
 import logging
 import uuid

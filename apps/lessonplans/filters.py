@@ -1,11 +1,15 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from apps.core.filters import WordFilter
+from apps.core.filters import ListFilter, WordFilter
 from apps.credits.record_filters import OnePerson, RecordFilter
+from apps.groups.models import Membership
 from apps.lessonplans.choices import Mark, State
 from apps.lessonplans.models import LessonPlan
-from apps.schools.models import Subject
+from apps.lessonplans.selectors import days_of, planning_groups
+from apps.schools.models import Grade, Subject
+from apps.staff.models import StaffMember
 
 
 class LessonPlanFilter(RecordFilter):
@@ -14,6 +18,7 @@ class LessonPlanFilter(RecordFilter):
     q = WordFilter("author__search_text", "title", label=_("Teacher (name or pinyin) or lesson"))
     state = django_filters.ChoiceFilter(choices=State, label=_("State"))
     subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
+    grade = django_filters.ModelChoiceFilter(queryset=Grade.objects.all(), label=_("Grade"))
     week = django_filters.NumberFilter(label=_("Week"))
     mark = django_filters.ChoiceFilter(choices=Mark, label=_("Mark"))
 
@@ -26,3 +31,50 @@ class LessonPlanFilter(RecordFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["week"].field.widget.attrs["placeholder"] = self.filters["week"].label
+
+
+def _groups(request):
+    """The groups the user may ask about in the semester."""
+    semester = request.semester
+    return planning_groups(request.user, first=semester.starts_on, last=semester.ends_on)
+
+
+class MissingFilter(ListFilter):
+    """Whose plans of a week have not come; the week itself is chosen by the page."""
+
+    q = WordFilter("search_text", label=_("Name or pinyin"))
+    week = django_filters.ChoiceFilter(label=_("Week"), method="of_week", empty_label=None)
+    group = django_filters.ModelChoiceFilter(label=_("Group"), queryset=_groups, method="of_group")
+    show = django_filters.ChoiceFilter(
+        label=_("Show"), choices=[("all", _("all who plan"))], empty_label=_("whose plans are missing"),
+        method="shown",
+    )  # fmt: skip
+
+    class Meta:
+        model = StaffMember
+        fields = []
+
+    def __init__(self, *args, week: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        weeks = range(1, self.request.semester.weeks + 1)
+        label = pgettext("a week's number", "week %d")
+        self.week = week
+        self.filters["week"].field.choices = [(str(n), label % n) for n in weeks]
+        self.filters["week"].field.empty_label = None
+        self.form.initial["week"] = str(week)
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("show") else found.filter(missing__gt=0)
+
+    def of_week(self, queryset, name, value):
+        """The page has asked for the week already."""
+        return queryset
+
+    def shown(self, queryset, name, value):
+        return queryset
+
+    def of_group(self, queryset, name, value):
+        first, last = days_of(self.request.semester, self.week)
+        held = Membership.objects.filter(group=value).between(first, last)
+        return queryset.filter(pk__in=held.values("member"))

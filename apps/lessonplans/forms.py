@@ -6,6 +6,11 @@ from apps.core.forms import OwnedForm, ProseField
 from apps.credits.record_pages import RecordForm
 from apps.lessonplans.choices import Part
 from apps.lessonplans.models import LessonPlan
+from apps.lessonplans.selectors import grade_of
+
+DOCUMENTS = (
+    ".docx,.pdf,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
 
 
 def check_week(form) -> None:
@@ -22,7 +27,7 @@ class LessonPlanForm(RecordForm):
 
     class Meta:
         model = LessonPlan
-        fields = ["author", "title", "subject", "week", "submitted_on", "state", "mark"]
+        fields = ["author", "title", "subject", "grade", "week", "submitted_on", "state", "mark"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,23 +47,25 @@ class SubmitForm(OwnedForm):
 
     file = forms.FileField(
         label=gettext_lazy("Document"), required=False,
-        widget=forms.FileInput(attrs={"accept": ".docx,.pdf"}),
+        widget=forms.FileInput(attrs={"accept": DOCUMENTS}),
         help_text=gettext_lazy("Word (.docx) or PDF, at most 20 MB. It is shown in the page."),
     )  # fmt: skip
     sections = (
-        (gettext_lazy("Which lesson"), ("title", "subject", "week")),
+        (gettext_lazy("Which lesson"), ("title", "subject", "grade", "week")),
         (gettext_lazy("The plan, as a document"), ("file",)),
         (gettext_lazy("Or its parts, as far as needed"), tuple(Part.values)),
     )
 
     class Meta:
         model = LessonPlan
-        fields = ["title", "subject", "week"]
+        fields = ["title", "subject", "grade", "week"]
 
     def __init__(self, *args, author, semester, today, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.instance.author, self.instance.semester = author, semester
+            self.initial |= {"subject": author.subject_id, "grade": grade_of(author, today)}
+            self.initial["week"] = semester and semester.week_of(today)
         else:
             semester = self.instance.semester
         self.semester, self.today = semester, today

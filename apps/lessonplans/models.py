@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.approvals.models import CaseReviewer
+from apps.core.links import page_of
 from apps.files.models import StoredFile
 from apps.lessonplans.choices import Mark, Part, State
-from apps.schools.models import Owned, OwnedQuerySet, SemesterRecord, Subject
+from apps.schools.models import Grade, Owned, OwnedQuerySet, SemesterRecord, Subject
 from apps.staff.models import StaffMember
 from apps.staff.querysets import AuthoredQuerySet
 
@@ -34,6 +34,7 @@ class LessonPlan(SemesterRecord):
         StaffMember, models.PROTECT, related_name="lesson_plans", verbose_name=_("teacher")
     )
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, verbose_name=_("subject"))
+    grade = models.ForeignKey(Grade, models.PROTECT, null=True, blank=True, verbose_name=_("grade"))
     title = models.CharField(_("lesson"), max_length=120)
     week = models.PositiveSmallIntegerField(_("week"), null=True, blank=True)
     submitted_on = models.DateField(_("handed in on"))
@@ -69,7 +70,7 @@ class LessonPlan(SemesterRecord):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("lessonplans:lessonplan_detail", args=[self.pk])
+        return page_of("lessonplans:lessonplan_detail", self.pk)
 
 
 class PlanDraft(Owned):

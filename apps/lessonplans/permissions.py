@@ -3,7 +3,7 @@
 import rules
 
 from apps.approvals.models import Case
-from apps.core.permissions import office, seated, standing
+from apps.core.permissions import office, seated, sees_school, standing
 from apps.lessonplans.models import SOURCE
 
 
@@ -20,7 +20,14 @@ def handed_in_by_me(user, plan=None):
     return Case.objects.filter(school_id=plan.school_id, subject=SOURCE, target_id=plan.pk).exists()
 
 
+@rules.predicate
+def leads(user):
+    return user.seat is not None and user.seat.is_leader
+
+
 rules.add_perm("lessonplans.view_lessonplan", seated)
+rules.add_perm("lessonplans.view_missing", sees_school | leads)
+rules.add_perm("lessonplans.remind_missing", office | leads)
 rules.add_perm("lessonplans.add_lessonplan", office)
 rules.add_perm("lessonplans.change_lessonplan", office & standing)
 rules.add_perm("lessonplans.submit_lessonplan", on_the_staff)

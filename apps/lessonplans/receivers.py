@@ -2,26 +2,18 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from apps.approvals.choices import Act, CaseState
+from apps.approvals.choices import CaseState
 from apps.approvals.models import Case
+from apps.credits.record_review import tell_of
 from apps.lessonplans.choices import State
 from apps.lessonplans.models import SOURCE, LessonPlan
-from apps.lessonplans.services import save_lesson_plans, tell_author, tell_reviewers, withdraw_lesson_plans
-from apps.notices.choices import NoticeKind
+from apps.lessonplans.services import WORDS, save_lesson_plans, withdraw_lesson_plans
 
 STATES = {
     CaseState.WAITING: State.WAITING,
     CaseState.RETURNED: State.RETURNED,
     CaseState.APPROVED: State.APPROVED,
-}
-# Act → how its author is told. The author's own acts end what the reviewers were told; nobody tells oneself.
-TOLD = {
-    Act.RETURNED: (NoticeKind.RETURNED, gettext_lazy("Lesson plan returned: {title}")),
-    Act.APPROVED: (NoticeKind.DECISION, gettext_lazy("Lesson plan approved: {title}")),
-    Act.UNDONE: (NoticeKind.DECISION, gettext_lazy("Decision taken back, reviewed again: {title}")),
-    Act.WITHDRAWN: (NoticeKind.DECISION, gettext_lazy("Lesson plan taken back: {title}")),
 }
 
 
@@ -31,19 +23,8 @@ def follow_case(sender, case: Case, outcome: str, event, **kwargs) -> None:
         return
     plan = LessonPlan.objects.select_related("semester__year", "school", "author").get(pk=case.target_id)
     if outcome == CaseState.WITHDRAWN:
-        withdraw_lesson_plans([plan], actor=event.actor, reason=_("Taken back by the author."))
+        withdraw_lesson_plans([plan], actor=event.actor, now=event.at, reason=_("Taken back by the author."))
     else:
         plan.state, plan.mark = STATES[CaseState(outcome)], event.mark if outcome != CaseState.WAITING else ""
         save_lesson_plans([plan], actor=event.actor, reason=event.opinion[:200] or event.get_act_display())
-    _tell(plan, case, event)
-
-
-def _tell(plan: LessonPlan, case: Case, event) -> None:
-    now = timezone.now()
-    if event.act == Act.PASSED:
-        tell_reviewers(plan, case, actor=event.actor, now=now)
-    elif event.act in TOLD:
-        kind, title = TOLD[event.act]
-        tell_author(
-            plan, case, kind=kind, title=title, actor=event.actor, now=now, occasion=f"event:{event.pk}"
-        )  # fmt: skip
+    tell_of(case, event, words=WORDS, url=plan.get_absolute_url(), now=timezone.now())

@@ -1,50 +1,106 @@
-"""Drafts of a lesson plan as they are read, and what a plan's entry says."""
+"""Drafts of a lesson plan as they are read, who has not handed in, and what a plan's entry says."""
 
-from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from apps.approvals.things import Draft
+from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import Entry
-from apps.files import documents
 from apps.files import services as files
-from apps.files.choices import FileKind
+from apps.groups.choices import GroupKind
+from apps.groups.models import Group, Membership
 from apps.lessonplans.choices import Mark, Part
 from apps.lessonplans.models import LessonPlan, PlanDraft
-from apps.lessonplans.rules import Change, changes
+from apps.notices.models import Notice
+from apps.schools.models import Grade, Semester
+from apps.staff.models import StaffMember
+
+# Who plans lessons is in a group of one of these kinds.
+PLANNING = (GroupKind.LESSON_PREPARATION, GroupKind.TEACHING_RESEARCH)
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One draft for the page: its parts or its document, and what it changes in the draft before."""
-
-    draft: PlanDraft
-    numbers: list[int]
-    html: str
-    changed: list[tuple[str, list[Change]]]
-
-
-def reading_of(plan: LessonPlan, wanted: str) -> Reading | None:
-    """The draft whose number is wanted, else the last; None for plans that came without one."""
-    drafts = {draft.number: draft for draft in plan.drafts.select_related("file")}
-    if not drafts:
+def draft_of(plan_id: int, number: int) -> Draft | None:
+    """A draft for its readers: the parts written, or the document."""
+    draft = PlanDraft.objects.select_related("file").filter(plan=plan_id, number=number).first()
+    if draft is None:
         return None
-    numbers = sorted(drafts)
-    number = int(wanted) if wanted.isdecimal() and int(wanted) in drafts else numbers[-1]
-    draft, before = drafts[number], drafts.get(number - 1)
-    is_word = draft.file is not None and draft.file.kind == FileKind.DOCX
-    html = documents.docx_html(files.read(draft.file)) if is_word else ""
-    return Reading(draft, numbers, html, _changed(before, draft) if before else [])
+    url = reverse("lessonplans:draft_file", args=[plan_id, number])
+    return Draft(
+        parts=tuple((p.value, str(p.label), draft.sections[p]) for p in Part if draft.sections.get(p)),
+        **files.shown(draft.file, url),
+    )
 
 
-def _changed(before: PlanDraft, after: PlanDraft) -> list[tuple[str, list[Change]]]:
-    """(heading, changes) of the parts that differ; a Word document is one part without a heading."""
-    pairs = [(part.label, before.sections.get(part, ""), after.sections.get(part, "")) for part in Part]
-    pairs.append(("", _words(before), _words(after)))
-    return [(heading, changes(old, new)) for heading, old, new in pairs if old != new]
+def grade_of(member: StaffMember, today: date) -> Grade | None:
+    """The grade a member's groups belong to today; None without one, or with several."""
+    held = Membership.objects.filter(member=member).between(today).exclude(group__grade=None)
+    grades = list(Grade.objects.filter(pk__in=held.values("group__grade"))[:2])
+    return grades[0] if len(grades) == 1 else None
 
 
-def _words(draft: PlanDraft) -> str:
-    return draft.file.text if draft.file else ""
+def days_of(semester: Semester, week: int) -> tuple[date, date]:
+    """Monday and Sunday of a week of the semester, counted from 1."""
+    monday = semester.monday + timedelta(weeks=week - 1)
+    return monday, monday + timedelta(days=6)
+
+
+def _of_week(semester: Semester, week: int):
+    """Plans of a week: those that name it, and those without a week that were handed in during it."""
+    named = Q(week=week) | Q(week=None, submitted_on__range=days_of(semester, week))
+    return LessonPlan.objects.live().filter(named, semester=semester)
+
+
+def has_all(author: StaffMember, semester: Semester, week: int) -> bool:
+    """Whether nothing is missing from this author in a week."""
+    return _of_week(semester, week).filter(author=author).count() >= max(1, semester.plans_a_week)
+
+
+def week_key(semester: Semester, week: int) -> str:
+    """What reminders about the plans of a week are called; one of a day bears the day."""
+    return f"lessonplans.missing:{semester.pk}:{week}"
+
+
+def expected(user, semester: Semester, week: int, *, today: date) -> QuerySet[StaffMember]:
+    """Staff who plan lessons, as far as the user answers for them, with what came from them in a week.
+
+    Each with ``expected``, ``handed_in``, ``missing``, ``returned``, ``last_on``, ``group_names`` and whether
+    ``reminded`` today. Those who plan are in a preparation or research group during the week. What is expected is
+    the semester's number of plans a week; where the school has set none, one.
+    """
+    first, last = days_of(semester, week)
+    seat = user.seat
+    planning = Membership.objects.filter(group__kind__in=PLANNING).between(first, last)
+    rows = StaffMember.objects.visible_to(user).on_roll(first, last)
+    rows = rows.filter(Exists(planning.filter(member=OuterRef("pk"))))
+    if not seat.sees_school:
+        rows = rows.filter(pk__in=seat.led_member_ids)
+    plans = _of_week(semester, week).filter(author=OuterRef("pk")).order_by().values("author")
+    ever = (
+        LessonPlan.objects.live().filter(semester=semester, author=OuterRef("pk")).order_by().values("author")
+    )
+    came = Coalesce(Subquery(plans.annotate(n=Count("pk")).values("n")), 0)
+    back = plans.filter(state="returned").annotate(n=Count("pk")).values("n")
+    names = planning.filter(member=OuterRef("pk")).order_by().values("member")
+    wanted = Value(max(1, semester.plans_a_week), output_field=IntegerField())
+    asked = Notice.objects.filter(member=OuterRef("pk"), key=f"{week_key(semester, week)}:{today}")
+    return rows.annotate(
+        reminded=Exists(asked),
+        expected=wanted, handed_in=came, returned=Coalesce(Subquery(back), 0),
+        missing=Greatest(F("expected") - F("handed_in"), 0),
+        last_on=Subquery(ever.annotate(day=Max("submitted_on")).values("day")),
+        group_names=Subquery(names.annotate(all=StringAgg("group__name", "、", distinct=True)).values("all")),
+    ).order_by("-missing", "number")  # fmt: skip
+
+
+def planning_groups(user, *, first: date, last: date) -> QuerySet[Group]:
+    """The groups a user may ask about: all that plan for those who see the school, else those they lead."""
+    rows = Group.objects.visible_to(user).filter(kind__in=PLANNING).between(first, last)
+    return rows if user.seat.sees_school else rows.filter(pk__in=user.seat.led_group_ids)
 
 
 def explain_plan(entry: Entry) -> list[str]:
@@ -53,6 +109,6 @@ def explain_plan(entry: Entry) -> list[str]:
     mark = dict(Mark.choices).get(entry.explanation.get("inputs", {}).get("mark"))
     if mark:
         said.append(_("Its mark: %(mark)s.") % {"mark": mark})
-    if entry.explanation.get("rule") == "default-1":
+    if entry.explanation.get("rule") == DEFAULT_RULE:
         said.append(_("By the default rule each approved plan counts once."))
     return said

@@ -4,24 +4,34 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.approvals import selectors as approvals
 from apps.approvals import services as approval
-from apps.approvals.models import Case
 from apps.credits import services as credits
-from apps.credits.choices import Family
+from apps.credits.choices import DEFAULT_RULE, Family
 from apps.credits.models import EntryKind
+from apps.credits.record_review import Words, tell_reviewers
 from apps.credits.services import Posting, Settled
 from apps.credits.sources import source_key
 from apps.files import services as files
 from apps.files.choices import FileKind
+from apps.lessonplans import selectors
 from apps.lessonplans.choices import State
 from apps.lessonplans.models import SOURCE, LessonPlan, PlanDraft
 from apps.notices import services as notices
-from apps.notices.choices import NoticeKind
+from apps.notices.choices import NoticeKind, Topic
+from apps.schools.models import Semester
+
+WORDS = Words(
+    waits=gettext_lazy("Lesson plan to review: {title}"),
+    returned=gettext_lazy("Lesson plan returned: {title}"),
+    approved=gettext_lazy("Lesson plan approved: {title}"),
+    undone=gettext_lazy("Decision taken back, reviewed again: {title}"),
+    withdrawn=gettext_lazy("Lesson plan taken back: {title}"),
+)
 
 
 def plan_key(plan: LessonPlan) -> str:
@@ -36,7 +46,7 @@ def _posting_with(kind_id: int):
         return Posting(
             source_key=plan_key(plan), kind_id=kind_id, member_id=plan.author_id, date=plan.submitted_on,
             title=plan.title,
-            explanation={"rule": "default-1", "inputs": {"mark": plan.mark}, "steps": [{"step": "count", "count": 1}]},
+            explanation={"rule": DEFAULT_RULE, "inputs": {"mark": plan.mark}, "steps": [{"step": "count", "count": 1}]},
         )  # fmt: skip
 
     return posting
@@ -50,10 +60,10 @@ def save_lesson_plans(plans: list[LessonPlan], *, actor, reason: str) -> Settled
     return credits.save_records(plans, key=plan_key, value=_posting_with(kind.pk), reason=reason, actor=actor)
 
 
-def withdraw_lesson_plans(plans: list[LessonPlan], *, actor, reason: str) -> Settled:
+def withdraw_lesson_plans(plans: list[LessonPlan], *, actor, now, reason: str) -> Settled:
     """Withdraw lesson plans: readable still, counted no more, and reviewed by nobody."""
     approval.close_cases(subject=SOURCE, target_ids=[plan.pk for plan in plans], actor=actor)
-    return credits.withdraw_records(plans, key=plan_key, reason=reason, actor=actor)
+    return credits.withdraw_records(plans, key=plan_key, reason=reason, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -71,8 +81,9 @@ def hand_in(
     plan.withdrawn_at, plan.withdrawn_by, plan.withdrawal_reason = None, None, ""
     save_lesson_plans([plan], actor=actor, reason=_("Handed in."))
     case = approval.submit(
-        subject=SOURCE, target_id=plan.pk, title=plan.title, author=plan.author, actor=actor, today=today
-    )
+        subject=SOURCE, target_id=plan.pk, title=plan.title, author=plan.author, actor=actor, today=today,
+        course=plan.subject, grade=plan.grade, week=plan.week,
+    )  # fmt: skip
     document = upload and files.store(
         upload, school=plan.school, actor=actor, kinds={FileKind.DOCX, FileKind.PDF}
     )
@@ -80,32 +91,35 @@ def hand_in(
         school=plan.school, plan=plan, number=case.draft_number, sections=sections, file=document or None,
         submitted_at=now,
     )  # fmt: skip
-    tell_reviewers(plan, case, actor=actor, now=now)
+    tell_reviewers(case, words=WORDS, actor=actor, now=now)
+    week = plan.week or plan.semester.week_of(today)
+    if week and selectors.has_all(plan.author, plan.semester, week):
+        key = selectors.week_key(plan.semester, week)
+        notices.finish(school=plan.school, key=key, now=now, members=[plan.author])
     return plan
 
 
-def case_key(case: Case) -> str:
-    """What notices about a plan's review are called."""
-    return f"approvals.case:{case.pk}"
+@transaction.atomic
+def remind_missing(
+    members, *, semester: Semester, week: int, group=None, actor, today: date, now: datetime
+) -> int:
+    """Ask these staff members for the plans of a week; answers how many had not been asked today.
 
-
-def tell_reviewers(plan: LessonPlan, case: Case, *, actor, now: datetime) -> None:
-    """Tell those it lies with now; what they were told about earlier steps is over."""
-    notices.finish(school=plan.school, key=case_key(case), now=now)
-    notices.notify(
-        members=approvals.lies_with(case), kind=NoticeKind.REVIEW, actor=actor, now=now,
-        key=f"{case_key(case)}:draft:{case.draft_number}:step:{case.position}", url=plan.get_absolute_url(),
-        title=format_lazy(gettext_lazy("Lesson plan to review: {title}"), title=plan.title),
+    The robots of the group, or of the school, say how many are missing. Raises ValidationError when nobody is missing.
+    """
+    members = list(members)
+    if not members:
+        raise ValidationError(_("Nobody is missing: there is no one to remind."))
+    title = format_lazy(gettext_lazy("Lesson plans of week {week} have not come yet"), week=week)
+    url = reverse("lessonplans:lessonplan_submit")
+    told = notices.notify(
+        members=members, kind=NoticeKind.REMINDER, title=title, now=now, actor=actor, url=url,
+        key=f"{selectors.week_key(semester, week)}:{today}",
     )  # fmt: skip
-
-
-def tell_author(
-    plan: LessonPlan, case: Case, *, kind: str, title, actor, now: datetime, occasion: str
-) -> None:
-    """Tell the author what was decided; the reviewers need do nothing more. ``title`` has a place ``{title}``."""
-    notices.finish(school=plan.school, key=case_key(case), now=now)
-    notices.notify(
-        members=[case.author], kind=kind, actor=actor, now=now, key=f"{case_key(case)}:{occasion}",
-        url=plan.get_absolute_url(),
-        title=format_lazy(title, title=plan.title),
-    )  # fmt: skip
+    robots = {"topic": Topic.PLANS_MISSING, "count": len(members), "url": url, "now": now}
+    key = f"plans:{semester.pk}:{week}:{today}"
+    if group is not None:
+        notices.notify_group(group, key=key, **robots)
+    else:
+        notices.notify_school(semester.school, key=key, **robots)
+    return told

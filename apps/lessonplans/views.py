@@ -1,24 +1,38 @@
 """Lesson plans: list, one of them with its review, handing in, correction and withdrawal."""
 
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from apps.approvals import selectors as approvals
 from apps.approvals import services as approval
 from apps.approvals.choices import CaseState
 from apps.core.templatetags.core import day, linked
-from apps.core.views import CreatePage, DetailPage, EditPage
-from apps.credits.record_pages import RecordCorrect, RecordCreate, RecordDetail, RecordList, RecordWithdraw
+from apps.core.views import ListPage, PlainPage
+from apps.credits.record_pages import (
+    RecordCorrect,
+    RecordCreate,
+    RecordDetail,
+    RecordDraftFile,
+    RecordList,
+    RecordResubmit,
+    RecordSubmit,
+    RecordWithdraw,
+)  # fmt: skip
 from apps.drafts.services import discard_draft
-from apps.files import services as files
 from apps.lessonplans import selectors, services
-from apps.lessonplans.filters import LessonPlanFilter
+from apps.lessonplans.filters import LessonPlanFilter, MissingFilter
 from apps.lessonplans.forms import LessonPlanForm, SubmitForm
 from apps.lessonplans.models import SOURCE, LessonPlan
-from apps.lessonplans.tables import LessonPlanTable
+from apps.lessonplans.tables import LessonPlanTable, MissingTable
+from apps.staff.models import StaffMember
 
 
 class LessonPlanArea:
@@ -26,7 +40,9 @@ class LessonPlanArea:
     area = "lessonplans"
     list_name = "lessonplans:lessonplan_list"
     list_label = gettext_lazy("Lesson plans")
-    related = ("author", "subject")
+    related = ("author", "subject", "grade")
+    save_records = staticmethod(services.save_lesson_plans)
+    withdraw_records = staticmethod(services.withdraw_lesson_plans)
 
 
 class LessonPlanList(LessonPlanArea, RecordList):
@@ -45,7 +61,10 @@ class LessonPlanList(LessonPlanArea, RecordList):
         records = super().actions()
         url, style = reverse("lessonplans:lessonplan_submit"), "" if records else "primary"
         hand_in = self.action(_("Hand in a lesson plan"), url, "lessonplans.submit_lessonplan", style=style)
-        return [*records, *hand_in]
+        missing = self.action(
+            _("Not handed in"), reverse("lessonplans:missing_list"), "lessonplans.view_missing"
+        )
+        return [*records, *hand_in, *missing]
 
 
 class LessonPlanDetail(LessonPlanArea, RecordDetail):
@@ -63,11 +82,7 @@ class LessonPlanDetail(LessonPlanArea, RecordDetail):
         if case and request.user.has_perm("approvals.decide_case", case):
             case = approval.mark_seen(case, actor=request.user)
         self.case = case
-        context = self.get_context_data(
-            object=self.object, case=case,
-            reading=selectors.reading_of(self.object, request.GET.get("draft", "")),
-        )  # fmt: skip
-        return self.render_to_response(context)
+        return self.render_to_response(self.get_context_data(object=self.object, case=case))
 
     def actions(self):
         again = []
@@ -81,7 +96,8 @@ class LessonPlanDetail(LessonPlanArea, RecordDetail):
     def fields(self):
         plan = self.object
         return [
-            (_("teacher"), linked(plan.author)), (_("subject"), plan.subject), (_("week"), plan.week),
+            (_("teacher"), linked(plan.author)), (_("subject"), plan.subject), (_("grade"), plan.grade),
+            (_("week"), plan.week),
             (_("handed in on"), day(plan.submitted_on)), (_("state"), plan.get_state_display()),
             (_("mark"), plan.get_mark_display()), (_("entered by"), plan.get_origin_display()),
         ]  # fmt: skip
@@ -95,35 +111,24 @@ class LessonPlanCreate(LessonPlanArea, RecordCreate):
     def get_initial(self):
         return {"submitted_on": self.request.today}
 
-    def write(self, records, reason):
-        services.save_lesson_plans(records, actor=self.request.user, reason=reason)
-
 
 class LessonPlanEdit(LessonPlanArea, RecordCorrect):
     permission = "lessonplans.change_lessonplan"
     form_class = LessonPlanForm
 
-    def write(self, records, reason):
-        services.save_lesson_plans(records, actor=self.request.user, reason=reason)
-
 
 class LessonPlanWithdraw(LessonPlanArea, RecordWithdraw):
     permission = "lessonplans.change_lessonplan"
-
-    def write(self, records, reason):
-        services.withdraw_lesson_plans(records, actor=self.request.user, reason=reason)
 
 
 class HandIn:
     """The form in which an author hands a plan in; what is typed is kept until it is."""
 
+    draft_prefix = "plan"
     form_class = SubmitForm
     template_name = "lessonplans/lessonplan_submit.html"
     submit_label = gettext_lazy("Hand in")
     done_text = gettext_lazy("Handed in. Here you see with whom it lies.")
-
-    def draft_key(self) -> str:
-        raise NotImplementedError
 
     def get_form_kwargs(self):
         request = self.request
@@ -141,52 +146,117 @@ class HandIn:
         discard_draft(user=user, key=self.draft_key())
         return plan
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(draft_key=self.draft_key(), **kwargs)
 
-
-class LessonPlanSubmit(HandIn, LessonPlanArea, CreatePage):
+class LessonPlanSubmit(HandIn, LessonPlanArea, RecordSubmit):
     permission = "lessonplans.submit_lessonplan"
     title = gettext_lazy("Hand in a lesson plan")
-    by_semester = True
-
-    def crumbs(self):
-        return [(self.list_label, reverse(self.list_name))]
-
-    def draft_key(self):
-        return "plan-new"
 
 
-class LessonPlanResubmit(HandIn, LessonPlanArea, EditPage):
+class LessonPlanResubmit(HandIn, LessonPlanArea, RecordResubmit):
     permission = "lessonplans.resubmit_lessonplan"
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("semester__year", "school", "author")
-
-    def crumbs(self):
-        return [
-            (self.list_label, reverse(self.list_name)),
-            (str(self.object), self.object.get_absolute_url()),
-        ]
-
-    def get_title(self):
-        return _("Hand in “%(plan)s” again") % {"plan": self.object}
-
-    def draft_key(self):
-        return f"plan-{self.object.pk}"
-
-    def get_context_data(self, **kwargs):
-        case = approvals.case_of(self.request.user, SOURCE, self.object.pk)
-        return super().get_context_data(case=case, **kwargs)
+    subject = SOURCE
 
 
-class DraftFile(LessonPlanArea, DetailPage):
-    """The document of a draft, to whoever may see the plan."""
-
+class DraftFile(LessonPlanArea, RecordDraftFile):
     permission = "lessonplans.view_lessonplan"
 
+
+class MissingWeek:
+    """Who has not handed in, for one week of the chosen semester: the one in the address, else the present one."""
+
+    model = StaffMember
+    area = "lessonplans"
+    by_semester = True
+
+    def week(self, given) -> int:
+        semester = self.request.semester
+        named = given.get("week", "")
+        if named.isdecimal() and 1 <= int(named) <= semester.weeks:
+            return int(named)
+        day = min(max(self.request.today, semester.starts_on), semester.ends_on)
+        return semester.week_of(day)
+
+    def crumbs(self):
+        return [(_("Lesson plans"), reverse("lessonplans:lessonplan_list"))]
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and request.user.seat and request.semester is None:
+            return redirect("lessonplans:lessonplan_list")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class MissingList(MissingWeek, ListPage):
+    """For the office the school, for a leader the own group; the reminder goes to those who are shown."""
+
+    permission = "lessonplans.view_missing"
+    part_template = "lessonplans/missing_part.html"
+    table_class = MissingTable
+    filterset_class = MissingFilter
+    title = gettext_lazy("Not handed in")
+    empty_text = gettext_lazy("Everybody has handed in for this week.")
+
+    def get_queryset(self):
+        request = self.request
+        return selectors.expected(request.user, request.semester, self.week(request.GET), today=request.today)
+
+    def get_filterset_kwargs(self, filterset_class):
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        data = kwargs["data"].copy()
+        data["week"] = str(self.week(data))
+        return {**kwargs, "data": data, "week": self.week(data)}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        chosen = self.filterset.form.cleaned_data
+        missing = [row for row in context["table"].data.data if row.missing]
+        return context | {
+            "is_filtered": any(chosen.get(name) for name in ("q", "group", "show")),
+            "week": self.week(self.request.GET),
+            "group": chosen.get("group"), "missing": len(missing), "plans": sum(row.missing for row in missing),
+            "may_remind": self.request.user.has_perm("lessonplans.remind_missing"),
+            "reset_url": f"{self.request.path}?week={self.week(self.request.GET)}",
+        }  # fmt: skip
+
+
+class MissingRemind(MissingWeek, PlainPage):
+    """POST asks those whose plans are missing, in the group that is shown if one is; once a day each."""
+
+    permission = "lessonplans.remind_missing"
+
     def get(self, request, *args, **kwargs):
-        draft = self.object.drafts.select_related("file").filter(number=kwargs["number"]).first()
-        if draft is None or draft.file is None:
+        return redirect("lessonplans:missing_list")
+
+    def post(self, request, *args, **kwargs):
+        week, user = self.week(request.POST), request.user
+        rows = selectors.expected(user, request.semester, week, today=request.today)
+        chosen = MissingFilter(
+            {"week": str(week), "group": request.POST.get("group", "")},
+            queryset=rows,
+            request=request,
+            week=week,
+        )
+        if not chosen.is_valid():
             raise Http404
-        return files.response(draft.file)
+        members = [m for m in chosen.qs if m.pk != user.seat.member_id]
+        try:
+            told = services.remind_missing(
+                members, semester=request.semester, week=week, group=chosen.form.cleaned_data.get("group"),
+                actor=user, today=request.today, now=timezone.now(),
+            )  # fmt: skip
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            self.say(told, len(members) - told)
+        query = urlencode({"week": week, "group": request.POST.get("group", "")})
+        return redirect(f"{reverse('lessonplans:missing_list')}?{query}")
+
+    def say(self, told: int, before: int) -> None:
+        if told:
+            text = ngettext("%(n)s person reminded.", "%(n)s people reminded.", told) % {"n": told}
+            messages.success(self.request, text)
+        if before:
+            text = ngettext(
+                "%(n)s person was reminded earlier today and is not asked again.",
+                "%(n)s people were reminded earlier today and are not asked again.", before,
+            ) % {"n": before}  # fmt: skip
+            messages.info(self.request, text)

@@ -1,12 +1,29 @@
 """Reads of lesson observations, for pages and for the apps above."""
 
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
 from django.utils.translation import gettext as _
 
-from apps.credits.choices import RESEARCH_LESSON
+from apps.credits.choices import DEFAULT_RULE, RESEARCH_LESSON
 from apps.credits.models import Entry
-from apps.observations.choices import Mode
-from apps.observations.models import Observation
+from apps.groups.choices import GroupKind
+from apps.groups.models import Membership
+from apps.observations.choices import Act, Mode
+from apps.observations.models import Observation, ObservationEvent
 from apps.schools.models import Semester
+from apps.staff.models import StaffMember
+
+# How many of those observed last are proposed, of how many lessons.
+RECENT, LESSONS = 6, 60
+# What a correction may change and the observed teacher reads; the observer's reflection is nobody else's.
+TOLD = (
+    "observer", "teacher", "date", "period", "class_name", "subject", "lesson_type", "mode", "topic", "score",
+    "notes", "opinion",
+)  # fmt: skip
+MOMENT = re.compile(r"^\s*([01]?\d|2[0-3])[:：]([0-5]\d)\s*(.*)$")
 
 
 def research_lesson_givers(semester: Semester) -> dict[int, int]:
@@ -22,6 +39,120 @@ def explain_observation(entry: Entry) -> list[str]:
     mode = dict(Mode.choices).get(entry.explanation.get("inputs", {}).get("mode"))
     if mode:
         said.append(_("Watched: %(mode)s.") % {"mode": mode})
-    if entry.explanation.get("rule") == "default-1":
+    if entry.explanation.get("rule") == DEFAULT_RULE:
         said.append(_("By the default rule each lesson observed counts once."))
     return said
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Someone whose lesson one may observe; ``note`` tells namesakes apart."""
+
+    member: StaffMember
+    note: str
+    is_recent: bool
+    has_namesake: bool
+
+
+def colleagues(user, *, today: date) -> list[Colleague]:
+    """Everybody else on the staff, those one observed last first, then those of one's own groups."""
+    me = user.seat.member_id
+    rows = (
+        StaffMember.objects.visible_to(user).on_roll(today).exclude(pk=me).select_related("subject", "campus")
+    )
+    people = {member.pk: member for member in rows.order_by("number")}
+    groups = dict(
+        Membership.objects.visible_to(user).between(today)
+        .filter(group__kind=GroupKind.TEACHING_RESEARCH).values_list("member_id", "group__name")
+    )  # fmt: skip
+    recent = _observed_last(me, people)
+    mates = [pk for pk in people if groups.get(pk) and groups.get(pk) == groups.get(me)]
+    proposed = [*recent, *(pk for pk in mates if pk not in recent)][:RECENT]
+    order = [*proposed, *(pk for pk in people if pk not in proposed)]
+    names = Counter(member.name for member in people.values())
+    return [
+        Colleague(
+            member, _note(member, groups.get(member.pk, "")), member.pk in proposed, names[member.name] > 1
+        )
+        for member in (people[pk] for pk in order)
+    ]
+
+
+def _observed_last(me: int, people: dict) -> list[int]:
+    rows = Observation.objects.filter(observer_id=me).live().order_by("-date", "-pk")
+    found = dict.fromkeys(rows.values_list("teacher_id", flat=True)[:LESSONS])
+    return [pk for pk in found if pk in people][:RECENT]
+
+
+def _note(member: StaffMember, group: str) -> str:
+    place = member.campus.name if member.campus else ""
+    return " · ".join(filter(None, [place, group or (member.subject.name if member.subject else "")]))
+
+
+def class_names(user) -> list[str]:
+    """Classes lately observed in the school, as proposals."""
+    rows = Observation.objects.filter(school=user.seat.school).exclude(class_name="").order_by("-pk")
+    return sorted(set(rows.values_list("class_name", flat=True)[:200]))
+
+
+def moments(notes: str) -> list[tuple[str, str]]:
+    """Notes as (time, text): a line that begins with a time opens a moment, other lines belong to the one before."""
+    found: list[tuple[str, list[str]]] = []
+    for line in notes.splitlines():
+        if met := MOMENT.match(line):
+            found.append((f"{int(met[1]):02}:{met[2]}", [met[3]] if met[3] else []))
+        elif found:
+            found[-1][1].append(line)
+        elif line.strip():
+            found.append(("", [line]))
+    return [(time, "\n".join(lines).strip()) for time, lines in found]
+
+
+def corrections(before: Observation, after: Observation) -> list[dict]:
+    """What a correction changes, as the fields' names with the texts before and after."""
+    changed = [name for name in TOLD if getattr(before, name) != getattr(after, name)]
+    return [
+        {"name": name, "before": _shown(before, name), "after": _shown(after, name)} for name in changed
+    ]  # fmt: skip
+
+
+def _shown(observation: Observation, name: str) -> str:
+    value = getattr(observation, name)
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class History:
+    """One correction or the withdrawal, for the page."""
+
+    event: ObservationEvent
+    changes: list[Change]
+
+
+def conversation(events: list[ObservationEvent]) -> list[ObservationEvent]:
+    return [event for event in events if event.is_said]
+
+
+def history(events: list[ObservationEvent]) -> list[History]:
+    """What was corrected and withdrawn, with the names of the fields in the reader's language."""
+    return [
+        History(event, [_change(found) for found in event.changes])
+        for event in events if event.act in (Act.CORRECTED, Act.WITHDRAWN)
+    ]  # fmt: skip
+
+
+def _change(found: dict) -> Change:
+    if found["name"] == "photos":
+        return Change(_("pictures"), "", "")
+    if found["name"] == "mode":
+        modes = dict(Mode.choices)
+        found = found | {part: str(modes.get(found[part], found[part])) for part in ("before", "after")}
+    label = str(Observation._meta.get_field(found["name"]).verbose_name)
+    return Change(label, found["before"], found["after"])

@@ -1,9 +1,36 @@
 import django_tables2 as tables
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
 from apps.observations.models import Observation
+
+
+class AnswerColumn(tables.Column):
+    """Whether the observed teacher, once told, has acknowledged it."""
+
+    WORDS = {
+        True: ("tag-met", pgettext_lazy("by the observed teacher", "acknowledged")),
+        False: ("tag-close", pgettext_lazy("by the observed teacher", "to be acknowledged")),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(empty_values=(), **kwargs)
+
+    def _found(self, record):
+        if record.withdrawn_at or record.asked_at is None:
+            return None
+        return self.WORDS[record.acknowledged_at is not None]
+
+    def render(self, record):
+        found = self._found(record)
+        return format_html('<span class="tag {}">{}</span>', *found) if found else "—"
+
+    def value(self, record):
+        found = self._found(record)
+        return str(found[1]) if found else ""
 
 
 class ObservationTable(ListTable):
@@ -12,10 +39,15 @@ class ObservationTable(ListTable):
     teacher = PersonColumn(order_by=("teacher__search_text",))
     date = DayColumn()
     period = NumberColumn(attrs=WIDE)
+    topic = tables.Column(attrs=WIDE)
     lesson_type = TagColumn(order_by=("lesson_type__position",))
     mode = tables.Column(attrs=WIDE)
-    score = NumberColumn()
+    score = NumberColumn(verbose_name=_("score"), accessor="shown_score", order_by=("shown_score",))
+    acknowledged_at = AnswerColumn(verbose_name=pgettext_lazy("by the observed teacher", "acknowledgement"))
 
     class Meta(ListTable.Meta):
         model = Observation
-        fields = ["lesson", "observer", "teacher", "lesson_type", "date", "period", "mode", "score"]
+        fields = [
+            "lesson", "topic", "observer", "teacher", "lesson_type", "date", "period", "mode", "score",
+            "acknowledged_at",
+        ]  # fmt: skip

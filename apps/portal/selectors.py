@@ -37,11 +37,11 @@ class Standing:
 
     @property
     def hours_short(self) -> Decimal:
-        return max(self.semester.required_hours - self.totals.hours, Decimal(0))
+        return self.semester.hours_missing(self.totals.hours)
 
     @property
     def observations_short(self) -> int:
-        return max(self.semester.required_observations - self.totals.observations, 0)
+        return self.semester.observations_missing(self.totals.observations)
 
     @property
     def has_hours(self) -> bool:
@@ -125,11 +125,10 @@ class LedGroup:
 
 @dataclass(frozen=True)
 class OwnPart:
-    """What one has done in the semester, and what comes next."""
+    """What one has done in the semester, and what comes next; ``plans`` by state, the approved as the ledger counts."""
 
     standing: Standing
     plans: dict[str, int]
-    works: int
     awarded: int
     coming: list[Activity]
     latest: list[Entry]
@@ -196,14 +195,14 @@ def own_part(user: User, semester: Semester, *, today: date) -> OwnPart:
     """One's own semester; the user has a staff member."""
     member = user.seat.member
     plans = LessonPlan.objects.visible_to(user).live().filter(semester=semester, author=member)
-    works = Work.objects.visible_to(user).live().filter(semester=semester, author=member)
-    results = Counter(works.values_list("result", flat=True))
+    works = Work.objects.visible_to(user).recognised().filter(semester=semester, author=member)
     states = Counter(plans.values_list("state", flat=True))
+    standing = own_standing(user, semester)
     entries = Entry.objects.visible_to(user).standing().filter(semester=semester, member=member)
     return OwnPart(
-        standing=own_standing(user, semester),
-        plans={state: states[state] for state in State.values},
-        works=results.total(), awarded=results[Result.AWARDED],
+        standing=standing,
+        plans={state: states[state] for state in State.values} | {State.APPROVED.value: standing.totals.plans},
+        awarded=works.filter(result=Result.AWARDED).count(),
         coming=list(coming_activities(user, semester, today=today)),
         latest=list(entries.select_related("kind")[:LATEST]),
     )  # fmt: skip

@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from apps.core.templatetags.core import day, percent
 from apps.core.views import PlainPage
 from apps.credits.choices import Family
-from apps.portal import selectors
+from apps.portal import leading, selectors
 from apps.portal.selectors import Glance, GroupStanding, OwnPart, Standing
 from apps.schools.models import Semester
 
 MET_SHARE, LOW_SHARE = Decimal("0.9"), Decimal("0.5")
+# How many who need a hand a home page names.
+NEEDS = 8
 
 
 class Home(PlainPage):
@@ -59,7 +61,12 @@ class Home(PlainPage):
             "reports.view_summary",
             style="primary",
         )
-        return [*imports, *plans, *summary]
+        return [*imports, *plans, *([] if self.sees_school else self.log_action()), *summary]
+
+    def log_action(self):
+        """On a phone it is the big button at the bottom instead."""
+        url, style = reverse("observations:observation_log"), "primary wide-act"
+        return self.action(_("Log a lesson observed"), url, "observations.log_observation", style=style)
 
     def get_context_data(self, **kwargs):
         user, semester, today = self.request.user, self.request.semester, self.request.today
@@ -69,7 +76,7 @@ class Home(PlainPage):
         elif semester:
             parts = {"week": place_in(semester, today), **own_parts(user, semester, today)}
             if user.seat.is_leader:
-                parts["led_groups"] = selectors.led_groups(user, semester, today=today)
+                parts |= leader_parts(user, semester, today)
         return super().get_context_data(**parts, **kwargs)
 
 
@@ -98,8 +105,20 @@ def school_parts(user, semester: Semester, today) -> dict:
         "figures": figures(glance, semester),
         "group_bars": [GroupBar(row, is_late(semester, today)) for row in glance.groups],
         "recent": selectors.recent_activities(user, semester, today=today),
+        "waiting": list(leading.waiting_for(user)),
+        "unmarked": list(leading.unmarked(user, semester, today=today)),
         "own": own_of(glance, user),
     }
+
+
+def leader_parts(user, semester: Semester, today) -> dict:
+    """The groups one leads: where their members stand, what waits, who needs a hand, what was done."""
+    groups = selectors.led_groups(user, semester, today=today)
+    return {
+        "led_groups": groups, "needs": leading.needs(user, groups, semester, today=today)[:NEEDS],
+        "group_activities": leading.group_activities(user, semester, today=today),
+        "unmarked": leading.unmarked(user, semester, today=today),
+    }  # fmt: skip
 
 
 def own_of(glance: Glance, user) -> Standing | None:
@@ -110,12 +129,23 @@ def own_of(glance: Glance, user) -> Standing | None:
 def own_parts(user, semester: Semester, today) -> dict:
     """For staff only: whoever keeps the books from outside sees the school."""
     own = selectors.own_part(user, semester, today=today)
-    return {"own": own.standing, "part": own, "owed": owed(own, semester)}
+    return {
+        "own": own.standing, "part": own, "owed": owed(own, semester), "waiting": leading.waiting_for(user),
+        "log_url": log_url(user),
+    }  # fmt: skip
+
+
+def log_url(user) -> str:
+    """Where the user logs an observation; empty for whoever logs none."""
+    may = user.has_perm("observations.log_observation")
+    return reverse("observations:observation_log") if may else ""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One of the large figures: the number leads to its list, the bar shows its share."""
+    """One of the large figures: the number leads to the list of what it counts, where there is one; the bar shows its
+    share; ``lessons`` leads to the lessons behind a number of people.
+    """
 
     label: str
     number: str
@@ -124,6 +154,7 @@ class Figure:
     value: int
     total: int
     tone: str = ""
+    lessons: str = ""
 
 
 def figures(glance: Glance, semester: Semester) -> list[Figure]:
@@ -132,7 +163,7 @@ def figures(glance: Glance, semester: Semester) -> list[Figure]:
     return [
         Figure(
             _("Activities held"), str(programme.held), _("of %(n)s planned") % {"n": programme.planned},
-            reverse("activities:activity_list"), programme.held, programme.planned,
+            f"{reverse('activities:activity_list')}?held=yes", programme.held, programme.planned,
         ),
         Figure(
             _("Reached their hours"), str(glance.reached),
@@ -147,7 +178,7 @@ def figures(glance: Glance, semester: Semester) -> list[Figure]:
         Figure(
             _("Gave a research lesson"), percent(glance.givers, teachers),
             ngettext("%(n)s teacher", "%(n)s teachers", glance.givers) % {"n": glance.givers},
-            research_lessons(glance), glance.givers, teachers,
+            "", glance.givers, teachers, lessons=research_lessons(glance),
         ),
     ]  # fmt: skip
 
@@ -187,12 +218,9 @@ class Owed:
     done: object
     required: object
     unit: str
+    is_met: bool
     missing: str
     url: str
-
-    @property
-    def is_met(self) -> bool:
-        return self.done >= self.required
 
 
 def owed(own: OwnPart, semester: Semester) -> list[Owed]:
@@ -202,10 +230,12 @@ def owed(own: OwnPart, semester: Semester) -> list[Owed]:
     return [
         Owed(
             _("Credit hours"), standing.totals.hours, semester.required_hours, _("hours"),
+            not standing.hours_short,
             _("%(n)s hours to go") % {"n": f"{standing.hours_short.normalize():f}"}, ledger,
         ),
         Owed(
             _("Lessons observed"), standing.totals.observations, semester.required_observations, _("lessons"),
+            not standing.observations_short,
             ngettext("%(n)s lesson to go", "%(n)s lessons to go", standing.observations_short)
             % {"n": standing.observations_short}, seen,
         ),

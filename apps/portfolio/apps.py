@@ -1,13 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortfolioConfig(AppConfig):
     name = "apps.portfolio"
 
     def ready(self):
+        from apps.approvals import things
+        from apps.approvals.models import Case
+        from apps.approvals.signals import case_moved
         from apps.credits import sources
         from apps.portfolio import permissions  # noqa: F401 registers the permissions
-        from apps.portfolio.selectors import explain_work
-        from apps.portfolio.services import SOURCE
+        from apps.portfolio.models import SOURCE
+        from apps.portfolio.receivers import follow_case
+        from apps.portfolio.selectors import draft_of, explain_work
 
-        sources.register(SOURCE, sources.pages_named("portfolio:work_detail"), explain=explain_work)
+        pages = sources.pages_named("portfolio:work_detail")
+        sources.register(SOURCE, pages, explain=explain_work)
+        things.register(things.Thing(SOURCE, _("work"), pages, draft=draft_of))
+        case_moved.connect(follow_case, sender=Case, dispatch_uid=SOURCE)

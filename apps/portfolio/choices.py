@@ -8,3 +8,11 @@ class Result(models.TextChoices):
     NONE = "", _("none yet")
     PUBLISHED = "published", _("published")
     AWARDED = "awarded", _("awarded")
+
+
+class State(models.TextChoices):
+    """How far the review of a work is; works from a workbook are approved."""
+
+    WAITING = "waiting", _("waiting for review")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")

@@ -5,7 +5,7 @@ from apps.core.filters import WordFilter
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.credits.record_filters import OnePerson, RecordFilter
-from apps.portfolio.choices import Result
+from apps.portfolio.choices import Result, State
 from apps.portfolio.models import Work
 from apps.schools.choices import Level
 
@@ -19,6 +19,8 @@ class WorkFilter(RecordFilter):
     result = django_filters.ChoiceFilter(
         choices=[choice for choice in Result.choices if choice[0]], label=_("Result")
     )
+
+    state = django_filters.ChoiceFilter(choices=State, label=_("State"))
 
     author = OnePerson(label=_("author"))
 

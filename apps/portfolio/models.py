@@ -2,16 +2,36 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.approvals.models import CaseReviewer
+from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
-from apps.portfolio.choices import Result
+from apps.files.models import StoredFile
+from apps.portfolio.choices import Result, State
 from apps.schools.choices import Level
-from apps.schools.models import SemesterRecord
+from apps.schools.models import Owned, OwnedQuerySet, SemesterRecord
 from apps.staff.models import StaffMember
 from apps.staff.querysets import AuthoredQuerySet
+
+SOURCE = "portfolio.work"
+
+
+class WorkQuerySet(AuthoredQuerySet):
+    def visible_to(self, user):
+        """Also the works that lie, or lay, with one for review."""
+        rows = super().visible_to(user)
+        seat = user.seat
+        if seat is None or seat.sees_school:
+            return rows
+        reviewed = CaseReviewer.objects.filter(member_id=seat.member_id, case__subject=SOURCE)
+        here = OwnedQuerySet.visible_to(self, user).filter(pk__in=reviewed.values("case__target_id"))
+        return rows | here
+
+    def recognised(self):
+        """Works that count: standing, and neither waiting for review nor returned."""
+        return self.live().filter(state=State.APPROVED)
 
 
 class Work(SemesterRecord):
@@ -31,8 +51,13 @@ class Work(SemesterRecord):
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
     result = models.CharField(_("result"), max_length=10, choices=Result, blank=True)
     prize = models.CharField(_("prize"), max_length=20, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPROVED, editable=False)
+    proof = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proof"),
+        editable=False,
+    )  # fmt: skip
 
-    objects = AuthoredQuerySet.as_manager()
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("work")
@@ -55,4 +80,32 @@ class Work(SemesterRecord):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("portfolio:work_detail", args=[self.pk])
+        return page_of("portfolio:work_detail", self.pk)
+
+
+class WorkDraft(Owned):
+    """A work as it was handed in once: its text, or a document. Drafts are never changed."""
+
+    work = models.ForeignKey(Work, models.CASCADE, related_name="drafts", verbose_name=_("work"))
+    number = models.PositiveSmallIntegerField(_("draft"))
+    text = models.TextField(_("text of the work"), blank=True)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    submitted_at = models.DateTimeField(_("handed in at"))
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft of a work")
+        verbose_name_plural = _("drafts of works")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint("work", "number", name="work_draft_number_once"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(file__isnull=False), name="work_draft_not_empty"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.work} · {self.number}"

@@ -1,24 +1,46 @@
 """Acts on works. Each takes a list of one semester, from a page a list of one."""
 
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.approvals import services as approval
+from apps.core.text import count_characters
 from apps.credits import services as credits
+from apps.credits.choices import DEFAULT_RULE
+from apps.credits.record_review import Words, tell_reviewers
 from apps.credits.services import Posting, Settled
 from apps.credits.sources import source_key
-from apps.portfolio.models import Work
+from apps.files import services as files
+from apps.files.choices import FileKind
+from apps.portfolio.choices import State
+from apps.portfolio.models import SOURCE, Work, WorkDraft
 
-SOURCE = "portfolio.work"
+WORDS = Words(
+    waits=gettext_lazy("Work to review: {title}"),
+    returned=gettext_lazy("Work returned: {title}"),
+    approved=gettext_lazy("Work approved: {title}"),
+    undone=gettext_lazy("Decision taken back, reviewed again: {title}"),
+    withdrawn=gettext_lazy("Work taken back: {title}"),
+)
 
 
 def work_key(work: Work) -> str:
     return source_key(SOURCE, work.pk)
 
 
-def work_posting(work: Work) -> Posting:
-    """One work with its characters, for its author."""
+def work_posting(work: Work) -> Posting | None:
+    """One work with its characters, for its author; nothing while it is under review."""
+    if work.state != State.APPROVED:
+        return None
     return Posting(
         source_key=work_key(work), kind_id=work.category_id, member_id=work.author_id, date=work.date,
         characters=work.characters, level=work.level, title=work.title,
         explanation={
-            "rule": "default-1", "inputs": {"level": work.level, "result": work.result},
+            "rule": DEFAULT_RULE, "inputs": {"level": work.level, "result": work.result},
             "steps": [{"step": "count", "count": 1}, {"step": "characters", "characters": work.characters}],
         },
     )  # fmt: skip
@@ -29,6 +51,42 @@ def save_works(works: list[Work], *, actor, reason: str) -> Settled:
     return credits.save_records(works, key=work_key, value=work_posting, reason=reason, actor=actor)
 
 
-def withdraw_works(works: list[Work], *, actor, reason: str) -> Settled:
-    """Withdraw works: readable still, counted no more."""
-    return credits.withdraw_records(works, key=work_key, reason=reason, actor=actor)
+def withdraw_works(works: list[Work], *, actor, now, reason: str) -> Settled:
+    """Withdraw works: readable still, counted no more, and reviewed by nobody."""
+    approval.close_cases(subject=SOURCE, target_ids=[work.pk for work in works], actor=actor)
+    return credits.withdraw_records(works, key=work_key, reason=reason, actor=actor, now=now)
+
+
+@transaction.atomic
+def hand_in(
+    work: Work, *, text: str, upload, proof=None, actor, today: date, now: datetime
+) -> Work:  # fmt: skip
+    """Hand a work in, or again after it was returned or taken back: its text, or a document; and a proof of its result.
+
+    The characters of a text or a Word document are counted; of a PDF the author's own number stands. Raises
+    ValidationError by field, Conflict while it waits or is approved.
+    """
+    if not text and not upload:
+        raise ValidationError({"text": _("Write the work, or choose a document.")})
+    school = work.school
+    document = upload and files.store(upload, school=school, actor=actor, kinds={FileKind.DOCX, FileKind.PDF})
+    counted = count_characters(document.text if document else text)
+    if document and document.kind == FileKind.PDF:
+        counted = work.characters
+    if not counted:
+        raise ValidationError({"characters": _("A PDF is not counted: say how many characters it has.")})
+    if proof:
+        work.proof = files.store(proof, school=school, actor=actor, kinds={FileKind.IMAGE, FileKind.PDF})
+    work.characters, work.state = counted, State.WAITING
+    work.withdrawn_at, work.withdrawn_by, work.withdrawal_reason = None, None, ""
+    save_works([work], actor=actor, reason=_("Handed in."))
+    case = approval.submit(
+        subject=SOURCE, target_id=work.pk, title=work.title, author=work.author, actor=actor, today=today,
+        course=work.author.subject,
+    )  # fmt: skip
+    WorkDraft.objects.create(
+        school=school, work=work, number=case.draft_number, text="" if document else text,
+        file=document or None, submitted_at=now,
+    )  # fmt: skip
+    tell_reviewers(case, words=WORDS, actor=actor, now=now)
+    return work

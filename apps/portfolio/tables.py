@@ -2,7 +2,10 @@ import django_tables2 as tables
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
+from apps.portfolio.choices import State
 from apps.portfolio.models import Work
+
+TONES = {State.APPROVED: "met", State.RETURNED: "wrong", State.WAITING: "close"}
 
 
 class WorkTable(ListTable):
@@ -12,7 +15,8 @@ class WorkTable(ListTable):
     date = DayColumn()
     characters = NumberColumn()
     prize = tables.Column(attrs=WIDE)
+    state = TagColumn(tones=TONES)
 
     class Meta(ListTable.Meta):
         model = Work
-        fields = ["title", "author", "category", "date", "characters", "level", "result", "prize"]
+        fields = ["title", "author", "category", "date", "characters", "level", "result", "prize", "state"]

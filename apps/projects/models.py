@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.core.links import page_of
 from apps.projects.choices import ProjectKind, Stage
 from apps.schools.choices import Level, Origin
 from apps.schools.models import Owned, OwnedQuerySet, Semester
@@ -61,7 +61,7 @@ class Project(Owned):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("projects:project_detail", args=[self.pk])
+        return page_of("projects:project_detail", self.pk)
 
 
 class ProjectTerm(Owned):

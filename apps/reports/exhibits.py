@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from apps.activities.rules import Roll
 from apps.core import charts
 from apps.core.charts import Bar
-from apps.reports.figures import LEVELS, RESULTS, Figures, Roll, average
+from apps.reports.figures import LEVELS, RESULTS, Figures, average, rate
 from apps.reports.wording import lists
 from apps.reports.wording.markers import NOTHING, number, percent
 
@@ -60,8 +61,21 @@ def _cells(*values) -> list[Cell]:
     return [value if isinstance(value, Cell) else Cell(number(value)) for value in values]
 
 
-def _roll_cells(roll: Roll) -> list[Cell]:
-    return _cells(roll.expected, roll.came, percent(roll.rate))
+def _roll_cells(roll: Roll, page: str = "attendance", pk: int | None = None, query: str = "") -> list[Cell]:
+    """应到, 实到, 出席率; nothing is said of people who are not marked yet.
+
+    The numbers open the attendance they count, narrowed by ``query``, or the ``page`` of the one thing.
+    """
+    if not roll.expected:
+        return [Cell(NOTHING)] * 3
+    if page != "attendance":
+        expected, came = (Cell(str(n), page, pk) for n in (roll.expected, roll.came))
+    else:
+        expected, came = (
+            Cell(str(roll.expected), "expected", query=query),
+            Cell(str(roll.came), "came", query=query),
+        )
+    return [expected, came, Cell(percent(rate(roll)))]
 
 
 def kinds(f: Figures) -> Exhibit | None:
@@ -70,7 +84,8 @@ def kinds(f: Figures) -> Exhibit | None:
     columns = [Column("类型", 22, True), Column("次数", 11), Column("活动学时", 13), Column("应到人次", 14),
                Column("实到人次", 14), Column("出席率", 12), Column("认定学时", 14)]  # fmt: skip
     rows = [
-        [Cell(k.name, "activities_of_kind", k.pk), *_cells(k.activities, k.hours), *_roll_cells(k.roll),
+        [Cell(k.name, "activities_of_kind", k.pk), *_cells(k.activities, k.hours),
+         *_roll_cells(k.roll, query=f"kind={k.pk}"),
          Cell(number(k.credited), "ledger_of_kind", k.pk)]
         for k in f.kinds
     ]  # fmt: skip
@@ -100,7 +115,8 @@ def groups(f: Figures) -> Exhibit | None:
     ]
     rows = [
         [Cell(g.name, "group" if g.pk else "", g.pk), *_cells(g.members, g.activities if g.pk else NOTHING),
-         *_roll_cells(g.roll), *_cells(g.hours, average(g.hours, g.members))]
+         *(_roll_cells(g.roll, query=f"group={g.pk}") if g.pk else _roll_cells(g.roll, "")),
+         *_cells(g.hours, average(g.hours, g.members))]
         for g in f.groups
     ]  # fmt: skip
     total = [Cell("合计"), *_cells(len(f.teachers), len(f.of_groups)), *_roll_cells(f.roll),
@@ -160,18 +176,26 @@ def levels(f: Figures) -> Exhibit | None:
     if not table:
         return None
     codes = {name: code for code, name in LEVELS.items()}
-    columns = [Column("级别", 31, True), *(Column(name, 23) for name in RESULTS.values()), Column("合计", 23)]
+    results = _results(f)
+    columns = [Column("级别", 31, True), *(Column(name, 23) for name in results.values()), Column("合计", 23)]
     rows = [
-        [Cell(level), *(_works(row.get(name, 0), codes.get(level), result) for result, name in RESULTS.items()),
+        [Cell(level), *(_works(row.get(name, 0), codes.get(level), result) for result, name in results.items()),
          *_cells(sum(row.values()))]
         for level, row in table.items()
     ]  # fmt: skip
-    sums = (
-        _works(sum(row.get(name, 0) for row in table.values()), None, code) for code, name in RESULTS.items()
-    )
-    return Exhibit(
-        "发表和获奖情况", table=Table(columns, rows, [Cell("合计"), *sums, *_cells(len(f.achievements))])
-    )
+    sums = [
+        _works(sum(row.get(name, 0) for row in table.values()), None, code) for code, name in results.items()
+    ]
+    total = [Cell("合计"), *sums, *_cells(len(f.achievements))]
+    if len(results) == 1:  # the sum would say the same again
+        columns, total, rows = columns[:-1], total[:-1], [row[:-1] for row in rows]
+    return Exhibit(f"{'和'.join(results.values())}情况", table=Table(columns, rows, total))
+
+
+def _results(f: Figures) -> dict[str, str]:
+    """The results there are, and their names."""
+    found = {work.result for work in f.achievements}
+    return {result: name for result, name in RESULTS.items() if result in found}
 
 
 def _works(count: int, level: str | None, result: str) -> Cell:
@@ -183,10 +207,10 @@ def works(f: Figures) -> Exhibit | None:
     if len(table) < 2:
         return None
     rows = [
-        (level, [Bar(name, row.get(name, 0), f"{name} {row.get(name, 0)}") for name in RESULTS.values()])
+        (level, [Bar(name, row.get(name, 0), f"{name} {row.get(name, 0)}") for name in _results(f).values()])
         for level, row in table.items()
     ]
-    caption = "各级发表和获奖的成果"
+    caption = f"各级{'和'.join(_results(f).values())}的成果"
     spoken = "；".join(f"{level}{'、'.join(part.text for part in parts)}" for level, parts in rows)
     return Exhibit(caption, svg=charts.grouped(rows, title=f"{caption}：{spoken}"))
 
@@ -239,7 +263,7 @@ def activities(f: Figures) -> Exhibit | None:
                Column("实到", 6), Column("出席率", 7)]  # fmt: skip
     rows = [
         [*_cells(n, f"{a.date:%m-%d}", Cell(a.title, "activity", a.pk), a.kind, a.organiser,
-                 a.speaker or NOTHING, a.hours), *_roll_cells(a.roll)]
+                 a.speaker or NOTHING, a.hours), *_roll_cells(a.roll, "activity", a.pk)]
         for n, a in enumerate(f.activities, start=1)
     ]  # fmt: skip
     planned = sum((a.hours for a in f.activities), Decimal(0))

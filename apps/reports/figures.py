@@ -7,14 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from apps.activities.rules import Roll
+from apps.portfolio.choices import Result
+from apps.projects.choices import ProjectKind, Stage
+from apps.schools.choices import Level
+
 TENTH = Decimal("0.1")
 NO_GROUP = "未编组"
 NO_LEVEL = "未注明级别"
-LEVELS = {"national": "国家级", "province": "省级", "city": "市级", "county": "县级", "school": "校级"}
-RESULTS = {"published": "发表", "awarded": "获奖"}
-PROJECT_KINDS = {"main": "主课题", "sub": "子课题", "micro": "微课题"}
+# How the report words these choices, in the order it tells them.
+LEVELS = {
+    Level.NATIONAL: "国家级", Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级", Level.SCHOOL: "校级",
+}  # fmt: skip
+RESULTS = {Result.PUBLISHED: "发表", Result.AWARDED: "获奖"}
+PROJECT_KINDS = {ProjectKind.MAIN: "主课题", ProjectKind.SUB: "子课题", ProjectKind.MICRO: "微课题"}
 STAGES = {
-    "application": "申报", "registration": "立项", "opening": "开题", "midterm": "中期", "closing": "结题",
+    Stage.APPLICATION: "申报", Stage.REGISTRATION: "立项", Stage.OPENING: "开题", Stage.MIDTERM: "中期",
+    Stage.CLOSING: "结题",
 }  # fmt: skip
 
 
@@ -33,33 +42,15 @@ def plain(number: Decimal) -> int | float:
     return int(number) if number == int(number) else float(number)
 
 
-@dataclass(frozen=True)
-class Roll:
-    """Attendance, counted by person and activity. ``pending`` are not recorded yet and count for nothing."""
-
-    present: int = 0
-    late: int = 0
-    left_early: int = 0
-    leave: int = 0
-    absent: int = 0
-    pending: int = 0
-
-    @property
-    def expected(self) -> int:
-        return self.came + self.leave + self.absent
-
-    @property
-    def came(self) -> int:
-        """Present, however late they came or early they left."""
-        return self.present + self.late + self.left_early
-
-    @property
-    def rate(self) -> Decimal | None:
-        return share(self.came, self.expected)
+def rate(roll: Roll) -> Decimal | None:
+    """出席率: who came, in percent of who was expected."""
+    return share(roll.came, roll.expected)
 
 
 @dataclass(frozen=True)
 class Teacher:
+    """``attended``, ``observations``, ``plans`` and ``works`` are what the ledger counts of each."""
+
     pk: int
     number: str
     name: str
@@ -71,6 +62,7 @@ class Teacher:
     works: int
     hours: Decimal
     reached: bool
+    met_quota: bool
 
 
 @dataclass(frozen=True)
@@ -84,11 +76,8 @@ class Group:
     activities: int
     roll: Roll
     hours: Decimal
-    reached: int
     observations: int
     givers: int
-    plans: int
-    plans_returned: int
 
     @property
     def givers_share(self) -> Decimal | None:
@@ -204,6 +193,7 @@ class Figures:
     teachers: list[Teacher] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    to_come: int = 0
     kinds: list[Kind] = field(default_factory=list)
     roll: Roll = field(default_factory=Roll)
     whole_programme: int = 0
@@ -235,11 +225,6 @@ class Figures:
         return [activity for activity in self.activities if activity.organiser_pk is not None]
 
     @property
-    def waiting(self) -> int:
-        """Activities with a list of people of whom none is recorded yet: still to come, or forgotten."""
-        return sum(activity.roll.pending > 0 and activity.roll.expected == 0 for activity in self.activities)
-
-    @property
     def preparations(self) -> int:
         """Collective preparations held by groups."""
         return sum(activity.is_preparation for activity in self.of_groups)
@@ -249,12 +234,17 @@ class Figures:
         return sum((teacher.hours for teacher in self.teachers), Decimal(0))
 
     @property
+    def held(self) -> int:
+        """Activities whose day has come."""
+        return len(self.activities) - self.to_come
+
+    @property
     def reached(self) -> list[Teacher]:
         return [teacher for teacher in self.teachers if teacher.reached]
 
     @property
     def quota_met(self) -> int:
-        return sum(teacher.observations >= self.quota for teacher in self.teachers)
+        return sum(teacher.met_quota for teacher in self.teachers)
 
     @property
     def givers_share(self) -> Decimal | None:

@@ -4,8 +4,8 @@ They come in one weight. The bold for headings and figures is drawn from it once
 kept in the data folder. Rarer characters stand in the regular weight among bold ones.
 """
 
+import fcntl
 import math
-import os
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -30,14 +30,29 @@ def regular(family: str) -> Path:
 
 
 def bold(family: str) -> Path:
-    """The bold font file; the first call of an installation draws it, which takes some seconds."""
-    target = Path(settings.DATA_DIR) / "fonts" / f"noto-{family}-bold-{VERSION}.otf"
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        half = target.with_suffix(f".{os.getpid()}")
-        draw_bold(regular(family), half, f"Noto {family} bold", *STRENGTH[family])
-        half.replace(target)
+    """The bold font file. The first call of an installation draws it, which takes some seconds; who asks for the same
+    font meanwhile, also in another process, waits for it.
+    """
+    target = _target(family)
+    if target.exists():
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not target.exists():
+            half = target.with_suffix(".half")
+            draw_bold(regular(family), half, f"Noto {family} bold", *STRENGTH[family])
+            half.replace(target)
     return target
+
+
+def _target(family: str) -> Path:
+    return Path(settings.DATA_DIR) / "fonts" / f"noto-{family}-bold-{VERSION}.otf"
+
+
+def missing() -> list[str]:
+    """Families whose bold is not drawn yet."""
+    return [family for family in STRENGTH if not _target(family).exists()]
 
 
 @cache

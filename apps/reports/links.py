@@ -4,29 +4,43 @@ from functools import cache
 
 from django.urls import reverse
 
+from apps.activities.choices import Attended
+from apps.credits.choices import Family
+from apps.lessonplans.choices import State
+from apps.portfolio.choices import Result
+
 # Name of a list → its address, and what is asked of it; ``{pk}`` is the row the figure is about.
 LISTS = {
     "staff": ("staff:staffmember_list", ""),
     "groups": ("groups:group_list", ""),
     "activities": ("activities:activity_list", ""),
+    "activities_held": ("activities:activity_list", "held=yes"),
     "programme": ("activities:activity_list", "group=null"),
+    "attendance": ("activities:attendance_list", ""),
+    "expected": ("activities:attendance_list", "state=marked"),
+    "came": ("activities:attendance_list", "state=came"),
+    "late": ("activities:attendance_list", f"state={Attended.LATE}"),
+    "left_early": ("activities:attendance_list", f"state={Attended.LEFT_EARLY}"),
+    "leave": ("activities:attendance_list", f"state={Attended.LEAVE}"),
+    "absent": ("activities:attendance_list", f"state={Attended.ABSENT}"),
+    "pending": ("activities:attendance_list", f"state={Attended.EXPECTED}"),
     "activities_of_kind": ("activities:activity_list", "kind={pk}"),
     "observations": ("observations:observation_list", ""),
     "plans": ("lessonplans:lessonplan_list", ""),
-    "plans_approved": ("lessonplans:lessonplan_list", "state=approved"),
-    "plans_returned": ("lessonplans:lessonplan_list", "state=returned"),
-    "plans_waiting": ("lessonplans:lessonplan_list", "state=waiting"),
+    "plans_approved": ("lessonplans:lessonplan_list", f"state={State.APPROVED}"),
+    "plans_returned": ("lessonplans:lessonplan_list", f"state={State.RETURNED}"),
+    "plans_waiting": ("lessonplans:lessonplan_list", f"state={State.WAITING}"),
     "works": ("portfolio:work_list", ""),
-    "works_published": ("portfolio:work_list", "result=published"),
-    "works_awarded": ("portfolio:work_list", "result=awarded"),
+    "works_published": ("portfolio:work_list", f"result={Result.PUBLISHED}"),
+    "works_awarded": ("portfolio:work_list", f"result={Result.AWARDED}"),
     "projects": ("projects:project_list", ""),
     "ledger": ("credits:entry_list", ""),
     "ledger_of": ("credits:entry_list", "member={pk}"),
     "ledger_of_kind": ("credits:entry_list", "kind={pk}"),
-    "activities_of": ("credits:entry_list", "member={pk}&family=activity"),
-    "observations_of": ("credits:entry_list", "member={pk}&family=observation"),
-    "plans_of": ("credits:entry_list", "member={pk}&family=lesson_plan"),
-    "works_of": ("credits:entry_list", "member={pk}&family=work"),
+    "activities_of": ("credits:entry_list", f"member={{pk}}&family={Family.ACTIVITY}"),
+    "observations_of": ("credits:entry_list", f"member={{pk}}&family={Family.OBSERVATION}"),
+    "plans_of": ("credits:entry_list", f"member={{pk}}&family={Family.LESSON_PLAN}"),
+    "works_of": ("credits:entry_list", f"member={{pk}}&family={Family.WORK}"),
     "hours": ("credits:hours", ""),
     "hours_met": ("credits:hours", "state=met"),
     "hours_short": ("credits:hours", "state=short"),

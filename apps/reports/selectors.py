@@ -1,21 +1,33 @@
-"""Counts the figures of a semester: hours from the ledger, everything else from the records.
+"""The figures of a semester.
 
-A fixed number of queries, whatever the size of the school; rows are counted in Python.
+What is recognised (hours, activities attended, lessons observed, plans approved, works) is summed from the ledger, as
+on every other page. Records are read for what an entry does not carry: who was absent, who gave the lesson, which plans
+were returned, what became of a work.
+
+A fixed number of queries, whatever the size of the school; rows are counted in Python. Nobody is asked here who may
+read them: the pages ask ``reports.view_summary`` about the semester (``permissions``), a job was asked for by someone
+who may, and the command belongs to whoever runs the machine.
 """
 
 from collections import Counter, defaultdict
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
 
+from apps.activities.choices import Attended
 from apps.activities.models import Activity, Attendance
+from apps.activities.rules import Roll
 from apps.credits import selectors as ledger
-from apps.credits.choices import RESEARCH_LESSON
+from apps.credits.choices import PREPARATION, Family
 from apps.groups.choices import GroupKind, Role
 from apps.groups.models import FormerName, Group, Membership
 from apps.groups.selectors import home_groups
+from apps.lessonplans.choices import Mark, State
 from apps.lessonplans.models import LessonPlan
+from apps.observations.choices import Mode
 from apps.observations.models import Observation
+from apps.observations.selectors import research_lesson_givers
 from apps.portfolio.models import Work
 from apps.projects.models import ProjectTerm
 from apps.reports import figures as f
@@ -24,32 +36,32 @@ from apps.schools.models import Semester
 from apps.staff.choices import PostKind
 from apps.staff.models import Post, StaffMember
 
-PREPARATION = "preparation"
+NONE = ledger.Totals()
 
 
-def figures(semester: Semester) -> f.Figures:
-    """Everything a summary of the semester tells."""
-    return _Count(semester).figures()
+def figures(semester: Semester, *, today: date) -> f.Figures:
+    """Everything a summary of the semester tells on a day."""
+    return _Count(semester, today).figures()
 
 
 class _Count:
     """One counting of one semester: the rows are read once, then looked at from several sides."""
 
-    def __init__(self, semester: Semester):
-        self.semester = semester
+    def __init__(self, semester: Semester, today: date):
+        self.semester, self.today = semester, today
         self.days = (semester.starts_on, semester.ends_on)
         self.staff = list(
             StaffMember.objects.filter(school_id=semester.school_id).on_roll(*self.days).order_by("number")
         )
         self.names = _names(self.staff)
-        self.hours = ledger.hours_by_member(semester)
+        self.totals = ledger.totals_by_member(semester)
+        self.by_kind = ledger.totals_by_kind(semester)
         self.read_groups()
         self.read_activities()
-        self.observed = list(self.live(Observation).values_list(
-            "observer_id", "teacher_id", "lesson_type__name", "lesson_type__code", "mode"
-        ))  # fmt: skip
-        self.plans = list(self.live(LessonPlan).values_list("author_id", "state", "mark"))
-        self.works = list(self.live(Work).select_related("author", "category").order_by("date", "pk"))
+        self.given = research_lesson_givers(semester).keys() & self.home.keys()
+        counted = ledger.recognised(semester, Family.WORK)
+        works = self.live(Work).select_related("author", "category").order_by("date", "pk")
+        self.works = [work for work in works if work.pk in counted]
 
     def live(self, model):
         """Standing records of the semester, in the order they were entered."""
@@ -89,36 +101,33 @@ class _Count:
         semester = self.semester
         teachers = self.teachers()
         terms = self.terms()
-        given = {teacher for _, teacher, _, code, _ in self.observed if code == RESEARCH_LESSON}
-        self.given = given & self.home.keys()
         return f.Figures(
             school=semester.school.name, school_code=semester.school.code, first_year=semester.year.first_year,
             term=semester.term, starts_on=semester.starts_on, ends_on=semester.ends_on,
             required_hours=semester.required_hours, quota=semester.required_observations,
             organisation=self.organisation(), teachers=teachers, groups=self.group_rows(teachers),
-            activities=self.activity_rows(), kinds=self.kind_rows(), roll=_roll(state for *_, state in self.attended),
-            whole_programme=self.whole_programme(), observations=len(self.observed),
-            recordings=sum(mode == "recording" for *_, mode in self.observed), lesson_types=self.lesson_types(),
-            givers=len(self.given), plans=self.plan_figures(), works=self.work_rows(),
+            activities=self.activity_rows(), to_come=sum(m.date > self.today for m in self.meetings),
+            kinds=self.kind_rows(), roll=Roll.of(state for *_, state in self.attended),
+            whole_programme=self.whole_programme(),
+            observations=sum(teacher.observations for teacher in teachers),
+            recordings=self.live(Observation).filter(mode=Mode.RECORDING).count(),
+            lesson_types=self.lesson_types(), givers=len(self.given), plans=self.plan_figures(teachers),
+            works=self.work_rows(),
             projects=[self.project_row(term) for term in terms], project_people=self.project_people(terms),
             ledger=self.ledger_range(),
         )  # fmt: skip
 
     def teachers(self) -> list[f.Teacher]:
-        came = Counter(member for _, member, state in self.attended if state == "present")
-        observed = Counter(row[0] for row in self.observed)
-        plans = Counter(author for author, state, _ in self.plans if state == "approved")
-        works = Counter(work.author_id for work in self.works)
-        required = self.semester.required_hours
+        asked = self.semester
         return [
             f.Teacher(
                 pk=member.pk, number=member.number, name=member.name, group_pk=self.home[member.pk],
-                group=self.groups.get(self.home[member.pk], f.NO_GROUP), attended=came[member.pk],
-                observations=observed[member.pk], plans=plans[member.pk], works=works[member.pk],
-                hours=self.hours.get(member.pk, Decimal(0)),
-                reached=self.hours.get(member.pk, Decimal(0)) >= required,
+                group=self.groups.get(self.home[member.pk], f.NO_GROUP), attended=done.activities,
+                observations=done.observations, plans=done.plans, works=done.works, hours=done.hours,
+                reached=not asked.hours_missing(done.hours),
+                met_quota=not asked.observations_missing(done.observations),
             )
-            for member in self.staff
+            for member, done in ((member, self.totals.get(member.pk, NONE)) for member in self.staff)
         ]  # fmt: skip
 
     def group_rows(self, teachers: list[f.Teacher]) -> list[f.Group]:
@@ -129,20 +138,16 @@ class _Count:
         states = defaultdict(list)
         for _, member, state in self.attended:
             states[self.home.get(member)].append(state)
-        plans = defaultdict(list)
-        for author, state, _ in self.plans:
-            plans[self.home.get(author)].append(state)
         own = Counter(meeting.organiser_id for meeting in self.meetings)
         leaders = {m.group_id: m.member.name for m in self.memberships if m.role == Role.LEADER}
         order = [*self.groups, *([None] if members[None] else [])]
         return [
             f.Group(
                 pk=pk, name=self.groups.get(pk, f.NO_GROUP), leader=leaders.get(pk, ""), members=len(members[pk]),
-                activities=own[pk] if pk else 0, roll=_roll(states[pk]),
-                hours=sum((t.hours for t in members[pk]), Decimal(0)), reached=sum(t.reached for t in members[pk]),
+                activities=own[pk] if pk else 0, roll=Roll.of(states[pk]),
+                hours=sum((t.hours for t in members[pk]), Decimal(0)),
                 observations=sum(t.observations for t in members[pk]),
-                givers=sum(self.home[member] == pk for member in self.given), plans=len(plans[pk]),
-                plans_returned=plans[pk].count("returned"),
+                givers=sum(self.home[member] == pk for member in self.given),
             )
             for pk in order
         ]  # fmt: skip
@@ -156,7 +161,7 @@ class _Count:
                 pk=m.pk, code=m.code, title=m.title, kind_pk=m.kind_id, kind=m.kind.name,
                 is_preparation=m.kind.code == PREPARATION, organiser_pk=m.organiser_id,
                 organiser=self.organiser(m), date=m.date, speaker=self.name(m.speaker), hours=m.hours,
-                is_fixed=bool(m.starts_at and m.place and m.speaker_id), roll=_roll(states[m.pk]),
+                is_fixed=not m.unfixed, roll=Roll.of(states[m.pk]),
             )
             for m in self.meetings
         ]  # fmt: skip
@@ -168,7 +173,6 @@ class _Count:
 
     def kind_rows(self) -> list[f.Kind]:
         """Kinds of activity that took place, in the order of the catalogue."""
-        credited = ledger.hours_by_kind(self.semester)
         kind_of = {meeting.pk: meeting.kind_id for meeting in self.meetings}
         states, meetings = defaultdict(list), defaultdict(list)
         for activity, _, state in self.attended:
@@ -179,8 +183,8 @@ class _Count:
         return [
             f.Kind(
                 pk=kind.pk, name=kind.name, activities=len(meetings[kind.pk]),
-                hours=sum((m.hours for m in meetings[kind.pk]), Decimal(0)), roll=_roll(states[kind.pk]),
-                credited=credited.get(kind.pk, Decimal(0)),
+                hours=sum((m.hours for m in meetings[kind.pk]), Decimal(0)), roll=Roll.of(states[kind.pk]),
+                credited=self.by_kind[kind.pk].hours if kind.pk in self.by_kind else Decimal(0),
             )
             for kind in kinds
         ]  # fmt: skip
@@ -192,18 +196,24 @@ class _Count:
         for activity, member, state in self.attended:
             if activity in programme and member in self.home:
                 states[member].add(state)
-        return sum(found == {"present"} for found in states.values())
+        return sum(found == {Attended.PRESENT} for found in states.values())
 
     def lesson_types(self) -> list[f.Tally]:
-        counted = Counter(name for _, _, name, _, _ in self.observed)
-        return [f.Tally(name, number) for name, number in counted.most_common()]
+        """Lessons observed of each type, the most frequent first."""
+        seen = [kind for kind in self.by_kind.values() if kind.family == Family.OBSERVATION and kind.count]
+        return [f.Tally(kind.name, kind.count) for kind in sorted(seen, key=lambda kind: -kind.count)]
 
-    def plan_figures(self) -> f.Plans:
-        states = Counter(state for _, state, _ in self.plans)
+    def plan_figures(self, teachers: list[f.Teacher]) -> f.Plans:
+        """Approved plans as the ledger counts them; the others are no entry yet."""
+        marks = Counter(self.live(LessonPlan).order_by().values_list("state", "mark"))
+        approved = sum(teacher.plans for teacher in teachers)
+        returned, waiting = (
+            sum(n for (state, _), n in marks.items() if state == wanted)
+            for wanted in (State.RETURNED, State.WAITING)
+        )
         return f.Plans(
-            total=len(self.plans), approved=states["approved"], returned=states["returned"],
-            waiting=states["waiting"],
-            excellent=sum(state == "approved" and mark == "excellent" for _, state, mark in self.plans),
+            total=approved + returned + waiting, approved=approved, returned=returned, waiting=waiting,
+            excellent=marks[State.APPROVED, Mark.EXCELLENT],
         )  # fmt: skip
 
     def work_rows(self) -> list[f.Work]:
@@ -269,14 +279,6 @@ def _names(staff: list[StaffMember]) -> dict[int, str]:
 def _people(term: ProjectTerm) -> set[int]:
     project = term.project
     return {project.leader_id, project.writer_id, *(m.pk for m in project.members.all())} - {None}
-
-
-def _roll(states) -> f.Roll:
-    counted = Counter(states)
-    return f.Roll(
-        present=counted["present"], late=counted["late"], left_early=counted["left_early"],
-        leave=counted["leave"], absent=counted["absent"], pending=counted["expected"],
-    )  # fmt: skip
 
 
 def texts(semester: Semester) -> dict[str, str]:

@@ -39,27 +39,47 @@ class Summary:
 def save_text(*, semester: Semester, section: str, text: str, seen: str, actor) -> SummaryText:
     """Keep the office's words for a section; an empty text leaves the section out.
 
-    ``seen`` is the ``version`` of the text the office started from. Raises ValidationError for a marker nobody
-    knows, Conflict when someone else has changed the section in between.
+    ``seen`` is the ``version`` of the text the office started from, empty for the words written from the figures.
+    Raises ValidationError for a marker nobody knows, Conflict when someone else has changed the section in between.
     """
     markers.check(text)
-    known = SummaryText.objects.select_for_update().filter(semester=semester, section=section).first()
-    if known and known.version != seen:
-        raise Conflict(
-            _(
-                "%(name)s has changed this section in the meantime. Your words are still here: compare and save again."
-            )
-            % {"name": known.edited_by or "—"}
-        )
+    known = _text_as_seen(semester, section, seen)
     row = known or SummaryText(school_id=semester.school_id, semester=semester, section=section)
     row.text, row.edited_by = markers.half_width(text), actor
     row.save()
     return row
 
 
-def restore_text(row: SummaryText) -> None:
-    """Go back to the words written from the figures."""
-    row.delete()
+@transaction.atomic
+def restore_text(*, semester: Semester, section: str, seen: str) -> None:
+    """Go back to the words written from the figures.
+
+    ``seen`` is the ``version`` of the words that are given up. Raises Conflict when they have changed in between.
+    """
+    row = _text_as_seen(semester, section, seen)
+    if row:
+        row.delete()
+
+
+def _text_as_seen(semester: Semester, section: str, seen: str) -> SummaryText | None:
+    """The office's words for a section, nobody else writing until the transaction ends; None where there are none.
+
+    Raises Conflict when they are not those that were seen.
+    """
+    Semester.objects.select_for_update(no_key=True).values_list("pk").get(pk=semester.pk)
+    known = SummaryText.objects.select_related("edited_by").filter(semester=semester, section=section).first()
+    if (known.version if known else "") == seen:
+        return known
+    if known is None:
+        raise Conflict(
+            _("Someone has restored the automatic words in the meantime. Save again if yours are to stand.")
+        )
+    raise Conflict(
+        _(
+            "%(name)s has changed this section in the meantime. Your words are still here: compare and save again."
+        )
+        % {"name": known.edited_by or "—"}
+    )
 
 
 def request_summary(*, semester: Semester, actor) -> Job:
@@ -96,7 +116,7 @@ def make_summary(semester: Semester, *, today: date, progress=lambda done, total
 
     with translation.override("zh-hans"):
         progress(0, STEPS, _("Gathering the figures"))
-        figures, texts = selectors.figures(semester), selectors.texts(semester)
+        figures, texts = selectors.figures(semester, today=today), selectors.texts(semester)
         progress(1, STEPS, _("Drawing the charts"))
         report = document.assemble(figures, texts, today)
         progress(2, STEPS, _("Setting the pages"))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from apps.core.xlsx import SheetWriter
 from apps.reports.exhibits import verdict
-from apps.reports.figures import LEVELS, RESULTS, Figures
+from apps.reports.figures import LEVELS, RESULTS, Figures, rate
 from apps.reports.wording.numerals import school_year
 
 
@@ -70,11 +70,11 @@ def _activities(f: Figures):
     ]
     rows = [
         [n, a.code, a.date, a.title, a.kind, a.organiser, a.speaker, a.hours, a.roll.expected, a.roll.came,
-         a.roll.rate]
+         rate(a.roll)]
         for n, a in enumerate(f.activities, start=1)
     ]  # fmt: skip
     hours = sum((a.hours for a in f.activities), Decimal(0))
-    total = ["合计", "", "", "", "", "", "", hours, f.roll.expected, f.roll.came, f.roll.rate]
+    total = ["合计", "", "", "", "", "", "", hours, f.roll.expected, f.roll.came, rate(f.roll)]
     return headings, [*rows, *([total] if rows else [])], [7, 9, 12, 34, 12, 20, 18, 7, 7, 7, 13]
 
 

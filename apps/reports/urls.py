@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:pk>/texts/<slug:section>/preview/", views.TextPreview.as_view(), name="text_preview"),
     path("<int:pk>/texts/<slug:section>/restore/", views.TextRestore.as_view(), name="text_restore"),
     path("runs/<uuid:pk>/", views.RunDetail.as_view(), name="run_detail"),
+    path("activities/<int:pk>/sign-in/", views.SignInSheet.as_view(), name="sign_in_sheet"),
 ]

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from apps.activities.models import Activity
 from apps.core.errors import Conflict
 from apps.core.templatetags.core import day
-from apps.core.views import ActPage, ConfirmPage, DetailPage, PlainPage, Seated
+from apps.core.views import ActPage, ConfirmPage, DetailPage, Found, PlainPage, Seated
 from apps.core.xlsx import file_response
 from apps.jobs.models import Job
-from apps.reports import document, selectors, services, sheets
+from apps.reports import attendance, document, selectors, services, sheets
 from apps.reports.forms import TextForm
 from apps.reports.models import SummaryText
 from apps.reports.wording import markers
@@ -21,6 +22,7 @@ from apps.reports.wording.sections import BY_KEY, SECTIONS
 from apps.schools.models import Semester
 
 RUNS = 10
+PDF = services.PDF
 
 
 def runs_of(user, semester):
@@ -37,6 +39,9 @@ class SummaryDetail(PlainPage):
     area = "reports"
     by_semester = True
 
+    def permission_object(self):
+        return self.request.semester
+
     def get_title(self):
         return _("Semester summary")
 
@@ -45,7 +50,8 @@ class SummaryDetail(PlainPage):
         context = super().get_context_data(semester=semester, **kwargs)
         if semester is None:
             return context
-        figures, texts = selectors.figures(semester), selectors.texts(semester)
+        figures = selectors.figures(semester, today=self.request.today)
+        texts = selectors.texts(semester)
         report = document.assemble(figures, texts, self.request.today)
         runs = list(runs_of(self.request.user, semester)[:RUNS])
         now = document.digest(figures, texts)
@@ -68,6 +74,9 @@ class OfSemester(Seated):
         self.semester = get_object_or_404(rows, pk=self.kwargs["pk"])
         return self.semester
 
+    def figures(self):
+        return selectors.figures(self.semester, today=self.request.today)
+
     def summary_url(self) -> str:
         return f"{reverse('reports:summary')}?semester={self.semester.pk}"
 
@@ -89,7 +98,7 @@ class SummaryTables(OfSemester, View):
 
     def get(self, request, *args, **kwargs):
         name = f"{self.semester.school.name} {self.semester.year.label}-{self.semester.term}.xlsx"
-        return file_response(sheets.tables(selectors.figures(self.semester)), name)
+        return file_response(sheets.tables(self.figures()), name)
 
 
 class TextList(OfSemester, PlainPage):
@@ -158,9 +167,9 @@ class TextEdit(OfSection, ActPage):
         return _("Words: %(section)s") % {"section": self.section.title}
 
     def get_initial(self):
-        self.figures = selectors.figures(self.semester)
+        self.counted = self.figures()
         row = self.row()
-        text = row.text if row else self.section.draft(self.figures)
+        text = row.text if row else self.section.draft(self.counted)
         return {"text": text, "seen": row.version if row else ""}
 
     def save(self, form):
@@ -172,7 +181,9 @@ class TextEdit(OfSection, ActPage):
         except Conflict:
             self.theirs = self.row()
             form.data = form.data.copy()
-            form.data["seen"] = self.theirs.version  # whoever has compared may save again
+            form.data["seen"] = (
+                self.theirs.version if self.theirs else ""
+            )  # whoever has compared may save again
             raise
 
     def get_success_url(self):
@@ -183,9 +194,9 @@ class TextEdit(OfSection, ActPage):
             semester=self.semester, section=self.section, row=self.row(), **kwargs
         )
         text = context["form"]["text"].value() or ""
-        draft = self.section.draft(self.figures)
+        draft = self.section.draft(self.counted)
         common = [name for name in markers.MARKERS if f"{{{name}}}" in draft]
-        return context | self.preview(text, self.figures) | {
+        return context | self.preview(text, self.counted) | {
             "common": self.values(common), "others": self.values(n for n in markers.MARKERS if n not in common),
             "places": list(markers.PLACES), "neighbours": self.neighbours(), "theirs": self.theirs,
         }  # fmt: skip
@@ -193,7 +204,7 @@ class TextEdit(OfSection, ActPage):
     def values(self, names):
         """(name, meaning, value today) of figures."""
         return [
-            (name, markers.MARKERS[name].label, markers.MARKERS[name].value(self.figures)) for name in names
+            (name, markers.MARKERS[name].label, markers.MARKERS[name].value(self.counted)) for name in names
         ]
 
     def neighbours(self):
@@ -211,7 +222,7 @@ class TextPreview(OfSection, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        context = self.preview(request.POST.get("text", ""), selectors.figures(self.semester))
+        context = self.preview(request.POST.get("text", ""), self.figures())
         return render(request, "reports/text_preview.html", context)
 
 
@@ -232,7 +243,9 @@ class TextRestore(OfSection, ConfirmPage):
         return found
 
     def act(self):
-        services.restore_text(self.object)
+        """The page was opened on the version in its address, and promises to remove that one only."""
+        seen = self.request.GET.get("seen") or self.object.version
+        services.restore_text(semester=self.semester, section=self.section.key, seen=seen)
 
     def get_title(self):
         return _("Restore the automatic words?")
@@ -274,9 +287,26 @@ class RunDetail(DetailPage):
     def get_context_data(self, **kwargs):
         rows = Semester.objects.visible_to(self.request.user).select_related("school", "year")
         semester = rows.filter(pk=self.object.params["semester"]).first()
-        now = semester and document.digest(selectors.figures(semester), selectors.texts(semester))
+        now = semester and document.digest(
+            selectors.figures(semester, today=self.request.today), selectors.texts(semester)
+        )
         files = self.object.files.defer("content").annotate(size=Length("content")).order_by("pk")
         return super().get_context_data(
             semester=semester, files=files, run=self.object.result,
             is_stale=self.object.result.get("digest") != now, **kwargs,
         )  # fmt: skip
+
+
+class SignInSheet(Found, Seated, View):
+    """The sign-in sheet of an activity, for whoever takes attendance or sees the school; shown, to be printed."""
+
+    model = Activity
+    permission = "activities.print_list"
+
+    def get_object(self):
+        rows = self.get_queryset().select_related("school", "organiser", "speaker", "kind")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get(self, request, *args, **kwargs):
+        name = f"{self.object.title} 签到表.pdf"
+        return file_response(attendance.print_sheet(self.object), name, PDF, inline=True)

@@ -1,6 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# A log-in name is a school's code, a hyphen and a staff number, and numbers may have hyphens of their own; @ tells an
+# e-mail, # a log-in that was retired. So none of them stands in a code.
+SCHOOL_CODE = r"^[^-@#\s]+$"
+
 
 class Term(models.IntegerChoices):
     """The two semesters of a school year."""

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import OwnedForm, RowForm
-from apps.schools.models import Campus, Grade, School, Semester, Subject
+from apps.schools.models import Campus, Grade, Holiday, School, Semester, Subject
 
 
 class SchoolForm(RowForm):
@@ -31,7 +31,9 @@ class SemesterForm(OwnedForm):
 
     class Meta:
         model = Semester
-        fields = ["first_year", "term", "starts_on", "ends_on", "required_hours", "required_observations"]
+        fields = [
+            "first_year", "term", "starts_on", "ends_on", "required_hours", "required_observations", "plans_a_week",
+        ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -41,6 +43,17 @@ class SemesterForm(OwnedForm):
     def _get_validation_exclusions(self):
         """Overlap is left to ``services.check_semester``, which names the semester that is in the way."""
         return super()._get_validation_exclusions() | {"school"}
+
+
+class HolidayForm(OwnedForm):
+    class Meta:
+        model = Holiday
+        fields = ["name", "starts_on", "ends_on"]
+
+    def __init__(self, *args, semester=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.semester = semester
 
 
 class CampusForm(OwnedForm):

@@ -6,13 +6,14 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Stamped
-from apps.schools.choices import Origin, Term
+from apps.schools.choices import SCHOOL_CODE, Origin, Term
 
 
 class DateSpan(Func):
@@ -34,7 +35,12 @@ class SchoolQuerySet(models.QuerySet):
 class School(Stamped):
     """A school; the owner of every other row."""
 
-    code = models.CharField(_("school code"), max_length=20, unique=True)
+    code = models.CharField(
+        _("school code"),
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(SCHOOL_CODE, _("A school code has no hyphen, no @, no # and no space."))],
+    )
     name = models.CharField(_("school name"), max_length=60)
     credit_minutes = models.PositiveSmallIntegerField(
         _("minutes of a credit hour"),
@@ -53,6 +59,7 @@ class School(Stamped):
             models.CheckConstraint(
                 condition=Q(credit_minutes__range=(10, 120)), name="school_credit_minutes"
             ),
+            models.CheckConstraint(condition=Q(code__regex=SCHOOL_CODE), name="school_code_plain"),
         ]
 
     def __str__(self):
@@ -191,6 +198,13 @@ class Semester(Owned):
         default=10,
         help_text=_("How many lessons each teacher should observe in this semester."),
     )
+    plans_a_week = models.PositiveSmallIntegerField(
+        _("lesson plans a week"),
+        default=0,
+        help_text=_(
+            "How many lesson plans each teacher hands in a week; 0 when the school asks for no number."
+        ),
+    )
 
     objects = SemesterQuerySet.as_manager()
 
@@ -218,6 +232,14 @@ class Semester(Owned):
     def get_absolute_url(self):
         return reverse("schools:semester_edit", args=[self.pk])
 
+    def hours_missing(self, hours: Decimal) -> Decimal:
+        """What is missing of the credit hours required; 0 when they are reached."""
+        return max(self.required_hours - hours, Decimal(0))
+
+    def observations_missing(self, lessons: int) -> int:
+        """What is missing of the lesson observations required; 0 when they are reached."""
+        return max(self.required_observations - lessons, 0)
+
     @property
     def monday(self) -> date:
         """Monday of the first week."""
@@ -233,6 +255,43 @@ class Semester(Owned):
         if not self.starts_on <= day <= self.ends_on:
             return None
         return (day - self.monday).days // 7 + 1
+
+
+class Holiday(Owned):
+    """Days of a semester on which the school is closed (放假): what repeats every week leaves them out."""
+
+    semester = models.ForeignKey(
+        Semester, models.CASCADE, related_name="holidays", verbose_name=_("semester"), editable=False
+    )
+    name = models.CharField(_("holiday"), max_length=20)
+    starts_on = models.DateField(_("first day off"))
+    ends_on = models.DateField(_("last day off"))
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="holiday_ends_after_start"),
+            ExclusionConstraint(
+                name="holidays_do_not_overlap",
+                expressions=[
+                    ("semester", RangeOperators.EQUAL),
+                    (DateSpan("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("schools:holiday_edit", args=[self.pk])
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
 
 
 class RecordQuerySet(OwnedQuerySet):

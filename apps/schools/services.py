@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apps.schools.models import Grade, Owned, School, SchoolYear, Semester
+from apps.schools.models import Grade, Holiday, Owned, School, SchoolYear, Semester
 
 STANDARD_GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级")
 
@@ -34,6 +34,29 @@ def save_semester(semester: Semester, *, school: School, first_year: int) -> Sem
     check_semester(semester)
     semester.save()
     return semester
+
+
+def save_holiday(holiday: Holiday) -> Holiday:
+    """Write days off. Raises ValidationError by field when they leave the semester or meet another holiday."""
+    semester = holiday.semester
+    if holiday.ends_on < holiday.starts_on:
+        raise ValidationError({"ends_on": _("The last day off cannot come before the first.")})
+    if holiday.starts_on < semester.starts_on or holiday.ends_on > semester.ends_on:
+        raise ValidationError(
+            {"starts_on": _("The semester lasts from %(first)s to %(last)s; holidays lie within it.") % {
+                "first": semester.starts_on, "last": semester.ends_on}}
+        )  # fmt: skip
+    others = Holiday.objects.filter(semester=semester).exclude(pk=holiday.pk)
+    clash = others.filter(starts_on__lte=holiday.ends_on, ends_on__gte=holiday.starts_on).first()
+    if clash:
+        raise ValidationError({"starts_on": _("These days meet “%(holiday)s”.") % {"holiday": clash}})
+    holiday.save()
+    return holiday
+
+
+def delete_holiday(holiday: Holiday) -> None:
+    """Open the school on these days again; activities already planned stay where they are."""
+    holiday.delete()
 
 
 def save_school(school: School) -> School:

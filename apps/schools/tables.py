@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.tables import DayColumn, ListTable, NumberColumn
-from apps.schools.models import Campus, Grade, Semester, Subject
+from apps.schools.models import Campus, Grade, Holiday, Semester, Subject
 
 
 def edit_page(name: str):
@@ -39,6 +39,16 @@ class SemesterTable(ListTable):
         return str(record)
 
     value_name = render_name
+
+
+class HolidayTable(ListTable):
+    name = tables.Column(linkify=edit_page("holiday"))
+    starts_on = DayColumn()
+    ends_on = DayColumn()
+
+    class Meta(ListTable.Meta):
+        model = Holiday
+        fields = ["name", "starts_on", "ends_on"]
 
 
 class CampusTable(ListTable):

@@ -1,16 +1,17 @@
 """The school's page and its small catalogues."""
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.templatetags.core import day
-from apps.core.views import CreatePage, DetailPage, EditPage, ListPage
+from apps.core.views import ConfirmPage, CreatePage, DetailPage, EditPage, ListPage
 from apps.schools import services
 from apps.schools.filters import CampusFilter, GradeFilter, SubjectFilter
-from apps.schools.forms import CampusForm, GradeForm, SchoolForm, SemesterForm, SubjectForm
-from apps.schools.models import Campus, Grade, School, Semester, Subject
-from apps.schools.tables import CampusTable, GradeTable, SemesterTable, SubjectTable
+from apps.schools.forms import CampusForm, GradeForm, HolidayForm, SchoolForm, SemesterForm, SubjectForm
+from apps.schools.models import Campus, Grade, Holiday, School, Semester, Subject
+from apps.schools.tables import CampusTable, GradeTable, HolidayTable, SemesterTable, SubjectTable
 
 
 class OwnSchool:
@@ -56,6 +57,10 @@ CATALOGUES = {"campus": Campus, "subject": Subject, "grade": Grade}
 class SchoolEdit(OwnSchool, EditPage):
     permission = "schools.change_school"
     form_class = SchoolForm
+
+    def get_object(self, queryset=None):
+        """Looked up anew, so that two who edit at once are told apart."""
+        return School.objects.get(pk=super().get_object().pk)
 
     def save(self, form):
         return services.save_school(form.instance)
@@ -112,6 +117,82 @@ class SemesterCreate(SemesterForms, CreatePage):
 
 class SemesterEdit(SemesterForms, EditPage):
     pass
+
+
+class HolidayList(BelowSchool, ListPage):
+    """Days off of the chosen semester."""
+
+    model = Holiday
+    permission = "schools.view_school"
+    table_class = HolidayTable
+    filterset_fields = []
+    by_semester = True
+    title = gettext_lazy("Holidays")
+    empty_text = gettext_lazy(
+        "No holiday this semester yet. Add them, and activities that repeat every week leave them out."
+    )
+
+    def get_queryset(self):
+        return super().get_queryset().filter(semester=self.request.semester)
+
+    def actions(self):
+        if self.request.semester is None:
+            return []
+        url = reverse("schools:holiday_create")
+        return self.action(_("Add a holiday"), url, "schools.change_school", style="primary")
+
+
+class HolidayPages(BelowSchool):
+    model = Holiday
+    permission = "schools.change_school"
+
+    def get_success_url(self):
+        return reverse("schools:holiday_list")
+
+    def crumbs(self):
+        return [*super().crumbs(), (_("Holidays"), self.get_success_url())]
+
+
+class HolidayForms(HolidayPages):
+    form_class = HolidayForm
+
+    def get_form_kwargs(self):
+        if self.request.semester is None:
+            raise Http404
+        return {**super().get_form_kwargs(), "semester": self.request.semester}
+
+    def save(self, form):
+        return services.save_holiday(form.instance)
+
+
+class HolidayCreate(HolidayForms, CreatePage):
+    title = gettext_lazy("Add a holiday")
+    by_semester = True
+
+
+class HolidayEdit(HolidayForms, EditPage):
+    def get_queryset(self):
+        return super().get_queryset().select_related("semester__year")
+
+    def actions(self):
+        url = reverse("schools:holiday_delete", args=[self.object.pk])
+        return self.action(_("Delete"), url, "schools.change_school")
+
+
+class HolidayDelete(HolidayPages, ConfirmPage):
+    submit_label = gettext_lazy("Delete the holiday")
+    done_text = gettext_lazy("Deleted. Activities already planned stay where they are.")
+
+    def get_title(self):
+        return _("Delete “%(holiday)s”?") % {"holiday": self.object}
+
+    def get_context_data(self, **kwargs):
+        days = {"first": day(self.object.starts_on), "last": day(self.object.ends_on)}
+        self.warning = _("From %(first)s to %(last)s the school counts as open again.") % days
+        return super().get_context_data(**kwargs) | {"back_url": self.get_success_url()}
+
+    def act(self):
+        services.delete_holiday(self.object)
 
 
 class CatalogueList(BelowSchool, ListPage):

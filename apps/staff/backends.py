@@ -13,8 +13,8 @@ from apps.staff.selectors import users_by_number
 def find_users(typed: str, school_code: str, today: date) -> list[User]:
     """The users meant by what was typed: none, the one, or two when a number is held in several schools."""
     typed = typed.strip()
-    if "@" in typed:
-        return list(User.objects.filter(email__iexact=typed)[:1])
+    if "@" in typed and (found := list(User.objects.filter(email__iexact=typed)[:1])):
+        return found
     code = clean_code(typed)
     return list(User.objects.filter(login=code)[:1]) or users_by_number(code, today, school_code)
 

@@ -1,12 +1,12 @@
 """Acts on many staff members at once, for whole semesters. ``apps.staff.services`` offers them to other apps."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from apps.core.spans import Span, hold_exactly
+from apps.core.spans import Span, hold_exactly, write_changes
 from apps.schools.models import School
 from apps.staff.models import Post, StaffMember, StaffTag
 from apps.staff.pinyin import search_text
@@ -31,7 +31,7 @@ def write_members(members: list[StaffMember], tags: dict[str, list[StaffTag]]) -
     for member in members:
         check_days(member)
         member.search_text = search_text(member.name, member.number)
-        member.updated_at = timezone.now()
+        member.updated_at = timezone.now()  # a stamp of the row, as ``save`` sets it; no rule asks for it
     known = [member for member in members if member.pk]
     columns = [
         f.name for f in StaffMember._meta.concrete_fields if f.name not in {"id", "created_at", "user"}
@@ -66,18 +66,15 @@ def assign_posts(posts: dict[StaffMember, set[str]], *, window: tuple[date, date
     list(StaffMember.objects.select_for_update().filter(pk__in=members).order_by("pk").values_list("pk"))
     for post in Post.objects.filter(member__in=members):
         held[post.member_id].append(Span(post.kind, post.started_on, post.ended_on, post))
-    removed, ended, added = [], [], []
-    for member, kinds in posts.items():
-        change = hold_exactly(held[member.pk], sorted(kinds), window=window, day=day)
-        removed += [post.pk for post in change.removed]
-        for post, last in change.ended:
-            post.ended_on = last
-            ended.append(post)
-        added += [
-            Post(school_id=member.school_id, member=member, kind=s.key, started_on=s.first, ended_on=s.last)
-            for s in change.added
-        ]
-    if removed:
-        Post.objects.filter(pk__in=removed).delete()
-    Post.objects.bulk_update(ended, ["ended_on"], batch_size=BATCH)
-    Post.objects.bulk_create(added, batch_size=BATCH)
+    changes = [
+        (hold_exactly(held[member.pk], sorted(kinds), window=window, day=day), post_of(member))
+        for member, kinds in posts.items()
+    ]
+    write_changes(Post.objects, changes)
+
+
+def post_of(member: StaffMember) -> Callable[[Span], Post]:
+    """What makes a post of the member from a spell, whose key is the kind of post."""
+    return lambda span: Post(
+        school_id=member.school_id, member=member, kind=span.key, started_on=span.first, ended_on=span.last
+    )

@@ -11,7 +11,7 @@ from apps.schools.models import School
 from apps.staff.backends import find_users
 from apps.staff.choices import PostKind
 from apps.staff.models import StaffMember, StaffTag, User
-from apps.staff.selectors import belongs_elsewhere
+from apps.staff.selectors import belongs_elsewhere, served_by_a_file
 
 PASSWORD_LENGTH = 128
 
@@ -142,6 +142,7 @@ class JoinForm(forms.Form):
 class StaffForm(OwnedForm):
     """One form for all the office knows of a person; posts change from a day on."""
 
+    unguarded = ("posts_on",)
     sections = (
         (gettext_lazy("Particulars"), ("number", "name", "sex", "born_on", "joined_on", "entered_on")),
         (gettext_lazy("Teaching"), ("campus", "subject", "title", "tier", "tags")),
@@ -203,13 +204,18 @@ class IssueManyForm(forms.Form):
     members = forms.ModelMultipleChoiceField(
         StaffMember.objects.none(),
         label=gettext_lazy("Who gets a password"),
+        help_text=gettext_lazy(
+            "Not listed: log-ins of principals and administrators, and those that serve another school too. "
+            "On the page of each such person you see who may make a new password."
+        ),
         widget=PeoplePicker,
         error_messages={"required": gettext_lazy("Nobody is chosen: tick at least one person.")},
     )
 
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
-        staff = StaffMember.objects.visible_to(user).on_roll(today).select_related("user")
+        staff = served_by_a_file(StaffMember.objects.visible_to(user).on_roll(today), today)
+        staff = staff.select_related("user")
         self.fields["members"].queryset = staff.order_by(F("user").asc(nulls_first=True), "number")
         self.fields["members"].widget.note = lambda m: _("has a log-in") if m.user else _("no log-in yet")
         self.initial.setdefault("members", list(staff.filter(user=None).values_list("pk", flat=True)))

@@ -8,11 +8,11 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.core.links import page_of
 from apps.core.models import Stamped
 from apps.schools.models import Campus, DateSpan, Owned, OwnedQuerySet, School, Subject
 from apps.staff.choices import PostKind, Sex, Tier
@@ -171,7 +171,7 @@ class StaffMember(Owned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("staff:staffmember_detail", args=[self.pk])
+        return page_of("staff:staffmember_detail", self.pk)
 
 
 class PostQuerySet(OwnedQuerySet):

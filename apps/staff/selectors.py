@@ -3,11 +3,15 @@
 from datetime import date
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
-from apps.staff.choices import PostKind
-from apps.staff.models import Post, StaffMember, User
+from apps.staff.choices import PRINCIPALS, PostKind
+from apps.staff.models import Post, SchoolGrant, StaffMember, User
+from apps.staff.seats import Seat
+
+# Powers of a log-in beyond those of the office.
+PRINCIPAL, ADMINISTRATOR = "principal", "administrator"
 
 
 def belongs_elsewhere(user: User, school_id: int) -> bool:
@@ -16,6 +20,51 @@ def belongs_elsewhere(user: User, school_id: int) -> bool:
         user.members.exclude(school_id=school_id).exists()
         or user.grants.exclude(school_id=school_id).exists()
     )
+
+
+def powers_of_log_in(member: StaffMember, today: date) -> set[str]:
+    """What the present log-in of a staff member could do that no office may: as a principal, as an administrator.
+
+    One that serves another school too gives these powers there; here its holder would get a log-in of their own.
+    """
+    user = member.user
+    if user is None:
+        return set()
+    powers = {PRINCIPAL} if member.posts.held_on(today).filter(kind__in=PRINCIPALS).exists() else set()
+    if user.may_open_schools and not belongs_elsewhere(user, member.school_id):
+        powers.add(ADMINISTRATOR)
+    return powers
+
+
+def may_name_principals(user: User, seat: Seat | None) -> bool:
+    """Who gives and takes the posts of principals: a principal, and an administrator in the school's office.
+
+    The office alone does it until a principal of the school has a log-in; after that it could name itself.
+    """
+    if seat is None or not (seat.is_office or seat.is_principal):
+        return False
+    if seat.is_principal or user.may_open_schools:
+        return True
+    posts = Post.objects.filter(school=seat.school, kind__in=PRINCIPALS)
+    return not posts.exclude(member__user=None).exists()
+
+
+def principal_posts(member: StaffMember, today: date) -> set[tuple]:
+    """The posts as a principal that a staff member holds today or will hold, with their days."""
+    posts = member.posts.filter(Q(ended_on=None) | Q(ended_on__gte=today), kind__in=PRINCIPALS)
+    return set(posts.values_list("kind", "started_on", "ended_on"))
+
+
+def served_by_a_file(members: QuerySet, today: date) -> QuerySet:
+    """Those who can get a password together with others: no log-in of a principal or of an administrator, and none
+    that serves another school too, which its owner keeps until they ask."""
+    elsewhere = (
+        Exists(StaffMember.objects.filter(user=OuterRef("user")).exclude(school=OuterRef("school"))),
+        Exists(SchoolGrant.objects.filter(user=OuterRef("user")).exclude(school=OuterRef("school"))),
+    )
+    principals = Post.objects.held_on(today).filter(member=OuterRef("pk"), kind__in=PRINCIPALS)
+    apart = Q(elsewhere[0]) | Q(elsewhere[1]) | Q(Exists(principals)) | Q(user__may_open_schools=True)
+    return members.exclude(Q(user__isnull=False) & apart)
 
 
 def _in_a_group(today: date) -> Q:
@@ -65,6 +114,13 @@ def post_names(kinds: str | None) -> str:
 
 def without_log_in(members: QuerySet) -> QuerySet:
     return members.filter(user=None)
+
+
+def member_by_log_in(log_in: str) -> StaffMember | None:
+    """Who has this staff number: school code and number joined by a hyphen; codes have none of their own."""
+    code, _hyphen, number = log_in.partition("-")
+    found = StaffMember.objects.filter(school__code=code, number=number)
+    return found.select_related("school", "user").first()
 
 
 def users_by_number(typed: str, today: date, school_code: str = "") -> list[User]:

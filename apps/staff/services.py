@@ -3,17 +3,19 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from apps.core.spans import Span, hold_from, write_changes
 from apps.staff import bulk
 from apps.staff.bulk import add_tags, assign_posts
 from apps.staff.models import Post, SchoolGrant, StaffMember, StaffTag, User
-from apps.staff.selectors import belongs_elsewhere
+from apps.staff.selectors import belongs_elsewhere, may_name_principals, principal_posts
 from apps.staff.signals import member_left
 from apps.staff.validators import check_days
 
@@ -26,13 +28,17 @@ __all__ = [
 # Letters and digits that are not mistaken for one another when read from paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 RANDOM_ROUNDS = 20_000
+NOT_THE_OFFICES = gettext_lazy(
+    "The posts of principal and vice-principal are given and taken by a principal, who uploads the workbook, or by "
+    "whoever runs this installation. Leave them as they were, then save again."
+)
 
 
 @transaction.atomic
 def save_staff_member(member: StaffMember, *, tags: list[StaffTag] | None = None) -> StaffMember:
     """Write a staff member; with ``tags`` given, exactly these. The log-in name follows the staff number.
 
-    Raises ValidationError by field when the days contradict each other.
+    Raises ValidationError by field when the days contradict each other, and when the log-in name is taken.
     """
     check_days(member)
     member.save()
@@ -59,19 +65,42 @@ def _name_log_in(member: StaffMember) -> None:
     user, login = member.user, login_of(member)
     if (user.login, user.name) != (login, member.name):
         user.login, user.name = login, member.name
-        user.save(update_fields=["login", "name"])
+        _save_log_in(user, member, update_fields=["login", "name"])
+
+
+def _save_log_in(user: User, member: StaffMember, **how) -> None:
+    """Write a log-in of a staff member. Raises ValidationError when another log-in has its name.
+
+    So it happens with the name of somebody who took it along to another school, or with two who write at once.
+    """
+    try:
+        with transaction.atomic():
+            user.save(**how)
+    except IntegrityError:
+        raise ValidationError(
+            _(
+                "The log-in name %(login)s belongs to somebody else already."
+                " Give %(name)s another staff number, then try again."
+            )
+            % {"login": user.login, "name": member.name}
+        ) from None
 
 
 @transaction.atomic
 def keep_staff_member(
-    member: StaffMember, *, tags: list[StaffTag], posts: set[str], on: date, email: str | None = None
-) -> StaffMember:
+    member: StaffMember, *, tags: list[StaffTag], posts: set[str], on: date, actor: User, today: date,
+    email: str | None = None,
+) -> StaffMember:  # fmt: skip
     """Write a staff member with tags, the posts held from the day on, and the e-mail of the log-in (if given).
 
-    Raises ValidationError by field.
+    Raises ValidationError by field, also when the actor may not name principals and this would.
     """
+    may_name = may_name_principals(actor, actor.seat)
     save_staff_member(member, tags=tags)
+    before = principal_posts(member, today)
     set_posts(member, posts, on=on)
+    if not may_name and principal_posts(member, today) != before:
+        raise ValidationError({"posts": NOT_THE_OFFICES})
     if email is not None and member.user:
         set_email(member.user, email)
     return member
@@ -90,23 +119,8 @@ def set_posts(member: StaffMember, kinds: set[str], *, on: date) -> bool:
     removed, as it never took effect.
     """
     StaffMember.objects.select_for_update().get(pk=member.pk)
-    held = list(Post.objects.filter(member=member).exclude(ended_on__lt=on))
-    wanted = set(kinds)
-    changed = False
-    for post in held:
-        if post.kind in wanted and post.started_on <= on and post.ended_on is None:
-            wanted.discard(post.kind)
-            continue
-        changed = True
-        if post.started_on >= on:
-            post.delete()
-        else:
-            post.ended_on = on - timedelta(days=1)
-            post.save()
-    Post.objects.bulk_create(
-        [Post(school_id=member.school_id, member=member, kind=kind, started_on=on) for kind in sorted(wanted)]
-    )
-    return changed or bool(wanted)
+    held = [Span(p.kind, p.started_on, p.ended_on, p) for p in Post.objects.filter(member=member)]
+    return write_changes(Post.objects, [(hold_from(held, sorted(kinds), day=on), bulk.post_of(member))])
 
 
 @transaction.atomic
@@ -157,12 +171,19 @@ def _hash_of_random(password: str) -> str:
     return hasher.encode(password, hasher.salt(), iterations=RANDOM_ROUNDS)
 
 
-def issue_password(member: StaffMember, *, today: date) -> IssuedPassword:
+@transaction.atomic
+def issue_password(member: StaffMember, *, today: date, administrator: bool = False) -> IssuedPassword:
     """Give a staff member a log-in, or a new password for it, to be changed at once.
 
-    Whoever was logged in with it is logged out. Raises ValidationError when the member has left the school.
+    As ``administrator`` they may open schools from now on.
+
+    Whoever was logged in with it is logged out. Raises ValidationError when the member has left the school, or
+    when the log-in name is somebody else's already.
     """
-    return issue_passwords([member], today=today)[0]
+    issued = issue_passwords([member], today=today)[0]
+    if administrator:
+        User.objects.filter(login=issued.login).update(may_open_schools=True)
+    return issued
 
 
 @transaction.atomic
@@ -184,7 +205,7 @@ def _issue(member: StaffMember, today: date) -> IssuedPassword:
     password = new_password()
     user.password = _hash_of_random(password)
     user.must_change_password = True
-    user.save()
+    _save_log_in(user, member)
     if member.user_id != user.pk:
         member.user = user
         member.save(update_fields=["user", "updated_at"])
@@ -204,7 +225,7 @@ def _own_log_in(member: StaffMember) -> User:
                 % {"name": member.name}
             )
         shared.login = login_of(other)
-        shared.save(update_fields=["login"])
+        _save_log_in(shared, other, update_fields=["login"])
     return User(login=login, name=member.name)
 
 

@@ -24,6 +24,9 @@ class DataDir:
         self.run = self.path / "run"
         self.logs = self.path / "logs"
         self.secret = self.path / "secret-key"
+        self.schema_due = (
+            self.run / "schema.due"
+        )  # there from the making of a database until it has its schema
 
     @classmethod
     def from_environment(cls):

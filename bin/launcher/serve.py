@@ -37,7 +37,7 @@ def main(arguments):
     in_use = services.claim()
     try:
         start_services(services, in_use, supervisor)
-        log_ins = prepare(variables, supervisor)
+        log_ins = prepare(variables, supervisor, data)
         if not supervisor.stopping:
             start_work(supervisor, data, variables, listener)
         if wait_until_ready(supervisor, variables, options):
@@ -153,7 +153,7 @@ def check_settings(variables):
         raise Stop(done.stderr.strip().splitlines()[-1])
 
 
-def prepare(variables, supervisor):
+def prepare(variables, supervisor, data):
     """Schema, static files and demo school; returns the demo log-ins as text."""
     done = subprocess.run(
         [PYTHON, "-m", "schoolresearch.prepare"],
@@ -162,7 +162,9 @@ def prepare(variables, supervisor):
         stdout=subprocess.PIPE,
         text=True,
     )
-    if done.returncode and not supervisor.stopping:
+    if done.returncode == 0:
+        data.schema_due.unlink(missing_ok=True)
+    elif not supervisor.stopping:
         raise Stop("the database could not be prepared; the lines above say why.")
     return done.stdout
 

@@ -13,7 +13,6 @@ class Services:
 
     def __init__(self, data, *, fast=False, dies_with_us=True):
         self.data = data
-        self.new_database = False
         base = environment.base(data)
         how = {"fast": fast, "dies_with_us": dies_with_us}
         self.own = {}
@@ -30,7 +29,8 @@ class Services:
 
     def start(self):
         for service in self.own.values():
-            self.new_database |= bool(service.start())
+            if service.start():
+                self.data.schema_due.touch()
 
     def stop(self):
         for service in reversed(self.own.values()):

@@ -33,10 +33,15 @@ def hours(member) -> Decimal:
     return sum((e.hours for e in Entry.objects.filter(member=member)), Decimal(0))
 
 
-def test_the_office_plans_an_activity_and_goes_on_to_its_list(cast, browse, typed):
+def test_the_office_plans_an_activity_and_those_who_come_are_on_its_list(cast, browse, typed):
     response = browse(cast.office).post(CREATE, typed)
     made = Activity.objects.get()
-    assert response.url == page(made, "attendance_edit")
+    assert response.url == page(made, "activity_detail")
+    assert set(made.attendances.values_list("member__name", "part", "state")) == {
+        ("单小雨", "participant", "expected"), ("曾一鸣", "participant", "expected"),
+        ("欧阳婧", "speaker", "expected"), ("仇文礼", "participant", "expected"),
+        ("解宏远", "participant", "expected"),
+    }  # fmt: skip
     assert (made.semester, made.school, made.origin) == (cast.semester, cast.school, "page")
     assert made.content == "议一议。"
 
@@ -139,8 +144,8 @@ def test_a_withdrawn_activity_is_neither_changed_nor_withdrawn_again(activity, c
         assert client.post(page(activity, name), {"reason": "再来"}).status_code == 403
 
 
-@pytest.mark.parametrize("role", ["teacher", "leader", "principal"])
-def test_only_the_office_writes(activity, cast, browse, role):
+@pytest.mark.parametrize("role", ["teacher", "colleague", "principal"])
+def test_only_the_office_and_the_groups_leader_write(activity, cast, browse, role):
     client = browse(getattr(cast, role))
     assert client.get(CREATE).status_code == 403
     for name in ("activity_edit", "activity_withdraw", "attendance_edit"):
@@ -206,8 +211,10 @@ def test_someone_of_another_school_cannot_be_listed(activity, cast, browse):
 def test_the_group_is_expected_the_others_come_after(activity, cast, browse):
     newcomer = StaffFactory(school=cast.school, name="黄新")
     widget = browse(cast.office).get(page(activity, "attendance_edit")).context["form"].fields["marks"].widget
-    assert set(widget.expected) == {cast.teacher, cast.leader, cast.colleague}
-    assert newcomer in widget.others
+    assert {name: set(people) for name, people in widget.expected} == {
+        "数学组": {cast.teacher, cast.leader}, "": {cast.colleague}
+    }  # fmt: skip
+    assert newcomer in dict(widget.others)[""]
 
 
 def test_present_can_be_proposed_for_everyone_still_open(activity, cast, browse):

@@ -63,6 +63,16 @@ def test_a_case_passes_the_group_leader_then_the_office(cast, two_steps, moves):
     assert acts == [Act.SUBMITTED, Act.PASSED, Act.APPROVED]
 
 
+def test_who_passed_it_on_and_presses_twice_decides_nothing_at_the_next_step(cast, two_steps):
+    read = hand_in(cast.teacher)
+    services.approve(Case.objects.get(pk=read.pk), actor=cast.leader.user, today=TODAY)
+    with pytest.raises(Conflict):
+        services.approve(read, actor=cast.leader.user, today=TODAY, draft=1)
+    with pytest.raises(Conflict):
+        services.return_case(read, actor=cast.leader.user, opinion="再改", draft=1)
+    assert Case.objects.get(pk=read.pk).state == CaseState.WAITING
+
+
 def test_nobody_reviews_their_own(cast, two_steps):
     assert selectors.lies_with(hand_in(cast.leader)) == [cast.office]
     assert selectors.lies_with(hand_in(cast.office, target_id=8)) == [cast.principal]
@@ -146,7 +156,7 @@ def test_many_at_once_report_those_that_failed(cast):
     first, second = hand_in(cast.teacher, 1), hand_in(cast.teacher, 2)
     services.return_case(first, actor=cast.office.user, opinion="改")
     done, failed = services.approve_many([first, second], actor=cast.office.user, today=TODAY)
-    assert done == 1
+    assert done == [second]
     assert len(failed) == 1
 
 

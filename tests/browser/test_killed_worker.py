@@ -10,7 +10,7 @@ from launcher.processes import session_members
 from tests import semester_workbook as invented
 from tests.launcher.commands import wait_for
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 SCHOOL, CODE = "大潮第一小学", "DACHAO"
 LATEST = "SELECT id, state, attempts FROM jobs_job WHERE kind = %s ORDER BY created_at DESC LIMIT 1"

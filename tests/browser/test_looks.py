@@ -7,8 +7,6 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.people import page_name
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 # Followed, these do not show a page but do something or send a file.
 NOT_PAGES = {"staff:log_out", "jobs:job_file"}
 # What each role sees in its own way; other pages are looked at once, as the first who can open them.

@@ -10,8 +10,6 @@ from tests import semester_workbook as invented
 from tests.browser.conftest import PHONE
 from tests.browser.people import text_of
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SCHOOL, CODE = "星洲实验小学", "XINGZHOU"
 OWN = "xue-qi-zong-jie-5"
 

@@ -5,7 +5,8 @@ import pytest
 from django.urls import reverse
 
 from apps.calendars.models import Subscription
-from tests.factories import ActivityFactory, AttendanceFactory
+from apps.schools.models import Holiday
+from tests.factories import ActivityFactory, AttendanceFactory, GroupFactory
 
 NOVEMBER = {"month": "2025-11"}
 
@@ -56,7 +57,7 @@ def test_a_month_costs_the_same_with_one_activity_and_with_three(
         ActivityFactory(semester=cast.semester, date=date(2025, 11, 3 + n), speaker=cast.leader)
     client = browse(cast.teacher)
     client.get(reverse("calendars:calendar"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("calendars:calendar"), {"scope": "school"})
 
 
@@ -92,3 +93,52 @@ def test_a_stopped_address_is_gone(cast, browse, client):
     address = subscribe(browse(cast.teacher))
     browse(cast.teacher).post(reverse("calendars:calendar_unsubscribe"), {"scope": "me"})
     assert client.get(address).status_code == 404
+
+
+@pytest.fixture
+def closed(cast):
+    return Holiday.objects.create(
+        school=cast.school,
+        semester=cast.semester,
+        name="校运会",
+        starts_on=date(2025, 11, 20),
+        ends_on=date(2025, 11, 21),
+    )
+
+
+def test_the_month_names_weeks_of_the_semester_and_days_off(cast, held, closed, browse):
+    page = browse(cast.teacher).get(reverse("calendars:calendar"), NOVEMBER)
+    assert [number for number, _week in page.context["numbered"]] == [9, 10, 11, 12, 13]
+    off = {f"{day.date:%d}" for week in page.context["weeks"] for day in week if day.holiday}
+    assert off == {"20", "21"}
+    assert "校运会" in page.content.decode()
+
+
+def test_the_whole_semester_is_one_list_of_weeks(cast, held, closed, browse):
+    page = browse(cast.teacher).get(reverse("calendars:calendar"), {"view": "semester", "scope": "school"})
+    weeks = page.context["semester_weeks"]
+    assert (weeks[0].number, weeks[-1].number, len(weeks)) == (1, 21, 21)
+    [now] = [week for week in weeks if week.is_now]
+    assert (now.number, [h.name for h in now.holidays]) == (12, ["校运会"])
+    assert {a.title for a in now.activities} == {"集体备课：圆", "专题讲座：作业设计"}
+
+
+def test_a_calendar_is_narrowed_to_a_group_or_a_kind(cast, held, browse):
+    client = browse(cast.office)
+    assert titles(client, scope="school", group=cast.group.pk) == {"集体备课：圆"}
+    assert titles(client, scope="school", kind=held["school"].kind_id) == {
+        "集体备课：圆",
+        "专题讲座：作业设计",
+    }
+    other = GroupFactory(school=cast.stranger.school)
+    assert len(titles(client, scope="school", group=other.pk)) == 2  # another school's group is no choice
+
+
+def test_the_subscription_holds_days_off_and_who_speaks(cast, held, closed, browse, client):
+    held["group"].speaker = cast.leader
+    held["group"].save()
+    book = icalendar.Calendar.from_ical(client.get(subscribe(browse(cast.teacher))).content)
+    events = {str(event["summary"]): event for event in book.walk("VEVENT")}
+    assert set(events) == {"集体备课：圆", "校运会"}
+    assert "欧阳婧" in str(events["集体备课：圆"]["description"])
+    assert events["校运会"].decoded("dtend") == date(2025, 11, 22)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.core.spans import Span, hold_exactly
+from apps.core.spans import Span, hold_exactly, hold_from
 
 FIRST, LAST, END = date(2025, 9, 1), date(2026, 1, 23), date(2026, 2, 15)
 
@@ -88,3 +88,16 @@ def test_on_the_day_exactly_the_wanted_hold_and_nothing_overlaps(held, wanted, l
     assert on(found, FIRST - timedelta(days=1)) == before[FIRST - timedelta(days=1)]
     if last:
         assert on(found, END + timedelta(days=1)) == before[END + timedelta(days=1)]
+
+
+def test_from_a_day_on_exactly_the_wanted_hold_and_what_was_to_come_is_gone():
+    day = date(2025, 11, 18)
+    over = Span("over", date(2024, 9, 1), date(2025, 7, 1), "over")
+    stays = Span("stays", date(2024, 9, 1), None, "stays")
+    goes = Span("goes", date(2024, 9, 1), None, "goes")
+    limited = Span("limited", date(2024, 9, 1), date(2026, 1, 1), "limited")
+    planned = Span("planned", date(2026, 2, 1), None, "planned")
+    change = hold_from([over, stays, goes, limited, planned], ["stays", "limited", "new"], day=day)
+    assert change.removed == ["planned"]
+    assert change.ended == [("goes", date(2025, 11, 17)), ("limited", date(2025, 11, 17))]
+    assert change.added == [Span("limited", day), Span("new", day)]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from apps.activities.services import save_attendance, withdraw_activities
 from apps.credits.choices import Family
 from apps.credits.models import Entry
+from apps.portfolio.services import save_works
 from tests.credits.ledger import posting, settled
 from tests.factories import (
     ActivityFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     GroupFactory,
     MembershipFactory,
     SemesterFactory,
+    WorkFactory,
     kind_of,
 )  # fmt: skip
 
@@ -141,7 +143,7 @@ def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
         assert len(client.get(LIST).context["table"].rows) == many
 
 
-QUERIES = 13
+QUERIES = 11
 
 
 def test_an_empty_ledger_says_how_it_fills(cast, browse):
@@ -187,3 +189,20 @@ def test_an_entry_whose_record_was_taken_off_says_so(attended, cast, browse):
     response = browse(cast.teacher).get(entry.get_absolute_url())
     assert response.context["source"] is None
     assert response.status_code == 200
+
+
+def test_what_counts_without_hours_shows_a_dash_for_them(cast, browse):
+    row = WorkFactory(semester=cast.semester, author=cast.teacher)
+    save_works([row], actor=cast.office.user, reason="")
+    entry = Entry.objects.get()
+    fields = dict(browse(cast.teacher).get(entry.get_absolute_url()).context["fields"])
+    assert fields["学时"] == "—"
+    assert fields["数量"] == 1
+
+
+def test_a_teacher_is_not_told_the_own_name_in_every_line(cast, browse, entries):
+    mine = browse(cast.teacher).get(LIST).context["table"]
+    assert "holder" not in mine.columns.names()
+    assert "holder" in browse(cast.office).get(LIST).context["table"].columns.names()
+    one = browse(cast.office).get(LIST, {"member": cast.teacher.pk}).context["table"]
+    assert "holder" not in one.columns.names()

@@ -136,5 +136,10 @@ def test_the_page_needs_the_same_queries_for_one_row_and_for_three(
         StaffFactory(school=cast.school, name=f"小学{n}")
     client = browse(cast.office)
     client.get(HOURS)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert len(rows(client.get(HOURS, {"q": words}))) == many
+
+
+def test_who_has_the_fewest_hours_comes_first(recognised, cast, browse):
+    shown = list(rows(browse(cast.office).get(HOURS)).values())
+    assert [one.hours for one in shown] == [0, 0, 0, 3, 26]

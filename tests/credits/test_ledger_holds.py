@@ -67,6 +67,59 @@ def test_the_ledger_is_never_emptied(entry, sql):
     assert rows("SELECT count(*) FROM credits_entry") == [(1,)]
 
 
+IGNORE = """
+    SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true) FROM pg_trigger
+    WHERE starts_with(tgname::text, 'pgtrigger')
+"""
+
+
+@pytest.mark.parametrize("setting", [IGNORE, "SET LOCAL session_replication_role = replica"])
+@pytest.mark.parametrize(
+    ("sql", "match"),
+    [
+        ("UPDATE credits_entry SET hours = 9", "never changed or deleted"),
+        ("DELETE FROM credits_entry", "never changed or deleted"),
+        ("TRUNCATE credits_entry", "never emptied"),
+    ],
+)
+def test_no_setting_switches_the_guard_off(entry, setting, sql, match):
+    rows("SET CONSTRAINTS ALL IMMEDIATE")
+    rows(setting)
+    refused(lambda: rows(sql), match, DatabaseError)
+    assert rows("SELECT hours FROM credits_entry") == [(entry.hours,)]
+
+
+def test_a_setting_made_within_the_statement_comes_too_late(entry):
+    sneaky = f"UPDATE credits_entry SET title = ({IGNORE})"
+    refused(lambda: rows(sneaky), "never changed or deleted", DatabaseError)
+
+
+def test_nothing_is_inserted_while_the_ledgers_triggers_are_ignored(entry):
+    rows(IGNORE)
+    refused(lambda: insert(entry, number="number + 5"), "never ignored", DatabaseError)
+    refused(lambda: insert(entry), "never ignored", DatabaseError)
+
+
+def test_a_setting_that_ignores_others_is_no_matter(entry):
+    rows("SET LOCAL pgtrigger.ignore = '{pgtrigger_of_something_else}'")
+    insert(entry)
+    assert rows("SELECT count(*) FROM credits_entry") == [(2,)]
+
+
+def test_a_role_that_does_not_own_the_ledger_can_add_to_it_and_nothing_else(entry):
+    rows("CREATE ROLE ledger_writer")
+    rows("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO ledger_writer")
+    rows("SET LOCAL ROLE ledger_writer")
+    for sql in (
+        "ALTER TABLE credits_entry DISABLE TRIGGER ALL",
+        "DROP TRIGGER ledger_guard_rows ON credits_entry",
+        "SET LOCAL session_replication_role = replica",
+        "CREATE OR REPLACE FUNCTION credits_ledger_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    ):
+        refused(lambda sql=sql: rows(sql), "must be owner|permission denied", DatabaseError)
+    insert(entry)
+
+
 def test_the_orm_is_refused_alike(entry):
     refused(lambda: Entry.objects.update(hours=9), "never changed", DatabaseError)
     refused(lambda: Entry.objects.all().delete(), "never changed", DatabaseError)

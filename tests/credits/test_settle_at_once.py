@@ -91,7 +91,7 @@ def test_attendance_marked_while_the_activity_is_withdrawn_leaves_no_hours(cast,
     def act(n):
         if n == 3:
             return withdraw_activities([copies[n]], actor=None, now=now, reason="重复登记")
-        return mark_attendance(copies[n], marks, seen=seen, actor=None, reason="补签")
+        return mark_attendance(copies[n], marks, seen=seen, actor=None, now=now, reason="补签")
 
     answers = at_once(act, times=8)
     assert {type(answer) for answer in answers} <= {Settled, Conflict}

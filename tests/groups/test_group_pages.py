@@ -65,12 +65,12 @@ def test_another_school_is_never_listed(cast, browse):
 def test_three_groups_take_as_many_queries_as_one(cast, browse, django_assert_num_queries):
     client = browse(cast.office)
     client.get(URL)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(URL)
     for _group in range(2):
         group = factories.GroupFactory(school=cast.school, campus=factories.CampusFactory(school=cast.school))
         factories.MembershipFactory(group=group, role="leader")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         response = client.get(URL)
     assert len(names(response)) == 3
 
@@ -78,7 +78,7 @@ def test_three_groups_take_as_many_queries_as_one(cast, browse, django_assert_nu
 def test_the_page_of_a_group_tells_who_is_who_was_and_who_will_be_in_it(cast, browse):
     factories.MembershipFactory(group=cast.group, member=cast.colleague, ended_on=date(2021, 8, 31))
     factories.MembershipFactory(group=cast.group, member=cast.principal, started_on=date(2025, 12, 1))
-    context = browse(cast.teacher).get(cast.group.get_absolute_url()).context
+    context = browse(cast.leader).get(cast.group.get_absolute_url()).context
     assert [row.member for row in context["leading"]] == [cast.leader]
     assert [row.member for row in context["present"]] == [cast.leader, cast.teacher]
     assert [row.member for row in context["former"]] == [cast.colleague]
@@ -88,11 +88,35 @@ def test_the_page_of_a_group_tells_who_is_who_was_and_who_will_be_in_it(cast, br
 def test_three_members_take_as_many_queries_as_one(cast, browse, django_assert_num_queries):
     client, url = browse(cast.teacher), cast.group.get_absolute_url()
     client.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(url)
     for _member in range(3):
         factories.MembershipFactory(group=cast.group, ended_on=date(2023, 8, 31))
         factories.MembershipFactory(group=cast.group)
         factories.GroupFactory(school=cast.school, ended_on=date(2023, 8, 31), merged_into=cast.group)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(url)
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [("office", True), ("principal", True), ("leader", True), ("teacher", False), ("colleague", False)],
+)
+def test_days_and_former_members_are_for_the_office_and_whoever_leads_it(cast, browse, role, shown):
+    gone = factories.StaffFactory(school=cast.school, name="前组员")
+    factories.MembershipFactory(
+        group=cast.group, member=gone, started_on=date(2019, 9, 3), ended_on=date(2021, 7, 9)
+    )
+    cast.group.memberships.filter(member=cast.teacher).update(started_on=date(2020, 2, 17))
+    text = browse(getattr(cast, role)).get(cast.group.get_absolute_url()).content.decode()
+    assert "单小雨" in text
+    assert [said in text for said in ("前组员", "2019年9月3日", "2021年7月9日", "2020年2月17日")] == [
+        shown
+    ] * 4
+
+
+def test_the_leader_of_another_group_sees_no_days(cast, browse):
+    other = factories.GroupFactory(school=cast.school, name="语文组")
+    factories.MembershipFactory(group=other, member=cast.colleague, role="leader")
+    cast.group.memberships.filter(member=cast.teacher).update(started_on=date(2020, 2, 17))
+    assert "2020年2月17日" not in browse(cast.colleague).get(cast.group.get_absolute_url()).content.decode()

@@ -53,7 +53,7 @@ def test_the_history_of_each_group_stays_its_own(cast, sources):
 
 def test_both_pages_tell_of_it(cast, sources, browse):
     merge_groups(sources, into=cast.group, on=ON)
-    client = browse(cast.teacher)
+    client = browse(cast.office)
     assert "科学组" in client.get(cast.group.get_absolute_url()).content.decode()
     page = client.get(sources[0].get_absolute_url()).content.decode()
     assert cast.group.get_absolute_url() in page

@@ -20,10 +20,11 @@ def environment(data, **more):
     return inherited | {"DATA_DIR": str(data), "SCHOOLRESEARCH_HOSTS": "localhost"} | more
 
 
-def run(command, *arguments, data, **more):
+def run(command, *arguments, data, cwd=None, **more):
     """A command that is expected to end by itself."""
     return subprocess.run(
         [ROOT / "bin" / command, *arguments],
+        cwd=cwd,
         env=environment(data, **more),
         capture_output=True,
         text=True,

@@ -27,6 +27,22 @@ def test_the_exit_status_is_passed_on(data):
     assert run("manage", "shell", "-v0", "-c", "raise SystemExit(7)", data=data).returncode == 7
 
 
+def test_a_schema_that_was_never_finished_is_laid_by_the_next_command(tmp_path):
+    """As when the very first command is killed in the middle of it."""
+    assert run("manage", "migrate", "zero", data=tmp_path, SCHOOLRESEARCH_LOG_LEVEL="LOUD").returncode != 0
+    assert (tmp_path / "run" / "schema.due").exists()
+    count = "from apps.staff.models import User; print(User.objects.count())"
+    done = run("manage", "shell", "-v0", "-c", count, data=tmp_path)
+    assert done.stdout == "0\n", done.stderr
+    assert not (tmp_path / "run" / "schema.due").exists()
+
+
+def test_files_are_named_from_the_callers_folder(data, tmp_path):
+    done = run("manage", "workbook_template", "--out", "template.xlsx", data=data, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "template.xlsx").stat().st_size > 0
+
+
 def test_an_early_leaver_leaves_the_services_to_the_other(data):
     slow = subprocess.Popen(
         [ROOT / "bin/manage", "shell", "-v0", "-c", "print(1, flush=True); input(); print(User)"],

@@ -24,6 +24,11 @@ def test_it_is_ready_when_it_says_so(served):
     assert served.readyz() == {"ready": True, "database": "ok", "broker": "ok", "worker": "ok"}
 
 
+def test_the_fonts_of_printed_pages_are_drawn_before_anybody_prints(served):
+    drawn = {path.name.split("-")[1] for path in (served.data / "fonts").glob("*-bold-*.otf")}
+    assert drawn == {"sans", "serif"}
+
+
 def test_a_twin_is_refused_with_the_address_of_the_first(served):
     twin = run("serve", data=served.data)
     assert twin.returncode == 1

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from apps.approvals import services as approval
 from apps.approvals.models import Case
@@ -101,7 +102,7 @@ def test_what_waits_cannot_be_handed_in_again_and_nothing_is_written(cast, submi
 
 def test_a_plan_the_office_withdraws_is_reviewed_by_nobody(cast, submit, seated):
     plan = submit()
-    withdraw_lesson_plans([plan], actor=cast.office.user, reason="交错了")
+    withdraw_lesson_plans([plan], actor=cast.office.user, now=timezone.now(), reason="交错了")
     assert not Case.objects.visible_to(seated(cast.office)).lying_with(cast.office.user).exists()
 
 

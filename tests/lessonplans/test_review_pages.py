@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from apps.approvals import services as approval
 from apps.approvals.models import Absence, Case
+from apps.approvals.rules import Change, changes
 from apps.lessonplans.models import SOURCE, LessonPlan
-from apps.lessonplans.rules import Change, changes
 from apps.lessonplans.services import hand_in
 from tests import documents
 
@@ -31,6 +31,15 @@ def plan(cast):
 
 def case_of(row):
     return Case.objects.get(subject=SOURCE, target_id=row.pk)
+
+
+def review_of(row):
+    return reverse("approvals:case_review", args=[case_of(row).pk])
+
+
+def opens(client, answer):
+    """Where one ends up."""
+    return client.get(answer.url).url
 
 
 def decide(client, row, act, **said):
@@ -87,8 +96,12 @@ def test_opening_a_plan_notes_that_the_reviewer_has_seen_it(cast, browse, plan):
 def test_after_a_decision_the_next_plan_opens(cast, browse, plan):
     first, second = plan("第一课"), plan("第二课")
     office = browse(cast.office)
-    assert decide(office, first, "approve", mark="good").url == second.get_absolute_url()
-    assert decide(office, second, "return", opinion="再改").url == INBOX
+    page = review_of(first)
+    assert opens(office, decide(office, first, "approve", mark="good")) == review_of(second)
+    assert (
+        "没有待你处理的" in office.get(decide(office, second, "return", opinion="再改").url).content.decode()
+    )
+    assert page != review_of(second)
 
 
 def test_a_return_without_a_reason_is_refused_and_the_words_stay_in_the_form(cast, browse, plan):
@@ -100,8 +113,10 @@ def test_a_return_without_a_reason_is_refused_and_the_words_stay_in_the_form(cas
 
 def test_a_decision_on_a_draft_that_was_replaced_is_refused(cast, browse, plan):
     row = plan()
-    answer = decide(browse(cast.office), row, "approve", draft=7)
-    assert answer.status_code == 422
+    office = browse(cast.office)
+    answer = decide(office, row, "approve", draft=7)
+    assert answer.url == review_of(row)
+    assert "请先看新稿" in office.get(answer.url).content.decode()
     assert case_of(row).state == "waiting"
 
 

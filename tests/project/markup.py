@@ -54,7 +54,8 @@ class Markup(HTMLParser):
     def _look_for_script_and_style(self, tag, found):
         if tag == "style" or "style" in found:
             self.faults.append(f"style inside the page: <{tag}>")
-        if tag == "script" and "src" not in found:
+        data_for_scripts = found.get("type") == "application/json"
+        if tag == "script" and "src" not in found and not data_for_scripts:
             self.faults.append("script inside the page")
         self.faults += [f"script in an attribute: {name}" for name in found if name.startswith("on")]
         if str(found.get("href", "")).startswith("javascript:"):

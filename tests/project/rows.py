@@ -14,7 +14,9 @@ from apps.notices.models import Notice, Robot
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
 from apps.projects.services import set_stage
+from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
+from apps.tokens.models import ApiToken
 from apps.workbooks.choices.jobs import CHECK
 from tests import factories
 from tests.project.world import handed_in
@@ -28,6 +30,13 @@ def semester(world, n):
     factories.SemesterFactory(
         school=school, year=year, starts_on=date(2025 - n, 9, 1), ends_on=date(2026 - n, 1, 20)
     )
+
+
+def holiday(world, n):
+    Holiday.objects.create(
+        school=world.cast.school, semester=world.cast.semester, name=f"假期{n}",
+        starts_on=date(2025, 12, n), ends_on=date(2025, 12, n),
+    )  # fmt: skip
 
 
 def campus(world, n):
@@ -138,6 +147,15 @@ def notice(world, n):
 def robot(world, n):
     url = f"https://oapi.dingtalk.com/robot/send?access_token=abc012345678{n}"
     Robot.objects.create(school=world.cast.school, name=f"群{n}", kind="dingtalk", url=url)
+
+
+def token(world, n):
+    """Another token of the office's."""
+    cast = world.cast
+    ApiToken.objects.create(
+        school=cast.school, user=cast.office.user, name=f"程序{n}", scopes=["school:read"], secret_hash=f"{n:064}",
+        ending=f"{n:04}", expires_on=date(2026, 1, 1),
+    )  # fmt: skip
 
 
 def everything(world, n):

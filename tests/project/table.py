@@ -19,6 +19,10 @@ schools:school_edit            -                  in  403 403 200 403 403    in 
 schools:semester_list          -                  in  200 200 200 200 200
 schools:semester_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
 schools:semester_edit          semester           in  403 403 200 403 404    in  403 403 422 403 404
+schools:holiday_list           -                  in  200 200 200 200 200
+schools:holiday_create         -                  in  403 403 200 403 403    in  403 403 422 403 403
+schools:holiday_edit           holiday            in  403 403 200 403 404    in  403 403 422 403 404
+schools:holiday_delete         holiday            in  403 403 200 403 404    in  403 403 302 403 404
 schools:campus_list            -                  in  200 200 200 200 200
 schools:campus_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
 schools:campus_edit            campus             in  403 403 200 403 404    in  403 403 422 403 404
@@ -58,11 +62,18 @@ groups:school_switch           -                  in  200 200 200 200 200    in 
 portal:home                    -                  in  200 200 200 200 200
 
 activities:activity_list       -                  in  200 200 200 200 200
-activities:activity_create     -                  in  403 403 200 403 403    in  403 403 422 403 403
+activities:attendance_list     -                  in  200 200 200 200 200
+activities:activity_create     -                  in  403 200 200 403 403    in  403 422 422 403 403
 activities:activity_detail     activity           in  200 200 200 200 404
-activities:activity_edit       activity           in  403 403 200 403 404    in  403 403 422 403 404
-activities:activity_withdraw   activity           in  403 403 200 403 404    in  403 403 422 403 404
-activities:attendance_edit     activity           in  403 403 200 403 404    in  403 403 422 403 404
+activities:activity_edit       activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:activity_withdraw   activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:attendance_edit     activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:attendance_undo     activity           in  403 200 200 403 404    in  403 302 302 403 404
+activities:participants_edit   activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:minutes_edit        activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:material_create     activity           in  403 200 200 403 404    in  403 422 422 403 404
+activities:material_file       photo              in  200 200 200 200 404
+activities:material_delete     photo              in  403 200 200 403 404    in  403 302 302 403 404
 
 credits:entry_list             -                  in  200 200 200 200 200
 credits:entry_detail           entry              in  200 200 200 200 404
@@ -76,8 +87,14 @@ observations:observation_list  -                  in  200 200 200 200 200
 observations:observation_create  -                 in  403 403 200 403 403    in  403 403 422 403 403
 observations:observation_detail  observation      in  200 200 200 200 404
 observations:observation_detail  colleague_observation  in  404 404 200 200 404
-observations:observation_edit  observation        in  403 403 200 403 404    in  403 403 422 403 404
-observations:observation_withdraw  observation    in  403 403 200 403 404    in  403 403 422 403 404
+observations:observation_log   -                  in  200 200 200 200 200    in  422 422 422 422 422
+observations:worker            -                  200 200 200 200 200 200
+observations:observation_edit  observation        in  200 403 200 403 404    in  422 403 422 403 404
+observations:observation_edit  colleague_observation  in  404 404 200 403 404  in  404 404 422 403 404
+observations:observation_withdraw  observation    in  200 403 200 403 404    in  422 403 422 403 404
+observations:observation_reply  observation       in  200 403 403 200 404    in  422 403 403 422 404
+observations:observation_acknowledge  observation  in  403 403 403 200 404   in  403 403 403 302 404
+observations:photo_file        lesson_photo           in  200 403 200 200 404
 
 lessonplans:lessonplan_list    -                  in  200 200 200 200 200
 lessonplans:lessonplan_create  -                  in  403 403 200 403 403    in  403 403 422 403 403
@@ -92,12 +109,22 @@ lessonplans:lessonplan_resubmit  plan             in  403 403 403 403 404    in 
 lessonplans:draft_file         written_draft      in  404 404 404 404 404
 lessonplans:draft_file         document_draft     in  200 200 200 200 404
 
+lessonplans:missing_list       -                  in  403 200 200 200 302
+lessonplans:missing_remind     -                  in  403 302 302 403 302    in  403 302 302 403 302
+
 portfolio:work_list            -                  in  200 200 200 200 200
 portfolio:work_create          -                  in  403 403 200 403 403    in  403 403 422 403 403
 portfolio:work_detail          work               in  200 200 200 200 404
 portfolio:work_detail          colleague_work     in  404 404 200 200 404
 portfolio:work_edit            work               in  403 403 200 403 404    in  403 403 422 403 404
 portfolio:work_withdraw        work               in  403 403 200 403 404    in  403 403 422 403 404
+portfolio:work_submit          -                  in  200 200 200 200 200    in  422 422 422 422 422
+portfolio:work_detail          reviewed_work      in  200 200 200 200 404
+portfolio:work_resubmit        reviewed_work      in  200 403 403 403 404    in  422 403 403 403 404
+portfolio:work_resubmit        work               in  403 403 403 403 404    in  403 403 403 403 404
+portfolio:draft_file           document_work      in  200 200 200 200 404
+portfolio:work_proof           reviewed_work      in  200 200 200 200 404
+portfolio:work_proof           work               in  404 404 404 404 404
 
 projects:project_list          -                  in  200 200 200 200 200
 projects:project_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
@@ -121,8 +148,18 @@ reports:text_edit              section            in  403 403 200 403 404    in 
 reports:text_preview           section            in  403 403 405 403 404    in  403 403 200 403 404
 reports:text_restore           section            in  403 403 200 403 404    in  403 403 302 403 404
 reports:run_detail             run                in  404 404 200 200 404
+reports:sign_in_sheet          activity           in  403 200 200 200 404
 
 approvals:inbox                -                  in  200 200 200 200 200
+approvals:review               -                  in  200 200 302 200 200
+approvals:case_review          case               in  403 403 200 200 404
+approvals:remark_create        case               in  403 403 302 403 404    in  403 403 302 403 404
+approvals:remark_delete        remark             in  403 403 302 403 404    in  403 403 302 403 404
+approvals:remark_answer        remark             in  302 403 403 403 404    in  302 403 403 403 404
+approvals:case_undo_many       -                  in  302 302 302 302 302    in  302 302 302 302 302
+approvals:phrases_edit         -                  in  403 403 200 403 403    in  403 403 302 403 403
+approvals:absence_edit         absence            in  404 404 200 404 404    in  404 404 422 404 404
+approvals:absence_delete       absence            in  404 404 200 404 404    in  404 404 302 404 404
 approvals:case_approve_many    -                  in  302 302 302 302 302    in  302 302 302 302 302
 approvals:case_approve         case               in  403 403 200 403 404    in  403 403 422 403 404
 approvals:case_return          case               in  403 403 200 403 404    in  403 403 422 403 404
@@ -154,6 +191,63 @@ calendars:calendar             -                  in  200 200 200 200 200
 calendars:calendar_subscribe   -                  in  302 302 302 302 302    in  200 200 200 200 200
 calendars:calendar_unsubscribe  -                 in  302 302 302 302 302    in  302 302 302 302 302
 calendars:calendar_feed        feed               200 200 200 200 200 200
+
+api:docs                       -                  in  200 200 200 200 200
+api:schema                     -                  200 200 200 200 200 200
+api:nowhere                    -                  404 404 404 404 404 404
+api:me                         -                  401 200 200 200 200 200
+api:semester_list              -                  401 200 200 200 200 200
+api:campus_list                -                  401 200 200 200 200 200
+api:subject_list               -                  401 200 200 200 200 200
+api:grade_list                 -                  401 200 200 200 200 200
+api:staffmember_list           -                  401 200 200 200 200 200
+api:group_list                 -                  401 200 200 200 200 200
+api:kind_list                  -                  401 200 200 200 200 200
+api:entry_list                 -                  401 200 200 200 200 200
+api:notice_list                -                  401 200 200 200 200 200
+api:inbox                      -                  401 200 200 200 200 200
+api:hours                      -                  401 200 200 200 200 404
+api:semester_item              semester           401 200 200 200 200 404
+api:staffmember_item           teacher            401 200 200 200 200 404
+api:group_item                 group              401 200 200 200 200 404
+api:entry_item                 entry              401 200 200 200 200 404
+api:activity_item              activity           401 200 200 200 200 404
+api:attendance                 activity           401 200 200 200 200 404
+api:observation_item           observation        401 200 200 200 200 404
+api:lessonplan_item            plan               401 200 200 200 200 404
+api:work_item                  work               401 200 200 200 200 404
+api:project_item               project            401 200 200 200 200 404
+api:entry_item                 colleague_entry    401 404 404 200 200 404
+api:observation_item           colleague_observation 401 404 404 200 200 404
+api:lessonplan_item            colleague_plan     401 404 404 200 200 404
+api:work_item                  colleague_work     401 404 404 200 200 404
+api:summary                    semester           401 403 403 200 200 404
+api:activity_list              -                  401 200 200 200 200 200    401 403 400 400 403 403
+api:activity_withdraw          activity           401 405 405 405 405 405    401 403 400 400 403 404
+api:observation_list           -                  401 200 200 200 200 200    401 400 400 400 400 400
+api:observation_withdraw       observation        401 405 405 405 405 405    401 400 403 400 403 404
+api:observation_reply          observation        401 405 405 405 405 405    401 400 403 403 400 404
+api:observation_acknowledge    observation        401 405 405 405 405 405    401 403 403 403 200 404
+api:lessonplan_list            -                  401 200 200 200 200 200    401 400 400 400 400 400
+api:lessonplan_resubmit        reviewed_plan      401 405 405 405 405 405    401 200 403 403 403 404
+api:lessonplan_resubmit        plan               401 405 405 405 405 405    401 403 403 403 403 404
+api:work_list                  -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:work_withdraw              work               401 405 405 405 405 405    401 403 403 400 403 404
+api:work_submit                -                  401 405 405 405 405 405    401 400 400 400 400 400
+api:work_resubmit              work               401 405 405 405 405 405    401 403 403 403 403 404
+api:project_list               -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:case_item                  case               401 200 200 200 200 404
+api:case_seen                  case               401 405 405 405 405 405    401 403 403 200 403 404
+api:case_approve               case               401 405 405 405 405 405    401 403 403 400 403 404
+api:case_return                case               401 405 405 405 405 405    401 403 403 400 403 404
+api:case_withdraw              case               401 405 405 405 405 405    401 200 403 403 403 404
+api:case_undo                  decided_case       401 405 405 405 405 405    401 403 403 200 403 404
+api:notice_item                notice             401 200 404 404 404 404
+api:notice_read                notice             401 405 405 405 405 405    401 200 404 404 404 404
+tokens:token_list              -                  in  200 200 200 200 200
+tokens:token_create            -                  in  200 200 200 200 200    in  422 422 422 422 422
+tokens:token_overview          -                  in  403 403 200 403 403
+tokens:token_revoke            token              in  200 404 200 404 404    in  302 404 302 404 404
 
 jobs:job_detail                failed_job         in  404 404 200 200 404
 jobs:job_cancel                failed_job         in  404 404 200 403 404    in  404 404 302 403 404

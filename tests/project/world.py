@@ -3,18 +3,26 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from apps.activities.services import save_attendance
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from apps.activities.services import add_material, save_attendance, save_minutes
 from apps.approvals import services as approval
-from apps.approvals.models import Case
+from apps.approvals.models import Absence, Case
 from apps.calendars.services import subscribe
 from apps.credits.choices import Family
+from apps.files import services as files
 from apps.groups.selectors import seat_of
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.services import hand_in, save_lesson_plans
 from apps.notices.models import Notice, NoticeChoice, Robot
-from apps.observations.services import save_observations
+from apps.observations.models import Observation, ObservationPhoto
+from apps.observations.services import reply_to_observation, save_observations
+from apps.portfolio.models import Work
+from apps.portfolio.services import hand_in as hand_in_work
 from apps.portfolio.services import save_works
+from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
+from apps.tokens.services import issue_token
 from tests import documents, factories
 from tests.conftest import Cast
 from tests.project import long_work
@@ -49,6 +57,16 @@ def build(cast: Cast) -> World:
 def people(world):
     cast, school = world.cast, world.cast.school
     world.add("semester", cast.semester)
+    world.add(
+        "holiday",
+        Holiday.objects.create(
+            school=school,
+            semester=cast.semester,
+            name="国庆节",
+            starts_on=date(2025, 10, 1),
+            ends_on=date(2025, 10, 7),
+        ),
+    )
     campus = world.add("campus", factories.CampusFactory(school=school, name="东校区"))
     subject = world.add("subject", factories.SubjectFactory(school=school, name="数学"))
     world.add("grade", factories.GradeFactory(school=school, name="三年级"))
@@ -73,6 +91,9 @@ def records(world):
         factories.AttendanceFactory(activity=activity, member=m) for m in (cast.teacher, cast.colleague)
     ]
     save_attendance(attended, actor=cast.office.user, reason=REASON)
+    [photo] = add_material(activity, [documents.photo()], actor=cast.leader.user)
+    world.keys["photo"] = {"pk": activity.pk, "material": photo.pk}
+    save_minutes(activity, text="议定：下次带一份分层作业来。", seen="", actor=cast.leader.user)
     for owner, prefix in ((cast.teacher, ""), (cast.colleague, "colleague_")):
         seen = factories.ObservationFactory(**common, observer=owner, teacher=cast.principal)
         plan = factories.LessonPlanFactory(**common, author=owner, state="approved", mark="good")
@@ -81,9 +102,18 @@ def records(world):
         save_lesson_plans([world.add(f"{prefix}plan", plan)], actor=cast.office.user, reason=REASON)
         save_works([world.add(f"{prefix}work", work)], actor=cast.office.user, reason=REASON)
         world.add(f"{prefix}entry", owner.entries.latest("number"))
+    photographed(world, seen=Observation.objects.get(observer=cast.teacher))
     project = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
     world.add("project", project)
     world.add("kind", factories.kind_of(cast.school, Family.WORK, "paper"))
+
+
+def photographed(world, seen):
+    """A picture of the teacher's lesson observed, and a word about it."""
+    picture = files.store(documents.photo(), school=seen.school, actor=world.cast.teacher.user)
+    photo = ObservationPhoto.objects.create(school=seen.school, observation=seen, file=picture)
+    world.keys["lesson_photo"] = {"pk": seen.pk, "photo": photo.pk}
+    reply_to_observation(seen, actor=world.cast.principal.user, now=NOON, text="谢谢你来听课。")
 
 
 def handed_in(world, title, **given) -> Case:
@@ -92,7 +122,7 @@ def handed_in(world, title, **given) -> Case:
     plan = LessonPlan(school=cast.school, semester=cast.semester, author=cast.teacher, title=title)
     said = {"sections": {"aims": "学会画圆"}, "upload": None} | given
     hand_in(plan, actor=cast.teacher.user, today=DAY, now=NOON, **said)
-    return Case.objects.get(target_id=plan.pk)
+    return Case.objects.get(subject="lessonplans.lessonplan", target_id=plan.pk)
 
 
 def reviews(world):
@@ -103,11 +133,46 @@ def reviews(world):
         world.add("decided_case", handed_in(world, "圆的周长")), actor=office, today=DAY, mark="good"
     )
     returned = handed_in(world, "扇形", upload=documents.word("学会画扇形"))
+    remark = approval.add_remark(
+        returned, actor=office, text="画法写细一些", draft=1, place="document-0", quote="学会"
+    )
+    world.add("remark", remark)
     approval.return_case(returned, actor=office, opinion="目标写得再具体一些")
     world.keys["part_of_guide"] = {"reader": "teacher"}
     world.keys["reviewed_plan"] = {"pk": returned.target_id}
     world.keys["document_draft"] = {"pk": returned.target_id, "number": 1}
+    works(world)
+    absence = Absence(deputy=world.cast.leader, starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 6))
+    world.add("absence", approval.name_deputy(absence, member=world.cast.office, today=DAY))
     world.keys["subject_of_plans"] = {"subject": "lessonplans.lessonplan"}
+
+
+def works(world):
+    """A work of the teacher's, as a document and with a proof, that the office has returned."""
+    cast = world.cast
+    paper = factories.kind_of(cast.school, Family.WORK, "paper")
+    work = Work(
+        school=cast.school,
+        semester=cast.semester,
+        author=cast.teacher,
+        category=paper,
+        title="量角",
+        date=DAY,
+    )
+    proof = SimpleUploadedFile("证书.jpg", documents.picture((40, 20)))
+    hand_in_work(
+        work,
+        text="",
+        upload=documents.word("量角的三种错法"),
+        proof=proof,
+        actor=cast.teacher.user,
+        today=DAY,
+        now=NOON,
+    )
+    case = Case.objects.get(subject="portfolio.work", target_id=work.pk)
+    approval.return_case(case, actor=cast.office.user, opinion="补上例子")
+    world.keys["reviewed_work"] = {"pk": work.pk}
+    world.keys["document_work"] = {"pk": work.pk, "number": 1}
 
 
 def addressed(world):
@@ -133,3 +198,5 @@ def addressed(world):
     world.keys["draft"] = {"key": "plan-new"}
     user.seat = seat_of(user, today=DAY, school_id=school.pk)
     world.keys["feed"] = {"token": subscribe(user=user, scope="me")}
+    token, _secret = issue_token(user=user, name="课表程序", scopes=["school:read"], days=90, today=DAY)
+    world.add("token", token)

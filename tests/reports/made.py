@@ -26,6 +26,7 @@ from apps.staff.models import StaffMember
 from tests import factories
 
 REASON = "as recorded"
+LAST_DAY = factories.LAST_DAY
 HOURS_ASKED, LESSONS_ASKED = Decimal("6"), 2
 
 # number, name, post, group. Rare characters, a long name with dots, two of one name, one in no group.

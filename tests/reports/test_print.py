@@ -116,7 +116,7 @@ def test_a_character_no_font_has_is_printed_as_a_sign_and_reported(made):
 
 
 def test_a_typed_sentence_with_such_a_character_is_reported_too(made):
-    told = figures(made.semester)
+    told = figures(made.semester, today=rows.LAST_DAY)
     report = document.assemble(told, {"problems": "缺字\ue123。"}, TODAY)
     assert document.unprintable(report) == [{"text": "缺字\ue123。", "characters": ["\ue123 U+E123"]}]
 
@@ -164,11 +164,21 @@ def test_bold_is_drawn_thicker_and_wide_as_before(tmp_path):
         assert width == same
 
 
+def test_what_is_drawn_is_not_drawn_again(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert fonts.missing() == ["sans", "serif"]
+    (tmp_path / "fonts").mkdir()
+    there = tmp_path / "fonts" / f"noto-sans-bold-{fonts.VERSION}.otf"
+    there.write_bytes(b"drawn")
+    assert fonts.missing() == ["serif"]
+    assert fonts.bold("sans").read_bytes() == b"drawn"
+
+
 def test_the_digest_changes_with_a_figure_or_a_word(made):
-    told = figures(made.semester)
+    told = figures(made.semester, today=rows.LAST_DAY)
     mark = document.digest(told, {})
-    assert mark == document.digest(figures(made.semester), {})
+    assert mark == document.digest(figures(made.semester, today=rows.LAST_DAY), {})
     assert mark != document.digest(told, {"plan": "改"})
     made.staff["T001"].name = "王龙"
     made.staff["T001"].save()
-    assert mark != document.digest(figures(made.semester), {})
+    assert mark != document.digest(figures(made.semester, today=rows.LAST_DAY), {})

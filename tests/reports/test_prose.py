@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from apps.activities.rules import Roll
 from apps.reports import document
 from apps.reports.exhibits import EXHIBITS
 from apps.reports.figures import (
@@ -16,7 +17,6 @@ from apps.reports.figures import (
     Organisation,
     Plans,
     Project,
-    Roll,
     Tally,
     Teacher,
     Work,
@@ -37,14 +37,15 @@ def teacher(number, *, hours="24", observations=10, group=1, name=None, reached=
         pk=number, number=f"T{number:03d}", name=name or f"教师{number}", group_pk=group, group=f"{group}组",
         attended=1, observations=observations, plans=1, works=1, hours=hours,
         reached=hours >= EMPTY.required_hours if reached is None else reached,
+        met_quota=observations >= EMPTY.quota,
     )  # fmt: skip
 
 
 def group(number, *, members=2, givers=1, came=10, absent=0, leader="组长"):
     return Group(
         pk=number, name=f"{number}组", leader=leader, members=members, activities=1,
-        roll=Roll(present=came, absent=absent), hours=Decimal(members * 24), reached=members,
-        observations=members * 10, givers=givers, plans=2, plans_returned=0,
+        roll=Roll(present=came, absent=absent), hours=Decimal(members * 24),
+        observations=members * 10, givers=givers,
     )  # fmt: skip
 
 
@@ -90,13 +91,13 @@ def test_all_reached_the_hours_or_some_did_not():
     text = words("hours", some)
     assert "达到24学时要求的教师1人，占50.0%；另有1人尚未达到：教师2（差2.5学时）。" in text
     nobody = replace(EMPTY, teachers=[teacher(1, hours="3")])
-    assert "1人尚未达到：教师1（差21学时）。" in words("hours", nobody)
+    assert "还没有教师达到24学时的要求：教师1（差21学时）。" in words("hours", nobody)
     assert "另有" not in words("hours", nobody)
 
 
 def test_many_who_lack_hours_are_counted_and_not_named():
     lacking = replace(EMPTY, teachers=[teacher(n, hours="1") for n in range(1, 12)])
-    assert "11人尚未达到。" in words("hours", lacking)
+    assert "还没有教师达到24学时的要求。" in words("hours", lacking)
     assert "教师3" not in words("hours", lacking)
 
 
@@ -329,9 +330,32 @@ def test_days_and_school_years_in_chinese():
 
 
 def test_a_running_semester_tells_what_was_held_from_what_is_to_come():
-    held, to_come = activity(1), replace(activity(2), roll=Roll(pending=7))
+    held, later = activity(1), replace(activity(2), roll=Roll(pending=7))
     figures = replace(
         EMPTY, roll=Roll(present=4, pending=7), teachers=[teacher(1)],
-        activities=[replace(held, roll=Roll(present=4)), to_come],
+        activities=[replace(held, roll=Roll(present=4)), later], to_come=1,
     )  # fmt: skip
     assert "本学期安排研修活动2次，已开展1次，应到4人次" in words("activities", figures)
+
+
+def test_one_lesson_does_not_make_anybody_the_most_active():
+    people = [teacher(1, observations=1), teacher(2, observations=0)]
+    found = replace(EMPTY, teachers=people, observations=1, lesson_types=[Tally("研究课", 1)])
+    assert "听课较多" not in words("observations", found)
+
+
+def test_a_school_without_groups_asks_no_group_for_a_project():
+    alone = replace(EMPTY, teachers=[teacher(1)])
+    assert "全校申报一项课题" in words("next_steps", alone)
+    assert "每个教研组申报一项课题" in words("next_steps", replace(alone, groups=[group(1)]))
+
+
+def test_where_nothing_was_published_the_table_and_the_chart_leave_it_out():
+    won = [work(1, result="awarded"), work(2, level="county", result="awarded")]
+    told = replace(EMPTY, works=won)
+    table = EXHIBITS["levels"](told).table
+    assert [column.title for column in table.columns] == ["级别", "获奖"]
+    assert [[cell.text for cell in row] for row in [*table.rows, table.total]] == [
+        ["县级", "1"], ["校级", "1"], ["合计", "2"],
+    ]  # fmt: skip
+    assert "发表" not in EXHIBITS["works"](told).svg

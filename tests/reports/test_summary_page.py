@@ -18,14 +18,14 @@ def made(db, now):
     return rows.load()
 
 
-def test_the_page_says_what_the_paper_says(made, browse):
+def test_the_page_says_what_the_paper_says(made, browse, now):
     response = browse(made.staff["T001"]).get(reverse(PAGE))
     text = response.content.decode()
-    told = figures(made.semester)
+    told = figures(made.semester, today=now.date())
     assert response.context["document"].figures == told
     assert [part.heading for part in response.context["document"].parts][0] == "一、组织与领导"
     assert "十、下学期打算" in text
-    assert text.count("<svg") == 4
+    assert text[text.index("<article") :].count("<svg") == 4
     assert text.count("<h1") == 1
 
 
@@ -52,12 +52,41 @@ def test_a_figure_in_the_table_opens_exactly_the_entries_it_sums(made, browse):
     assert len(entries) == int(shown) == 3
 
 
+def test_the_numbers_of_people_open_exactly_the_attendance_they_count(made, browse):
+    client = browse(made.staff["T001"])
+    text = client.get(reverse(PAGE)).content.decode()
+    attendance = re.escape(reverse("activities:attendance_list"))
+    found = re.findall(rf'href="({attendance}[^"]+)"[^>]*>(\d+)<', text)
+    asked = {address.split("amp;", 1)[1] for address, _ in found}
+    group, lecture = made.groups["甲组"].pk, rows.kind(made, "activity", "lecture").pk
+    assert {
+        "state=marked",
+        "state=came",
+        "state=late",
+        "state=left_early",
+        "state=leave",
+        "state=absent",
+    } <= asked
+    assert {f"state=came&amp;group={group}", f"state=marked&amp;kind={lecture}"} <= asked
+    for address, shown in found:
+        listed = client.get(address.replace("&amp;", "&")).context["table"].rows
+        assert len(listed) == int(shown), address
+
+
 def test_only_who_sees_the_school_sees_the_summary(made, browse):
     teacher = made.staff["T007"]
     assert browse(teacher).get(reverse(PAGE)).status_code == 403
     leading = factories.GroupFactory(school=made.semester.school, kind="leading", name="领导小组")
     factories.MembershipFactory(group=leading, member=teacher)
     assert browse(teacher).get(reverse(PAGE)).status_code == 200
+
+
+def test_who_sees_the_own_school_may_not_ask_for_another_ones(made, cast, seated):
+    principal = seated(cast.principal)
+    for permission in ("reports.view_summary", "reports.print_summary"):
+        assert principal.has_perm(permission, cast.semester)
+        assert not principal.has_perm(permission, made.semester)
+    assert not seated(cast.office).has_perm("reports.change_text", made.semester)
 
 
 def test_buttons_follow_the_rights(made, browse):
@@ -94,5 +123,5 @@ def test_the_page_takes_as_many_queries_for_much_as_for_little(cast, browse, dja
     for principal in (cast.principal, much.staff["T001"]):
         client = browse(principal)
         client.get(reverse(PAGE))
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(28):
             client.get(reverse(PAGE))

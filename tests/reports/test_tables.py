@@ -16,7 +16,7 @@ def open_book(content):
 
 @pytest.fixture
 def book(db):
-    return open_book(sheets.tables(figures(rows.load().semester)))
+    return open_book(sheets.tables(figures(rows.load().semester, today=rows.LAST_DAY)))
 
 
 def test_there_is_a_sheet_for_each_table_with_its_title(book):
@@ -55,13 +55,13 @@ def test_a_name_that_looks_like_a_formula_is_text(db):
     made = rows.load()
     made.staff["T001"].name = "=1+1"
     made.staff["T001"].save()
-    book = open_book(sheets.tables(figures(made.semester)))
+    book = open_book(sheets.tables(figures(made.semester, today=rows.LAST_DAY)))
     assert book["学时统计表"]["C3"].value == "=1+1"
     assert book["学时统计表"]["C3"].data_type == "s"
 
 
 def test_an_empty_semester_has_empty_tables(db):
-    book = open_book(sheets.tables(figures(factories.SemesterFactory())))
+    book = open_book(sheets.tables(figures(factories.SemesterFactory(), today=rows.LAST_DAY)))
     assert [sheet.max_row for sheet in book] == [2, 2, 2, 2]
 
 

@@ -1,5 +1,7 @@
 """The office rewrites a section; nothing typed is lost."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -62,6 +64,36 @@ def test_two_who_edit_the_same_section_do_not_overwrite_each_other(cast, browse,
     again = {"text": "后改的。", "seen": response.context["form"]["seen"].value()}
     assert office.post(page(cast), again).status_code == 302
     assert SummaryText.objects.get().text == "后改的。"
+
+
+def test_words_restored_meanwhile_are_said_to_be_and_what_was_typed_is_still_there(cast, browse, edited):
+    office = browse(cast.office)
+    seen = office.get(page(cast)).context["form"]["seen"].value()
+    office.post(page(cast, name="text_restore"))
+    response = office.post(page(cast), {"text": "我改的。", "seen": seen})
+    assert response.status_code == 422
+    assert "我改的。" in response.content.decode()
+    assert "恢复" in response.content.decode()
+    assert not SummaryText.objects.exists()
+    again = {"text": "我改的。", "seen": response.context["form"]["seen"].value()}
+    assert office.post(page(cast), again).status_code == 302
+    assert SummaryText.objects.get().text == "我改的。"
+
+
+def test_words_changed_meanwhile_are_not_removed_by_a_restore_that_did_not_see_them(cast, browse, edited):
+    office = browse(cast.office)
+    opened = f"{page(cast, name='text_restore')}?{urlencode({'seen': edited.version})}"
+    assert office.get(opened).status_code == 200
+    save_text(
+        semester=cast.semester,
+        section="observations",
+        text="新写的。",
+        seen=edited.version,
+        actor=cast.office.user,
+    )
+    response = office.post(opened, follow=True)
+    assert cast.office.name in str(next(iter(response.context["messages"])))
+    assert SummaryText.objects.get().text == "新写的。"
 
 
 def test_the_preview_shows_the_figures_or_says_what_is_wrong(cast, browse):

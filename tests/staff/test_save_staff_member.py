@@ -98,17 +98,21 @@ def test_a_post_gives_its_rights_at_once_and_takes_them_with_it(cast, browse):
     assert client.get(CREATE).status_code == 403
 
 
-def test_number_and_name_change_the_log_in_too(cast):
+def test_number_and_name_change_the_log_in_too(cast, seated):
     cast.teacher.number, cast.teacher.name = "T777", "单晓雨"
-    keep_staff_member(cast.teacher, tags=[], posts={"teacher"}, on=TODAY)
+    keep_staff_member(
+        cast.teacher, tags=[], posts={"teacher"}, on=TODAY, actor=seated(cast.office), today=TODAY
+    )
     user = User.objects.get(pk=cast.teacher.user_id)
     assert (user.login, user.name) == ("QINGXI-T777", "单晓雨")
 
 
-def test_a_log_in_that_serves_another_school_keeps_its_name(cast):
+def test_a_log_in_that_serves_another_school_keeps_its_name(cast, seated):
     factories.StaffFactory(number="B07", user=cast.teacher.user)
     cast.teacher.number = "T777"
-    keep_staff_member(cast.teacher, tags=[], posts={"teacher"}, on=TODAY)
+    keep_staff_member(
+        cast.teacher, tags=[], posts={"teacher"}, on=TODAY, actor=seated(cast.office), today=TODAY
+    )
     assert User.objects.get(pk=cast.teacher.user_id).login == "QINGXI-T001"
 
 
@@ -146,10 +150,13 @@ class TestEMail:
         assert "email" in errors_of(refused)
 
 
-def test_a_failure_half_way_leaves_nothing(cast):
+def test_a_failure_half_way_leaves_nothing(cast, seated):
     User.objects.filter(pk=cast.leader.user_id).update(email="yu@example.cn")
     cast.teacher.name = "改了名"
     with pytest.raises(ValidationError):
-        keep_staff_member(cast.teacher, tags=[], posts={"research"}, on=TODAY, email="yu@example.cn")
+        keep_staff_member(
+            cast.teacher, tags=[], posts={"research"}, on=TODAY, email="yu@example.cn",
+            actor=seated(cast.office), today=TODAY,
+        )  # fmt: skip
     assert StaffMember.objects.get(pk=cast.teacher.pk).name == "单小雨"
     assert posts_of(cast.teacher) == [("teacher", date(2020, 9, 1), None)]

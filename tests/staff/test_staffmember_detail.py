@@ -46,6 +46,19 @@ def test_days_of_service_are_not_read_from_the_posts(cast, teacher, browse, role
     assert ("级段长" in text) is shown
 
 
+@pytest.mark.parametrize(("role", "shown"), [("colleague", False), ("leader", False), ("teacher", True)])
+def test_days_in_groups_and_groups_of_earlier_years_are_personal(cast, teacher, browse, role, shown):
+    former = factories.GroupFactory(school=cast.school, name="科学组", started_on=date(2015, 9, 1))
+    factories.MembershipFactory(
+        group=former, member=teacher, started_on=date(2016, 9, 1), ended_on=date(2019, 7, 1)
+    )
+    teacher.memberships.filter(group=cast.group).update(started_on=date(2019, 9, 3))
+    text = page(browse(getattr(cast, role)), teacher)
+    assert "数学组" in text
+    said = ("科学组", "2016年9月1日", "2019年7月1日", "2019年9月3日")
+    assert [words in text for words in said] == [shown] * 4
+
+
 def test_the_leading_group_reads_it_too(cast, teacher, browse):
     leading = factories.GroupFactory(school=cast.school, kind="leading", name="领导小组")
     factories.MembershipFactory(group=leading, member=cast.colleague)

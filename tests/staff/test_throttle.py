@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.contrib.auth import authenticate, login
 from django.contrib.sessions.backends.cache import SessionStore
-from django.core.cache import cache
 from django.http import HttpResponse
 
 from apps.staff import throttle
@@ -25,7 +24,7 @@ def user(db):
 
 
 @pytest.fixture
-def log_in(rf):
+def log_in(rf, own_cache):
     """``log_in(login, password, address, device)``: the user, or None. ``device`` is the cookies of a browser."""
 
     def attempt(typed, password, address, device=None):
@@ -40,8 +39,7 @@ def log_in(rf):
             request.COOKIES.update({name: morsel.value for name, morsel in response.cookies.items()})
         return user
 
-    yield attempt
-    cache.clear()
+    return attempt
 
 
 def addresses(n):

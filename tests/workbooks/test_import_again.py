@@ -6,7 +6,7 @@ import pytest
 
 from apps.activities.models import Activity, Attendance
 from apps.credits.models import Entry
-from apps.credits.selectors import hours_by_member
+from apps.credits.selectors import totals_by_member
 from apps.groups.models import Group, Membership
 from apps.groups.services import set_members
 from apps.lessonplans.models import LessonPlan
@@ -28,7 +28,7 @@ def loaded(book, load):
 
 
 def total(number: str):
-    return hours_by_member(Semester.objects.get())[StaffMember.objects.get(number=number).pk]
+    return totals_by_member(Semester.objects.get())[StaffMember.objects.get(number=number).pk].hours
 
 
 def told(checked) -> dict:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from apps.activities.models import Activity, Attendance
 from apps.credits.models import Entry, EntryKind
-from apps.credits.selectors import hours_by_member
+from apps.credits.selectors import totals_by_member
 from apps.groups.models import Group, Membership
 from apps.lessonplans.models import LessonPlan
 from apps.observations.models import Observation
@@ -149,7 +149,8 @@ def test_a_part_may_stand_above_its_main_project(book, load):
 def test_the_ledger_holds_what_was_recognised(book, load):
     load(book)
     hours = {
-        StaffMember.objects.get(pk=pk).number: n for pk, n in hours_by_member(Semester.objects.get()).items()
+        StaffMember.objects.get(pk=pk).number: n.hours
+        for pk, n in totals_by_member(Semester.objects.get()).items()
     }
     assert hours == {"T01": 5, "T02": 3, "T03": 2, "T04": Decimal("4.5")}
     families = [entry.kind.family for entry in Entry.objects.select_related("kind")]

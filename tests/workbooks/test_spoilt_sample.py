@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 
-from apps.credits.selectors import hours_by_member
+from apps.credits.selectors import totals_by_member
 from apps.schools.models import Semester
 
 
@@ -38,6 +38,6 @@ def test_the_hours_of_everyone_are_those_counted_by_hand(sample, load):
     figures = json.loads(sample("primary-figures.json"))
     load(sample("primary-semester.xlsx"))
     semester = Semester.objects.select_related("school").get()
-    hours = hours_by_member(semester)
+    totals = totals_by_member(semester)
     members = {m.pk: m.number for m in semester.school.members.all()}
-    assert {members[pk]: float(n) for pk, n in hours.items()} == figures["hours_by_teacher"]
+    assert {members[pk]: float(found.hours) for pk, found in totals.items()} == figures["hours_by_teacher"]

@@ -1,5 +1,7 @@
 """Whose workbook one may import."""
 
+from datetime import date
+
 import pytest
 
 from apps.groups.selectors import seat_of
@@ -21,7 +23,28 @@ def may(cast, seated, check, load):
 
 @pytest.mark.parametrize("role", ["office", "principal"])
 def test_office_and_principal_may_import_their_own_school(cast, may, book, role):
-    assert may(getattr(cast, role), book.rename(cast.school.code)) == []
+    assert may(getattr(cast, role), book.rename(cast.school.code).put("教师", "K2", "教师")) == []
+
+
+def test_a_principal_is_named_by_a_principal_or_an_administrator(cast, may, book):
+    book.rename(cast.school.code)
+    assert may(cast.office, book) == [("K2", "principals_not_yours")]
+    assert may(cast.principal, book) == []
+    cast.office.user.may_open_schools = True
+    assert may(cast.office, book) == []
+
+
+def test_a_principal_who_stays_one_hinders_nobody(cast, load, may, book):
+    load(book.rename(cast.school.code))
+    assert may(cast.office, book.put("教师", "H2", "一级教师")) == []
+    assert may(cast.office, book.put("教师", "K2", "教师")) == [("K2", "principals_not_yours")]
+
+
+def test_a_semester_long_past_speaks_of_former_principals(cast, may, book):
+    later = {"starts_on": date(2026, 1, 26), "ends_on": date(2026, 6, 30), "term": 2}
+    factories.SemesterFactory(school=cast.school, year=cast.semester.year, **later)
+    cast.semester.delete()
+    assert may(cast.office, book.rename(cast.school.code)) == []
 
 
 @pytest.mark.parametrize("role", ["teacher", "leader"])
@@ -62,5 +85,5 @@ def test_someone_with_an_office_in_two_schools_may_import_either(cast, may, book
 def test_the_entries_of_an_import_name_who_confirmed_them(cast, book, load):
     from apps.credits.models import Entry
 
-    load(book.rename(cast.school.code), actor=cast.office.user)
-    assert {entry.posted_by for entry in Entry.objects.all()} == {cast.office.user}
+    load(book.rename(cast.school.code), actor=cast.principal.user)
+    assert {entry.posted_by for entry in Entry.objects.all()} == {cast.principal.user}

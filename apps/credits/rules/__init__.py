@@ -2,5 +2,5 @@
 
 ``Pack`` (packs.py) holds the rules, ``value`` (valuing.py) applies them to facts, ``sentence`` (sentences.py) says
 each of them in Chinese, ``read_pack`` and ``write_pack`` (texts.py) turn them into YAML and back.
-See docs/rules.md and docs/decisions/0008-rule-packs.md.
+See docs/rules.md and docs/decisions/0011-rule-packs.md.
 """

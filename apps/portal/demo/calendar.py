@@ -35,10 +35,23 @@ class Term:
         return min(found, self.ends_on)
 
 
+# Public holidays that fall into a semester: (month, day) of the first and of the last day off.
+HOLIDAYS = {
+    "国庆节": ((10, 1), (10, 8)), "元旦": ((1, 1), (1, 3)), "清明节": ((4, 4), (4, 6)), "劳动节": ((5, 1), (5, 5)),
+}  # fmt: skip
+
+
 def is_holiday(day: date) -> bool:
-    """Public holidays that fall into a semester."""
-    spans = (((10, 1), (10, 8)), ((1, 1), (1, 3)), ((4, 4), (4, 6)), ((5, 1), (5, 5)))
-    return any(first <= (day.month, day.day) <= last for first, last in spans)
+    return any(first <= (day.month, day.day) <= last for first, last in HOLIDAYS.values())
+
+
+def holidays_in(term: Term) -> list[tuple[str, date, date]]:
+    """(name, first day, last day) of the holidays that lie in a semester."""
+    years = {term.starts_on.year, term.ends_on.year}
+    days = [
+        (name, date(y, *first), date(y, *last)) for y in years for name, (first, last) in HOLIDAYS.items()
+    ]
+    return [(name, a, b) for name, a, b in days if term.starts_on <= a and b <= term.ends_on]
 
 
 def terms_until(today: date) -> list[Term]:

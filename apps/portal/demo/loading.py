@@ -10,6 +10,7 @@ from apps.portal.demo.lessons_watched import watch_lessons
 from apps.portal.demo.log_ins import LOG_INS, give_log_in
 from apps.portal.demo.meetings import hold_meetings
 from apps.portal.demo.records import Titles, hand_in_plans, run_projects, write_works
+from apps.portal.demo.reviews import ask_for_reviews
 from apps.portal.demo.roster import engage, found_groups, open_school
 from apps.portal.demo.texts import text
 from apps.schools.models import School
@@ -33,6 +34,7 @@ def load_demo(today: date) -> School | None:
         watch_lessons(roster, index, today)
         hand_in_plans(roster, index, today)
         write_works(roster, titles, index, today)
+    ask_for_reviews(roster)
     run_projects(roster)
     neighbour.open_neighbour(roster, today)
     return roster.school

@@ -8,10 +8,10 @@ from apps.credits.services import open_catalogue
 from apps.groups.choices import GroupKind, Role
 from apps.groups.models import Group
 from apps.groups.services import merge_groups, save_group, set_members
-from apps.portal.demo.calendar import Term
+from apps.portal.demo.calendar import Term, holidays_in
 from apps.portal.demo.texts import text
-from apps.schools.models import Campus, Grade, School, Semester, Subject
-from apps.schools.services import STANDARD_GRADES, save_semester
+from apps.schools.models import Campus, Grade, Holiday, School, Semester, Subject
+from apps.schools.services import STANDARD_GRADES, save_holiday, save_semester
 from apps.staff.choices import STANDARD_TAGS
 from apps.staff.models import StaffMember, StaffTag, User
 from apps.staff.services import save_staff_member, set_posts
@@ -90,6 +90,8 @@ def open_school(row: dict, terms: list[Term]) -> Roster:
             required_hours=row["required_hours"], required_observations=row["required_observations"],
         )  # fmt: skip
         roster.semesters.append(save_semester(semester, school=school, first_year=term.first_year))
+        for name, first, last in holidays_in(term):
+            save_holiday(Holiday(school=school, semester=semester, name=name, starts_on=first, ends_on=last))
     return roster
 
 

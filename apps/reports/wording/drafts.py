@@ -4,7 +4,8 @@ A draft is text with markers, one paragraph a line; it holds no figure itself, s
 following the records. What did not happen is left out or said plainly.
 """
 
-from apps.reports.figures import Figures
+from apps.portfolio.choices import Result
+from apps.reports.figures import Figures, rate
 from apps.reports.wording import lists
 from apps.reports.wording.lists import names
 
@@ -84,7 +85,7 @@ def activities(f: Figures) -> str:
     if not f.activities:
         return "本学期没有登记研修活动。"
     running = "本学期安排研修活动{活动次数}次，已开展{已开展次数}次"
-    text = running if f.waiting else "本学期共开展研修活动{活动次数}次"
+    text = running if f.to_come else "本学期共开展研修活动{活动次数}次"
     if f.roll.expected:
         text += f"，应到{{应到人次}}人次，实到{{实到人次}}人次，出席率{{出席率}}。{_missing(f)}{_whole(f)}"
     else:
@@ -117,7 +118,7 @@ def _by_kind_and_group(f: Figures) -> str:
     rated = lists.by_attendance(f)
     if not rated:
         return text
-    if rated[0].roll.rate == rated[-1].roll.rate:
+    if rate(rated[0].roll) == rate(rated[-1].roll):
         return text + "各教研组出席率均为{出席率最高}，见{各组参与表}。"
     return text + "各教研组出席率在{出席率最低}至{出席率最高}之间，见{各组参与表}。"
 
@@ -181,8 +182,8 @@ def works(f: Figures) -> str:
         return text + "尚无发表和获奖。"
     results = {work.result for work in f.works}
     parts = [
-        "已发表{发表篇数}篇" if "published" in results else "",
-        "获奖{获奖项数}项" if "awarded" in results else "",
+        "已发表{发表篇数}篇" if Result.PUBLISHED in results else "",
+        "获奖{获奖项数}项" if Result.AWARDED in results else "",
     ]
     text += f"{names(filter(None, parts))}；按级别分，{{成果级别}}，见{{成果表}}"
     text += "和{成果图}。" if len(f.by_level()) > 1 else "。"
@@ -213,8 +214,8 @@ def _reached(f: Figures) -> str:
         return ""
     if not short:
         return "全体教师均达到{学时要求}学时的要求。"
-    text = "达到{学时要求}学时要求的教师{学时达标人数}人，占{学时达标比例}；" if f.reached else ""
-    text += f"{'另有' if f.reached else ''}{{学时未达标人数}}人尚未达到"
+    text = "达到{学时要求}学时要求的教师{学时达标人数}人，占{学时达标比例}；另有{学时未达标人数}人尚未达到"
+    text = text if f.reached else "还没有教师达到{学时要求}学时的要求"
     return text + ("：{学时未达标教师}。" if len(short) <= NAMED else "。")
 
 

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from apps.core.templatetags.core import amount
-from apps.reports.figures import LEVELS, PROJECT_KINDS, STAGES, Figures, Group, Teacher
+from apps.portfolio.choices import Result
+from apps.reports.figures import LEVELS, PROJECT_KINDS, STAGES, Figures, Group, Teacher, rate
+from apps.schools.choices import Level
 
 ACTIVE = 5
 ACTIVE_WITH_TIES = 8
-PRAISED_LEVELS = ("national", "province")
+PRAISED_LEVELS = (Level.NATIONAL, Level.PROVINCE)
 PLACES = "特一二三四"
 MOST_BARS = 16
 
@@ -51,7 +53,7 @@ def most_active(f: Figures) -> str:
     Empty when nobody stands out.
     """
     counts = sorted((t.observations for t in f.teachers if t.observations), reverse=True)
-    if len(f.teachers) < 2 or not counts:
+    if len(f.teachers) < 2 or not counts or counts[0] < 2:
         return ""
     least = counts[min(ACTIVE, len(counts)) - 1]
     if sum(count >= least for count in counts) > ACTIVE_WITH_TIES:
@@ -70,7 +72,7 @@ def levels(f: Figures) -> str:
 
 def prize_winners(f: Figures) -> list[str]:
     """Those who won prizes at province level or above, each with all of them; the best prize first."""
-    won = [w for w in f.works if w.result == "awarded" and w.level in PRAISED_LEVELS]
+    won = [w for w in f.works if w.result == Result.AWARDED and w.level in PRAISED_LEVELS]
     won.sort(key=lambda work: (PRAISED_LEVELS.index(work.level), _rank(work.prize)))
     prizes = defaultdict(list)
     for work in won:
@@ -131,4 +133,4 @@ def by_givers(f: Figures) -> list[Group]:
 
 def by_attendance(f: Figures) -> list[Group]:
     """Groups that were expected anywhere, by their rate of attendance, lowest first."""
-    return sorted((g for g in f.real_groups if g.roll.expected), key=lambda group: group.roll.rate)
+    return sorted((g for g in f.real_groups if g.roll.expected), key=lambda group: rate(group.roll))

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.core.templatetags.core import amount
-from apps.reports.figures import Figures, Group, average, share
+from apps.portfolio.choices import Result
+from apps.reports.figures import Figures, Group, average, rate, share
 from apps.reports.wording import lists
 
 MARK = re.compile(r"\{([^{}]*)\}")
@@ -53,10 +54,10 @@ def _at(groups: list[Group], position: int, attribute: str):
 
 def _rate(figures: Figures, position: int) -> str:
     groups = lists.by_attendance(figures)
-    return percent(groups[position].roll.rate) if groups else NOTHING
+    return percent(rate(groups[position].roll)) if groups else NOTHING
 
 
-def _results(figures: Figures, result: str) -> str:
+def _results(figures: Figures, result: Result) -> str:
     return str(sum(work.result == result for work in figures.works))
 
 
@@ -76,9 +77,7 @@ MARKERS: dict[str, Marker] = {
         "不在任何教研组的教师", lambda f: str(sum(t.group_pk is None for t in f.teachers)), "staff"
     ),
     "活动次数": Marker("全部研修活动", lambda f: str(len(f.activities)), "activities", strong=True),
-    "已开展次数": Marker(
-        "已登记考勤或没有名单的活动", lambda f: str(len(f.activities) - f.waiting), "activities", strong=True
-    ),
+    "已开展次数": Marker("日期已到的活动", lambda f: str(f.held), "activities_held", strong=True),
     "校级活动次数": Marker("学校组织的活动", lambda f: str(len(f.programme)), "programme", strong=True),
     "校级活动学时": Marker("学校组织的活动共计学时", lambda f: _hours(f.programme), "programme", strong=True),
     "校级活动构成": Marker("校级活动各类次数", lambda f: lists.programme(f) or NOTHING),
@@ -88,16 +87,16 @@ MARKERS: dict[str, Marker] = {
     "四定比例": Marker("四定活动占全部活动", lambda f: percent(share(_fixed(f), len(f.activities)))),
     "学时要求": Marker("每位教师本学期应达到的学时", lambda f: number(f.required_hours)),
     "听课要求": Marker("每位教师本学期应听课节数", lambda f: str(f.quota)),
-    "应到人次": Marker("应到人次", lambda f: str(f.roll.expected), "activities"),
-    "实到人次": Marker("实到人次", lambda f: str(f.roll.came), "activities"),
-    "出席率": Marker("实到占应到", lambda f: percent(f.roll.rate), "in_groups", strong=True),
+    "应到人次": Marker("应到人次", lambda f: str(f.roll.expected), "expected"),
+    "实到人次": Marker("实到人次", lambda f: str(f.roll.came), "came"),
+    "出席率": Marker("实到占应到", lambda f: percent(rate(f.roll)), "in_groups", strong=True),
     "出席率最低": Marker("出席率最低的教研组的出席率", lambda f: _rate(f, 0), "in_groups"),
     "出席率最高": Marker("出席率最高的教研组的出席率", lambda f: _rate(f, -1), "in_groups"),
-    "迟到人次": Marker("迟到人次", lambda f: str(f.roll.late), "in_groups"),
-    "早退人次": Marker("早退人次", lambda f: str(f.roll.left_early), "in_groups"),
-    "请假人次": Marker("请假人次", lambda f: str(f.roll.leave), "in_groups"),
-    "缺席人次": Marker("缺席人次", lambda f: str(f.roll.absent), "in_groups"),
-    "未登记人次": Marker("尚未登记考勤的人次", lambda f: str(f.roll.pending)),
+    "迟到人次": Marker("迟到人次", lambda f: str(f.roll.late), "late"),
+    "早退人次": Marker("早退人次", lambda f: str(f.roll.left_early), "left_early"),
+    "请假人次": Marker("请假人次", lambda f: str(f.roll.leave), "leave"),
+    "缺席人次": Marker("缺席人次", lambda f: str(f.roll.absent), "absent"),
+    "未登记人次": Marker("尚未登记考勤的人次", lambda f: str(f.roll.pending), "pending"),
     "全勤人数": Marker(
         "参加了全部应参加的校级活动的教师", lambda f: str(f.whole_programme), "in_hours", strong=True
     ),
@@ -145,8 +144,8 @@ MARKERS: dict[str, Marker] = {
     "教案优秀": Marker("通过并评为优的教案", lambda f: str(f.plans.excellent), "plans_approved"),
     "成果篇数": Marker("教师撰写的论文、案例等", lambda f: str(len(f.works)), "works", strong=True),
     "成果构成": Marker("各类成果篇数", lambda f: lists.works(f) or NOTHING),
-    "发表篇数": Marker("发表的成果", lambda f: _results(f, "published"), "works_published", strong=True),
-    "获奖项数": Marker("获奖的成果", lambda f: _results(f, "awarded"), "works_awarded", strong=True),
+    "发表篇数": Marker("发表的成果", lambda f: _results(f, Result.PUBLISHED), "works_published", strong=True),
+    "获奖项数": Marker("获奖的成果", lambda f: _results(f, Result.AWARDED), "works_awarded", strong=True),
     "成果级别": Marker("发表和获奖按级别", lambda f: lists.levels(f) or NOTHING),
     "获奖教师": Marker("获省级及以上奖励的教师", lambda f: lists.names(lists.prize_winners(f)) or NOTHING),
     "课题项数": Marker("本学期的课题", lambda f: str(len(f.projects)), "projects", strong=True),

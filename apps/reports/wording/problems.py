@@ -104,6 +104,7 @@ def _works(f: Figures) -> Finding | None:
 
 
 def _projects(f: Figures) -> Finding | None:
-    return (
-        None if f.projects else Finding("没有开展课题研究", "从教学中的实际问题出发，每个教研组申报一项课题")
-    )
+    if f.projects:
+        return None
+    who = "每个教研组" if f.real_groups else "全校"
+    return Finding("没有开展课题研究", f"从教学中的实际问题出发，{who}申报一项课题")

@@ -76,7 +76,11 @@ class PasswordIssueMany(StaffArea, ActPage):
         return {**super().get_form_kwargs(), "today": self.request.today}
 
     def form_valid(self, form):
-        issued = services.issue_passwords(form.cleaned_data["members"], today=self.request.today)
+        try:
+            issued = services.issue_passwords(form.cleaned_data["members"], today=self.request.today)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
         rows = (
             [i.member.number, i.member.name, str(i.member.campus or ""), i.login, i.password] for i in issued
         )

@@ -79,7 +79,14 @@ class StaffMemberDetail(StaffArea, DetailPage):
             (_("last day at this school"), day(member.left_on)),
             (_("log-in name"), member.user.login if member.user else _("no log-in yet")),
             (_("e-mail"), member.user.email if member.user else ""),
+            *self.who_issues(),
         ]  # fmt: skip
+
+    def who_issues(self):
+        """Said to those who make the passwords of others but not this one's."""
+        if not self.request.user.has_perm("staff.issue_password") or self.may("staff.issue_password"):
+            return []
+        return [(_("new password"), _("from another principal, or from whoever runs this installation"))]
 
     def ledger(self):
         """(label, address) of what the member did, as the ledger has it: all of it, then by what it comes from."""
@@ -104,22 +111,20 @@ class StaffMemberDetail(StaffArea, DetailPage):
         else:
             label = _("New password") if self.object.user else _("Give a log-in")
             turns = [
-                *self.action(label, issue, "staff.issue_password"),
+                *self.action(label, issue, "staff.issue_password", obj=self.object),
                 *self.action(_("Left the school"), leave, "staff.change_staffmember"),
             ]
         return [*self.action(_("Edit"), edit, "staff.change_staffmember"), *turns]
 
-    def posts(self):
-        """All of them with their days; today's alone for those who may not see the days of service."""
-        posts = self.object.posts.order_by("-started_on", "-pk")
-        return posts if self.may("staff.view_personal") else posts.held_on(self.request.today)
-
     def get_context_data(self, **kwargs):
-        member = self.object
+        """Posts and groups: all of them with their days, or today's alone for who may not see days of service."""
+        member, today, with_days = self.object, self.request.today, self.may("staff.view_personal")
+        posts = member.posts.order_by("-started_on", "-pk")
+        memberships = member.memberships.select_related("group").order_by("-started_on", "-pk")
         return super().get_context_data(
-            posts=self.posts(),
-            with_days=self.may("staff.view_personal"),
-            memberships=member.memberships.select_related("group").order_by("-started_on", "-pk"),
+            posts=posts if with_days else posts.held_on(today),
+            with_days=with_days,
+            memberships=memberships if with_days else memberships.between(today),
             ledger=self.ledger() if self.may("staff.view_record") else [],
             **kwargs,
         )
@@ -135,6 +140,8 @@ class StaffForms(StaffArea):
             tags=data["tags"],
             posts=set(data["posts"]),
             on=data["posts_on"],
+            actor=self.request.user,
+            today=self.request.today,
             email=form.email_to_save(),
         )
 

@@ -8,7 +8,7 @@ from apps.schools.choices import Term
 from apps.schools.models import School, Semester
 from apps.staff.models import User
 from apps.workbooks.choices.jobs import CHECK, IMPORT
-from apps.workbooks.choices.layout import SHEETS
+from apps.workbooks.choices.layout import SCHOOL, SHEETS
 from apps.workbooks.validators.messages import Mistake
 from apps.workbooks.validators.notices import Notice
 
@@ -26,6 +26,11 @@ class SheetLine:
     unchanged: int
     wrong: int
     gone: int
+
+    @property
+    def by_item(self) -> bool:
+        """The sheet of the school is counted by item; each other one by what a row stands for."""
+        return self.name == SCHOOL.name
 
 
 def lines_of(job: Job) -> list[SheetLine]:

@@ -6,7 +6,9 @@ from datetime import date
 from apps.groups.selectors import seat_of
 from apps.schools.choices import Origin
 from apps.schools.models import School, Semester
+from apps.staff.choices import PRINCIPALS
 from apps.staff.models import User
+from apps.staff.selectors import may_name_principals
 from apps.workbooks.choices.layout import (
     ACTIVITIES,
     ATTENDANCE,
@@ -15,6 +17,7 @@ from apps.workbooks.choices.layout import (
     RECORDS,
     SCHOOL,
     SHEETS,
+    STAFF,
     Kind,
     Sheet,
 )
@@ -124,6 +127,8 @@ def plan_import(reading: Reading, *, actor: User | None, today: date) -> Plan:
     if first and last:
         plan.stand = stand_of(school, plan.semester, first, last)
         _plan_sheets(plan)
+        if school and actor:
+            _keep_principals(plan, actor, today)
     return plan
 
 
@@ -178,6 +183,22 @@ def _plan_sheets(plan: Plan) -> None:
                 old.values["编号"]: row.values["编号"] for row, old in found.changed
                 if old.values["编号"] != row.values["编号"]
             }  # fmt: skip
+
+
+def _keep_principals(plan: Plan, actor: User, today: date) -> None:
+    """Who is a principal today or will be is not the office's to say; a semester that a later one follows already
+    speaks of former ones only."""
+    if may_name_principals(actor, seat_of(actor, today=today, school_id=plan.school.pk)):
+        return
+    if Semester.objects.filter(
+        school=plan.school, starts_on__gt=plan.stand.day, starts_on__lte=today
+    ).exists():
+        return
+    people = plan.sheets[STAFF.name]
+    for row, old in people.touched:
+        before = set(old.values["职务"]) if old else set()
+        if (before ^ set(row.values["职务"])) & PRINCIPALS:
+            plan.reading.sheets[STAFF.name].refuse(row, "职务", "principals_not_yours")
 
 
 def compare(sheet: Sheet, rows: list[Row], standing: list[Standing], *, whole: bool) -> SheetPlan:

@@ -37,7 +37,7 @@ def _write(hand, sheet: str, model: type, fill, save, withdraw) -> None:
     if written:
         save(written, actor=hand.actor, reason=hand.reason)
     if gone:
-        withdraw(gone, actor=hand.actor, reason=hand.reason)
+        withdraw(gone, actor=hand.actor, now=hand.now, reason=hand.reason)
 
 
 def _fill_observation(hand, record: Observation, values: dict) -> None:

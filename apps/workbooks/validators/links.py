@@ -1,9 +1,11 @@
 """What must hold between cells, rows and sheets. Nothing is checked against a cell that cannot be read."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
 from apps.portfolio.choices import Result
+from apps.schools.choices import SCHOOL_CODE
 from apps.staff.choices import PostKind
 from apps.workbooks.choices import words
 from apps.workbooks.choices.layout import (
@@ -26,7 +28,10 @@ OFTEN = 2
 
 
 def check_school(school: SchoolSheet) -> None:
-    """The days of the semester."""
+    """The school's code, and the days of the semester."""
+    code = school.get("学校代码")
+    if code and not re.match(SCHOOL_CODE, code):
+        school.refuse("学校代码", "school_code_signs")
     first, last, year = school.get("开学日期"), school.get("放假日期"), school.get("学年")
     if first and year is not None and first.year not in {year, year + 1}:
         school.refuse("开学日期", "semester_other_year", year=f"{year}-{year + 1}")

@@ -60,6 +60,9 @@ SCHOOL = {
     "item_empty": _("“%(heading)s” is empty. Write its value beside it."),
     "item_missing": _("The row “%(item)s” is missing. Add it: name on the left, value on the right."),
     "item_twice": _("“%(item)s” stands here a second time. Delete one of the two rows."),
+    "school_code_signs": _(
+        "A school code has no hyphen, no @ and no #. Write it with letters and digits alone."
+    ),
     "semester_backwards": _("The last day is not later than the first day. Correct one of the two dates."),
     "semester_too_long": _("A semester of %(days)s days is too long. Check the year of both dates."),
     "semester_other_year": _(
@@ -76,6 +79,12 @@ SCHOOL = {
     "school_not_here": _(
         "There is no school with the code %(item)s here, and you may not open one. Correct the code, or ask"
         " the administrator to open the school."
+    ),
+}
+STAFF = {
+    "principals_not_yours": _(
+        "The office does not name principals or take their posts. Write the posts as they were here, or ask a "
+        "principal to upload the workbook."
     ),
 }
 FILES = {
@@ -126,7 +135,7 @@ FILES = {
         "Two columns of the sheet “%(sheet)s” are headed “%(heading)s”. Rename or delete one of them."
     ),
 }
-MESSAGES = CELLS | ROWS | SCHOOL | FILES
+MESSAGES = CELLS | ROWS | SCHOOL | STAFF | FILES
 
 
 @dataclass(frozen=True)

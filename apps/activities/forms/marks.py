@@ -1,0 +1,86 @@
+"""The attendance list: a line for each person, a state by one tap."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.activities.choices import MARKED, Attended, Part
+from apps.core.forms import NameField
+from apps.staff.models import StaffMember
+
+OFF = "off"
+
+
+class MarksWidget(forms.Widget):
+    """One line for each person: which state, which part, or not on the list.
+
+    ``listed-KEY`` says that somebody is on the list although no state is chosen yet.
+    """
+
+    template_name = "activities/marks.html"
+    use_fieldset = True
+    expected: tuple[tuple[str, list[StaffMember]], ...] = ()
+    others: tuple[tuple[str, list[StaffMember]], ...] = ()
+
+    def get_context(self, name, value, attrs):
+        marks = value or {}
+
+        def line(person):
+            part, state = marks.get(str(person.pk), (Part.PARTICIPANT, ""))
+            return {"person": person, "part": part, "state": state}
+
+        def parts(groups):
+            return [(heading, [line(person) for person in people]) for heading, people in groups]
+
+        return super().get_context(name, value, attrs) | {
+            "expected": parts(self.expected), "others": parts(self.others), "off": OFF,
+            "states": [(state.value, state.label) for state in MARKED], "parts": Part.choices,
+        }  # fmt: skip
+
+    @property
+    def counted(self) -> list[tuple[str, str]]:
+        """What the bar below the list counts."""
+        return [(state.value, state.label) for state in MARKED]
+
+    def people(self) -> list[StaffMember]:
+        return [person for _heading, group in (*self.expected, *self.others) for person in group]
+
+    def value_from_datadict(self, data, files, name):
+        """{primary key as text: (part, state)} of those on the list."""
+        found = {}
+        for person in self.people():
+            state = data.get(f"state-{person.pk}") or (data.get(f"listed-{person.pk}") and Attended.EXPECTED)
+            if state and state != OFF:
+                found[str(person.pk)] = (data.get(f"part-{person.pk}") or Part.PARTICIPANT, state)
+        return found
+
+    def id_for_label(self, id_):
+        return ""
+
+
+class MarksField(forms.Field):
+    """Answers {primary key of a staff member: (part, state)}."""
+
+    widget = MarksWidget
+
+    def clean(self, value):
+        if not all(part in Part.values and state in Attended.values for part, state in value.values()):
+            raise ValidationError(_("Choose state and part from the lists."))
+        return {int(pk): mark for pk, mark in value.items()}
+
+
+class AttendanceForm(forms.Form):
+    """Who is on the list of an activity, and who came."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    marks = MarksField(label=gettext_lazy("Attendance list"), required=False)
+    reason = NameField(
+        label=gettext_lazy("Reason of the correction"), max_length=200, required=False,
+        help_text=gettext_lazy("Needed when hours already recognised change; it stands in the ledger."),
+    )  # fmt: skip
+
+    def __init__(self, *args, user, expected, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        widget = self.fields["marks"].widget
+        widget.expected, widget.others = tuple(expected), tuple(others)

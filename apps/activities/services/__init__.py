@@ -1,0 +1,44 @@
+"""Acts on activities: write and settle (records), plan (planning), mark attendance, minutes and material."""
+
+from apps.activities.selectors import SOURCE
+from apps.activities.services.marking import mark_attendance, undo_marking
+from apps.activities.services.planning import (
+    PlannedDay,
+    cancel_activity,
+    change_activity,
+    plan_activity,
+    plan_series,
+    set_participants,
+)
+from apps.activities.services.recollections import add_material, delete_material, save_minutes
+from apps.activities.services.records import (
+    Programme,
+    attendance_key,
+    attendance_posting,
+    save_activities,
+    save_attendance,
+    save_programme,
+    withdraw_activities,
+)
+
+__all__ = [
+    "SOURCE",
+    "PlannedDay",
+    "Programme",
+    "add_material",
+    "attendance_key",
+    "attendance_posting",
+    "cancel_activity",
+    "change_activity",
+    "delete_material",
+    "mark_attendance",
+    "plan_activity",
+    "plan_series",
+    "save_activities",
+    "save_attendance",
+    "save_minutes",
+    "save_programme",
+    "set_participants",
+    "undo_marking",
+    "withdraw_activities",
+]

@@ -1,0 +1,130 @@
+"""Write activities and attendance, and settle what they are worth."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from apps.activities.models import Activity, Attendance
+from apps.activities.rules import value_attendance
+from apps.activities.selectors import SOURCE
+from apps.credits import services as credits
+from apps.credits.choices import DEFAULT_RULE
+from apps.credits.services import NOTHING, Posting, Settled
+from apps.credits.sources import source_key
+from apps.schools.models import Semester
+
+
+def attendance_key(attendance: Attendance) -> str:
+    return source_key(SOURCE, attendance.pk)
+
+
+def attendance_posting(activity: Activity, attendance: Attendance) -> Posting | None:
+    """What being at the activity is worth to the person, with the steps that led there."""
+    hours = value_attendance(activity.hours, attendance.state)
+    if hours is None or activity.withdrawn_at:
+        return None
+    return Posting(
+        source_key=attendance_key(attendance), kind_id=activity.kind_id, member_id=attendance.member_id,
+        date=activity.date, hours=hours, role=attendance.part, title=activity.title,
+        explanation={
+            "rule": DEFAULT_RULE,
+            "inputs": {"activity_hours": str(activity.hours), "state": attendance.state, "part": attendance.part},
+            "steps": [{"step": "base", "hours": str(hours)}],
+        },
+    )  # fmt: skip
+
+
+@transaction.atomic
+def save_activities(activities: list[Activity], *, actor, reason: str) -> Settled:
+    """Write activities of one semester, new and changed; the attendance of changed ones is valued again.
+
+    Raises Conflict when one of them was changed by someone else since it was read.
+    """
+    if not activities:
+        return NOTHING
+    credits.lock_ledger(activities[0].school_id)
+    credits.refuse_stale(activities)
+    known = [a.pk for a in activities if a.pk]
+    credits.write_rows(activities)
+    by_pk = {a.pk: a for a in activities}
+    rows = list(Attendance.objects.filter(activity_id__in=known))
+    return _settle(activities[0].semester, [(by_pk[r.activity_id], r) for r in rows], [], reason, actor)
+
+
+@transaction.atomic
+def save_attendance(rows: list[Attendance], *, removed: list[Attendance] = (), actor, reason: str) -> Settled:
+    """Write attendance rows of activities of one semester, new and changed, take out ``removed``, and settle.
+
+    Each row carries its activity. Raises Conflict when a row or its activity was changed by someone else.
+    """
+    everyone = [*rows, *removed]
+    if not everyone:
+        return NOTHING
+    semester = everyone[0].activity.semester
+    credits.lock_ledger(semester.school_id)
+    credits.refuse_stale([row.activity for row in everyone])
+    credits.refuse_stale(everyone)
+    gone = [attendance_key(row) for row in removed]
+    Attendance.objects.filter(pk__in=[row.pk for row in removed]).delete()
+    if rows:
+        credits.write_rows(list(rows))
+    return _settle(semester, [(row.activity, row) for row in rows], gone, reason, actor)
+
+
+@dataclass
+class Programme:
+    """What changes in the activities of a semester and in who attended them; rows carry their activity."""
+
+    semester: Semester
+    activities: list[Activity] = field(default_factory=list)
+    rows: list[Attendance] = field(default_factory=list)
+    removed: list[Attendance] = field(default_factory=list)
+    withdrawn: list[Activity] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
+    """Write activities and attendance of a semester together and settle once, so that each row is valued once.
+
+    Raises Conflict when one of them was changed by someone else since it was read.
+    """
+    changed = [*programme.activities, *programme.withdrawn]
+    credits.lock_ledger(programme.semester.school_id)
+    known = {activity.pk: activity for activity in changed if activity.pk}
+    if changed:
+        credits.refuse_stale(changed)
+        if programme.withdrawn:
+            credits.withdraw(programme.withdrawn, actor=actor, now=now, reason=reason)
+        credits.write_rows(changed)
+    touched = [*programme.rows, *programme.removed]
+    if touched:
+        credits.refuse_stale(touched)
+    gone = [attendance_key(row) for row in programme.removed]
+    Attendance.objects.filter(pk__in=[row.pk for row in programme.removed]).delete()
+    for row in programme.rows:
+        row.activity = row.activity  # its key is known only now
+    if programme.rows:
+        credits.write_rows(programme.rows)
+    written = {row.pk for row in programme.rows}
+    others = Attendance.objects.filter(activity_id__in=known).exclude(pk__in=written)
+    pairs = [(row.activity, row) for row in programme.rows]
+    pairs += [(known[row.activity_id], row) for row in others]
+    return _settle(programme.semester, pairs, gone, reason, actor)
+
+
+def _settle(semester, pairs, gone, reason, actor) -> Settled:
+    postings = (attendance_posting(activity, row) for activity, row in pairs)
+    return credits.settle(
+        semester=semester, source_keys=[*(attendance_key(row) for _, row in pairs), *gone],
+        postings=[p for p in postings if p], reason=reason, actor=actor,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_activities(activities: list[Activity], *, actor, now, reason: str) -> Settled:
+    """Withdraw activities: they stay readable, the hours of everyone are reversed.
+
+    Raises Conflict for one that is withdrawn already.
+    """
+    credits.withdraw(activities, actor=actor, now=now, reason=reason)
+    return save_activities(activities, actor=actor, reason=reason)

@@ -1,0 +1,142 @@
+"""The list of activities, and one of them with everything about it."""
+
+from urllib.parse import urlencode
+
+from django.template.defaultfilters import date as date_words
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.activities import selectors
+from apps.activities.choices import MARKED
+from apps.activities.filters import ActivityFilter
+from apps.activities.models import Activity, Material, Minutes
+from apps.activities.rules import Roll
+from apps.activities.tables import TONES, ActivityTable
+from apps.core.templatetags.core import amount, day, linked
+from apps.credits.record_pages import RecordDetail, RecordList
+
+
+class ActivityArea:
+    model = Activity
+    area = "activities"
+    list_name = "activities:activity_list"
+    list_label = gettext_lazy("Activities")
+    related = ("kind", "organiser", "speaker")
+
+
+class ActivityList(ActivityArea, RecordList):
+    permission = "activities.view_activity"
+    add_permission = "activities.add_activity"
+    create_name = "activities:activity_create"
+    create_label = gettext_lazy("New activity")
+    table_class = ActivityTable
+    filterset_class = ActivityFilter
+    title = gettext_lazy("Activities")
+    empty_text = gettext_lazy(
+        "No activity this semester yet. Plan the first one, or upload the office's workbook."
+    )
+
+    def get_queryset(self):
+        return selectors.with_attendance(super().get_queryset())
+
+    def actions(self):
+        kept = self.action(_("Attendance records"), reverse("activities:attendance_list"), self.permission)
+        return [*super().actions(), *kept]
+
+
+class ActivityDetail(ActivityArea, RecordDetail):
+    permission = "activities.view_activity"
+    template_name = "activities/activity_detail.html"
+    change_permission = "activities.change_activity"
+    edit_name = "activities:activity_edit"
+    withdraw_name = "activities:activity_withdraw"
+
+    def fields(self):
+        held = self.object
+        week = held.semester.week_of(held.date)
+        when = [
+            day(held.date),
+            date_words(held.date, "D"),
+            _("week %(week)s") % {"week": week} if week else "",
+        ]
+        series = [(_("series"), held.series)] if held.series_id else []
+        return [
+            (_("time"), " ".join([*filter(None, when), hours_of(held)])), (_("place"), held.place),
+            (_("speaker"), linked(held.speaker)),
+            (_("organised by"), linked(held.organiser) if held.organiser else _("the whole school")),
+            (_("kind"), held.kind), (_("credit hours"), amount(held.hours)), *series,
+            (_("activity number"), held.code), (_("entered by"), held.get_origin_display()),
+        ]  # fmt: skip
+
+    def prose(self):
+        return [(_("Content"), self.object.content)]
+
+    def entries(self):
+        """Not the activity is posted but each attendance: its entry stands in the attendance list."""
+        return
+
+    def actions(self):
+        held, may = self.object, self.change_permission
+        if held.withdrawn_at:
+            return []
+        mark, edit, cancel = (
+            reverse(f"activities:{name}", args=[held.pk])
+            for name in ("attendance_edit", "activity_edit", "activity_withdraw")
+        )
+        again = f"{reverse('activities:activity_create')}?copy={held.pk}"
+        return [
+            *self.action(_("Mark attendance"), mark, may, obj=held, style="primary"),
+            *self.action(_("Change"), edit, may, obj=held),
+            *self.action(_("Plan one like it"), again, "activities.add_activity"),
+            *self.action(_("Cancel the activity"), cancel, may, obj=held),
+        ]
+
+    def get_context_data(self, **kwargs):
+        held, user = self.object, self.request.user
+        roll = Roll.of(held.attendances.values_list("state", flat=True))
+        rows = selectors.attendance_for(held, user)
+        for row in rows:
+            row.tone = TONES.get(row.state, "")
+        return super().get_context_data(
+            rows=rows, roll=roll, counts=[(s.label, getattr(roll, s)) for s in MARKED if getattr(roll, s)],
+            is_partial=len(rows) < roll.listed, is_ahead=held.date > self.request.today,
+            may_change=user.has_perm("activities.change_activity", held), **self.marking_of(),
+            **self.recollections(), **kwargs,
+        )  # fmt: skip
+
+    def marking_of(self) -> dict:
+        """Who marked last and what it came to in the ledger, for those who may see the whole list."""
+        if not self.request.user.has_perm("activities.print_list", self.object):
+            return {"may_print": False}
+        people, hours = selectors.recognised_at(self.object)
+        return {
+            "may_print": True, "marking": selectors.last_marking(self.object), "posted": people,
+            "posted_hours": hours, "ledger_url": ledger_of(self.object),
+        }  # fmt: skip
+
+    def recollections(self) -> dict:
+        """Minutes, photos and documents, to those who may see them."""
+        held, user = self.object, self.request.user
+        minutes = Minutes.objects.visible_to(user).filter(activity=held).select_related("written_by").first()
+        materials = Material.objects.visible_to(user).filter(activity=held).select_related("file")
+        pictures, documents = [], []
+        for row in materials:
+            (pictures if row.file.kind == "image" else documents).append(row)
+        return {
+            "minutes": minutes, "pictures": pictures, "documents": documents,
+            "may_write": user.has_perm("activities.change_minutes", held),
+        }  # fmt: skip
+
+
+def hours_of(held: Activity) -> str:
+    """14:30—16:00"""
+    return "—".join(f"{at:%H:%M}" for at in (held.starts_at, held.ends_at) if at)
+
+
+def ledger_of(held: Activity) -> str:
+    """The entries of the activity, in the list of the ledger."""
+    query = {
+        "semester": held.semester_id, "kind": held.kind_id, "first": held.date, "last": held.date, "q": held.title
+    }  # fmt: skip
+    return f"{reverse('credits:entry_list')}?{urlencode(query)}"

@@ -1,0 +1,19 @@
+"""Addresses of pages about one row, for lists that hold hundreds of them."""
+
+from functools import cache
+
+from django.urls import get_script_prefix, get_urlconf, reverse
+
+
+def page_of(name: str, pk: int) -> str:
+    """The address named ``name`` whose only argument is a whole number: ``reverse`` once a name, not once a row."""
+    before, after = _around(name, get_urlconf(), get_script_prefix())
+    return f"{before}{pk:d}{after}"
+
+
+@cache
+def _around(name: str, urlconf, prefix: str) -> tuple[str, str]:
+    """What stands before and after the number; both change with the server's configuration only."""
+    mark = "8801"
+    before, _, after = reverse(name, args=[int(mark)]).rpartition(mark)
+    return before, after

@@ -1,0 +1,1 @@
+"""What every app's ``api.py`` is made of: endpoints, lists, errors in one shape, the description for OpenAPI."""

@@ -1,0 +1,86 @@
+"""How an endpoint is described for OpenAPI: read from its attributes, so that nothing is said twice."""
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from apps.core.rest.errors import Errors
+from apps.core.rest.views import ChangingItem, Collection, Creating, Item
+
+SAID = {
+    400: "Something sent is wrong: see the field and the message.",
+    401: "No token, or one that is not valid.",
+    403: "The token lacks the scope, or its owner may not do this.",
+    404: "Not there, or out of sight.",
+    405: "This address takes other methods.",
+    406: "Ask for application/json.",
+    409: "Someone else was first, or the same thing is there already. Nothing was written.",
+    412: "Changed since it was read.",
+    415: "Send application/json.",
+    428: "If-Match is missing.",
+    429: "Too many requests: wait for Retry-After seconds.",
+}
+
+
+class HouseSchema(AutoSchema):
+    def get_tags(self):
+        return [self.view.area or "token"]
+
+    def get_summary(self):
+        said = self.view.summary.get(self.method.lower())
+        return str(said) if said else None
+
+    def get_description(self):
+        scope = f"{self.view.area}:{'read' if self.method == 'GET' else 'write'}" if self.view.area else "—"
+        return f"Scope: `{scope}`"
+
+    def is_excluded(self):
+        return self.method.lower() not in self.view.may
+
+    def _is_list_view(self, serializer=None):
+        return self.method == "GET" and isinstance(self.view, Collection)
+
+    def get_filter_backends(self):
+        return self.view.filter_backends if self._is_list_view() else []
+
+    def get_request_serializer(self):
+        return self.view.takes.get(self.method.lower())
+
+    def get_response_serializers(self):
+        method, view = self.method.lower(), self.view
+        creates = method == "post" and isinstance(view, Creating)
+        answers = {201 if creates else 200: view.reads(many=True) if self._is_list_view() else view.reads}
+        if creates:
+            answers[200] = OpenApiResponse(view.reads, "The same request, sent again.")
+        refusals = {401, 403, 405, 406, 429}
+        refusals |= {400} if self._is_list_view() or method != "get" or view.by_semester else set()
+        refusals |= {404} if self._is_list_view() or isinstance(view, Item) or view.by_semester else set()
+        refusals |= {404, 409, 415} if method != "get" else set()
+        refusals |= {412, 428} if method == "patch" else set()
+        return answers | {code: OpenApiResponse(Errors, SAID[code]) for code in sorted(refusals)}
+
+    def get_override_parameters(self):
+        if self.method == "PATCH" and isinstance(self.view, ChangingItem):
+            said = "The ETag of what you have read, or * for any version."
+            return [
+                OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description=said)
+            ]
+        if self.method == "POST" and isinstance(self.view, Creating):
+            said = "A UUID of your own: for a day, the same request is done once, however often it is sent."
+            return [
+                OpenApiParameter(
+                    "Idempotency-Key", OpenApiTypes.UUID, OpenApiParameter.HEADER, description=said
+                )
+            ]
+        return []
+
+
+class BearerExtension(OpenApiAuthenticationExtension):
+    """The token goes into the header, never into the address."""
+
+    target_class = "apps.tokens.authentication.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "http", "scheme": "bearer"}

@@ -1,0 +1,66 @@
+"""The ledger, read only: nobody writes an entry by hand."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import exceptions
+
+from apps.core.rest.views import Collection, Item
+from apps.credits import selectors
+from apps.credits.choices import Family
+from apps.credits.filters import EntryFilter, EntryKindFilter, HoursFilter
+from apps.credits.models import Entry, EntryKind
+from apps.credits.serializers import EntryOut, ExplainedEntry, HoursOut, KindOut
+from apps.schools.models import Semester
+from apps.staff.models import StaffMember
+
+RELATED = ("school", "semester__year", "kind", "member", "group", "reversal")
+
+
+class EntryList(Collection):
+    area = "ledger"
+    may = {"get": "credits.view_entry"}
+    summary = {"get": gettext_lazy("Entries of the ledger of a semester")}
+    model, reads, filterset_class = Entry, EntryOut, EntryFilter
+    by_semester = True
+    sorts = {"date": "date", "number": "number", "hours": "hours"}
+
+    def rows(self):
+        return super().rows().filter(semester=self.request.semester).select_related(*RELATED)
+
+
+class EntryItem(Item):
+    area = "ledger"
+    may = {"get": "credits.view_entry"}
+    summary = {"get": gettext_lazy("One entry, with its explanation")}
+    model, reads = Entry, ExplainedEntry
+
+    def rows(self):
+        return super().rows().select_related(*RELATED)
+
+
+class KindList(Collection):
+    area = "ledger"
+    may = {"get": "credits.view_entrykind"}
+    summary = {"get": gettext_lazy("Kinds of work: of activity, of lesson observed, of written work")}
+    model, reads, filterset_class = EntryKind, KindOut, EntryKindFilter
+    sorts = {"position": "position", "name": "name"}
+
+
+class HoursList(Collection):
+    area = "ledger"
+    may = {"get": "credits.view_hours"}
+    summary = {"get": gettext_lazy("Credit hours and counts of each teacher in a semester")}
+    model, reads, filterset_class = StaffMember, HoursOut, HoursFilter
+    by_semester = True
+    sorts = {"number": "number", "hours": "hours"}
+
+    def semesters(self):
+        return Semester.objects.visible_to(self.request.user).select_related("year", "school")
+
+    def rows(self):
+        if self.request.semester is None:
+            raise exceptions.NotFound(_("The school has no semester yet."))
+        return selectors.staff_with_totals(self.request.user, self.request.semester)
+
+    def context(self):
+        return super().context() | {"families": list(Family)}

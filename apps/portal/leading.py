@@ -1,0 +1,141 @@
+"""What a leader's home shows beside the figures: what waits, who needs a hand and why, the activities of the groups."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.activities.choices import MARKED, Attended
+from apps.activities.models import Activity, Attendance, Minutes
+from apps.activities.selectors import with_attendance
+from apps.core.templatetags.core import amount
+from apps.lessonplans.choices import State
+from apps.lessonplans.models import LessonPlan
+from apps.notices.choices import ASKING
+from apps.notices.models import Notice
+from apps.portal.selectors import LedGroup, Standing
+from apps.schools.models import Semester
+from apps.staff.models import StaffMember, User
+
+WAITING, OPEN, NEXT, PAST = 6, 4, 4, 4
+# Below this part of what the days gone by would ask for, somebody is behind; so many absences are worth a word.
+BEHIND, OFTEN = Decimal("0.7"), 2
+# In its first tenth a semester says nothing yet about anybody.
+EARLY = Decimal("0.1")
+
+
+def waiting_for(user: User) -> QuerySet[Notice]:
+    """What the user is asked for and has not done yet, the latest first."""
+    open_still = Notice.objects.visible_to(user).filter(kind__in=ASKING, done_at=None)
+    return open_still.order_by("-created_at")[:WAITING]
+
+
+def unmarked(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:
+    """Activities that have taken place and whose attendance nobody has marked, of those the user marks."""
+    marked = Attendance.objects.filter(activity=OuterRef("pk"), state__in=MARKED)
+    rows = (
+        Activity.objects.visible_to(user).live().filter(~Exists(marked), semester=semester, date__lte=today)
+    )
+    if not user.seat.is_office:
+        rows = rows.filter(organiser_id__in=user.seat.led_group_ids)
+    return rows.order_by("-date", "-pk")[:OPEN]
+
+
+@dataclass(frozen=True)
+class GroupActivities:
+    """What the groups one leads have before and behind them; ``has_minutes`` of the past ones."""
+
+    coming: list[Activity]
+    past: list[Activity]
+
+
+def group_activities(user: User, semester: Semester, *, today: date) -> GroupActivities:
+    led = user.seat.led_group_ids
+    rows = Activity.objects.visible_to(user).live().filter(semester=semester, organiser_id__in=led)
+    coming = rows.filter(date__gt=today).select_related("speaker").order_by("date", "starts_at", "pk")[:NEXT]
+    written = Exists(Minutes.objects.filter(activity=OuterRef("pk")))
+    past = with_attendance(rows.filter(date__lte=today).select_related("speaker")).annotate(
+        has_minutes=written
+    )
+    return GroupActivities(list(coming), list(past[:PAST]))
+
+
+@dataclass(frozen=True)
+class Need:
+    """Somebody who needs a hand, and why, in plain words."""
+
+    member: StaffMember
+    reasons: list[str]
+
+
+def needs(user: User, groups: list[LedGroup], semester: Semester, *, today: date) -> list[Need]:
+    """Members of the groups with at least one reason, those with most reasons first; never oneself."""
+    standings = {one.member.pk: one for group in groups for one in group.standings}
+    standings.pop(user.seat.member_id, None)
+    plans, absences = _plans(user, semester, standings), _absences(user, semester, standings)
+    gone = elapsed(semester, today)
+    anybody = any(states for states in plans.values())
+    found = [
+        Need(one.member, [*behind(one, gone), *_about_plans(plans.get(key, Counter()), anybody, gone),
+                          *_about_absences(absences.get(key, 0))])
+        for key, one in standings.items()
+    ]  # fmt: skip
+    return sorted((need for need in found if need.reasons), key=lambda need: -len(need.reasons))
+
+
+def elapsed(semester: Semester, today: date) -> Decimal:
+    """The part of the semester's days that has gone by, 0 to 1."""
+    days = (semester.ends_on - semester.starts_on).days
+    return min(max(Decimal((today - semester.starts_on).days) / days, Decimal(0)), Decimal(1))
+
+
+def behind(one: Standing, gone: Decimal) -> list[str]:
+    """Hours and observations that are far less than the days gone by would ask for."""
+    if gone < EARLY:
+        return []
+    semester, totals, said = one.semester, one.totals, []
+    if totals.hours < semester.required_hours * gone * BEHIND:
+        said.append(
+            _("%(done)s of %(required)s credit hours so far")
+            % {"done": amount(totals.hours), "required": amount(semester.required_hours)}
+        )
+    if totals.observations < semester.required_observations * gone * BEHIND:
+        said.append(
+            _("%(done)s of %(required)s lessons observed so far")
+            % {"done": totals.observations, "required": semester.required_observations}
+        )
+    return said
+
+
+def _plans(user: User, semester: Semester, keys) -> dict[int, Counter]:
+    """Author → lesson plans by state."""
+    rows = LessonPlan.objects.visible_to(user).live().filter(semester=semester, author__in=keys)
+    found: dict[int, Counter] = {}
+    for author, state, many in rows.order_by().values_list("author_id", "state").annotate(n=Count("pk")):
+        found.setdefault(author, Counter())[state] = many
+    return found
+
+
+def _absences(user: User, semester: Semester, keys) -> dict[int, int]:
+    """Member → how often absent without leave."""
+    away = Q(state=Attended.ABSENT, activity__semester=semester, activity__withdrawn_at=None, member__in=keys)
+    rows = Attendance.objects.visible_to(user).filter(away).order_by().values_list("member_id")
+    return dict(rows.annotate(n=Count("pk")))
+
+
+def _about_plans(states: Counter, anybody: bool, gone: Decimal) -> list[str]:
+    if states[State.RETURNED]:
+        n = states[State.RETURNED]
+        return [ngettext("%(n)s lesson plan returned, not handed in again",
+                         "%(n)s lesson plans returned, not handed in again", n) % {"n": n}]  # fmt: skip
+    if anybody and not states.total() and gone >= EARLY:
+        return [_("no lesson plan handed in yet")]
+    return []
+
+
+def _about_absences(n: int) -> list[str]:
+    return [_("absent %(n)s times") % {"n": n}] if n >= OFTEN else []

@@ -1,0 +1,106 @@
+"""Works and awards: as the office records them, and as their authors hand them in."""
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.approvals.models import Case
+from apps.core.rest.fields import ReasonInput
+from apps.core.rest.forms import filled
+from apps.core.rest.views import Act, ChangingItem, Creating, CreatingCollection
+from apps.portfolio import services
+from apps.portfolio.filters import WorkFilter
+from apps.portfolio.forms import SubmitForm, WorkForm
+from apps.portfolio.models import SOURCE, Work
+from apps.portfolio.serializers import (
+    WorkAgainIn,
+    WorkChange,
+    WorkIn,
+    WorkOut,
+    WorkSubmitIn,
+    WorkWithDrafts,
+)
+
+
+class WorkArea:
+    area = "works"
+    model, reads = Work, WorkWithDrafts
+
+    def rows(self):
+        case = Case.objects.filter(subject=SOURCE, target_id=OuterRef("pk"), school=OuterRef("school"))
+        rows = super().rows().select_related("author", "category", "semester__year", "school")
+        return rows.annotate(case_id=Subquery(case.values("pk")[:1])).prefetch_related("drafts__file")
+
+
+class WorkList(WorkArea, CreatingCollection):
+    may = {"get": "portfolio.view_work", "post": "portfolio.add_work"}
+    summary = {"get": _("Works of a semester"), "post": _("Record a work for its author")}
+    takes = {"post": WorkIn}
+    reads = WorkOut
+    filterset_class = WorkFilter
+    by_semester = True
+    sorts = {"date": "date", "title": "title", "characters": "characters"}
+
+    def rows(self):
+        rows = super().rows().prefetch_related(None)
+        return rows.filter(semester=self.request.semester) if self.request.method == "GET" else rows
+
+    def create(self, sent):
+        form = filled(WorkForm, sent, user=self.request.user, semester=self.request.semester)
+        services.save_works([form.instance], actor=self.request.user, reason="")
+        return form.instance
+
+
+class HandingIn(WorkArea):
+    def hand_in(self, sent, **kwargs) -> Work:
+        """Through the form and the service of the page."""
+        user, today = self.request.user, self.request.today
+        form = filled(SubmitForm, sent, user=user, author=user.seat.member, today=today, **kwargs)
+        return services.hand_in(
+            form.instance,
+            text=form.cleaned_data["text"],
+            upload=None,
+            actor=user,
+            today=today,
+            now=timezone.now(),
+        )
+
+
+class WorkSubmit(HandingIn, Creating):
+    may = {"post": "portfolio.submit_work"}
+    summary = {"post": _("Hand in a work of mine")}
+    takes = {"post": WorkSubmitIn}
+    by_semester = True
+
+    def create(self, sent):
+        return self.hand_in(sent, semester=self.request.semester)
+
+
+class WorkResubmit(HandingIn, Act):
+    may = {"post": "portfolio.resubmit_work"}
+    summary = {"post": _("Hand a returned work in again")}
+    takes = {"post": WorkAgainIn}
+
+    def act(self, sent):
+        self.hand_in(sent, instance=self.object, semester=self.object.semester)
+
+
+class WorkItem(WorkArea, ChangingItem):
+    may = {"get": "portfolio.view_work", "patch": "portfolio.change_work"}
+    summary = {"get": _("One work"), "patch": _("Correct a work")}
+    takes = {"patch": WorkChange}
+
+    def change(self, sent):
+        form = filled(WorkForm, sent, user=self.request.user, instance=self.object)
+        services.save_works([form.instance], actor=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class WorkWithdraw(WorkArea, Act):
+    may = {"post": "portfolio.change_work"}
+    summary = {"post": _("Withdraw a work; it is counted no more")}
+    takes = {"post": ReasonInput}
+
+    def act(self, sent):
+        services.withdraw_works(
+            [self.object], actor=self.request.user, now=timezone.now(), reason=sent["reason"]
+        )

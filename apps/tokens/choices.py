@@ -1,0 +1,33 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Area(models.TextChoices):
+    """What a scope is about; ``activities:read`` is a scope."""
+
+    SCHOOL = "school", _("people, groups, semesters")
+    ACTIVITIES = "activities", _("activities and attendance")
+    OBSERVATIONS = "observations", pgettext_lazy("of a token", "lesson observations")
+    LESSON_PLANS = "lesson_plans", pgettext_lazy("of a token", "lesson plans")
+    WORKS = "works", _("works and awards")
+    PROJECTS = "projects", pgettext_lazy("of a token", "research projects")
+    LEDGER = "ledger", pgettext_lazy("of a token", "credit-hour ledger")
+    SUMMARY = "summary", _("figures of the semester summary")
+    INBOX = "inbox", _("what waits for review")
+    NOTICES = "notices", pgettext_lazy("of a token", "notices")
+
+
+# Areas in which something can be written; the others are only read.
+WRITABLE = (
+    Area.ACTIVITIES, Area.OBSERVATIONS, Area.LESSON_PLANS, Area.WORKS, Area.PROJECTS, Area.INBOX, Area.NOTICES,
+)  # fmt: skip
+
+
+class Lifetime(models.IntegerChoices):
+    """Days a token lasts."""
+
+    MONTH = 30, _("30 days")
+    QUARTER = 90, _("90 days")
+    HALF_YEAR = 180, _("half a year")
+    YEAR = 365, _("a year")

@@ -1,0 +1,79 @@
+"""Every address of the API, version 1. The permission table in ``tests/project`` has a line for each."""
+
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from apps.activities import api as activities
+from apps.approvals import api as approvals
+from apps.core.rest.views import Nowhere
+from apps.credits import api as credits
+from apps.groups import api as groups
+from apps.lessonplans import api as lessonplans
+from apps.notices import api as notices
+from apps.observations import api as observations
+from apps.portfolio import api as portfolio
+from apps.projects import api as projects
+from apps.reports import api as reports
+from apps.schools import api as schools
+from apps.staff import api as staff
+from apps.tokens import api as tokens
+from apps.tokens.views import ApiDocs
+
+app_name = "api"
+urlpatterns = [
+    path("docs/", ApiDocs.as_view(), name="docs"),
+    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("me/", tokens.Me.as_view(), name="me"),
+    path("semesters/", schools.SemesterList.as_view(), name="semester_list"),
+    path("semesters/<int:pk>/", schools.SemesterItem.as_view(), name="semester_item"),
+    path("semesters/<int:pk>/summary/", reports.SummaryItem.as_view(), name="summary"),
+    path("campuses/", schools.CampusList.as_view(), name="campus_list"),
+    path("subjects/", schools.SubjectList.as_view(), name="subject_list"),
+    path("grades/", schools.GradeList.as_view(), name="grade_list"),
+    path("staff/", staff.MemberList.as_view(), name="staffmember_list"),
+    path("staff/<int:pk>/", staff.MemberItem.as_view(), name="staffmember_item"),
+    path("groups/", groups.GroupList.as_view(), name="group_list"),
+    path("groups/<int:pk>/", groups.GroupItem.as_view(), name="group_item"),
+    path("activities/", activities.ActivityList.as_view(), name="activity_list"),
+    path("activities/<int:pk>/", activities.ActivityItem.as_view(), name="activity_item"),
+    path("activities/<int:pk>/withdraw/", activities.ActivityWithdraw.as_view(), name="activity_withdraw"),
+    path("activities/<int:pk>/attendance/", activities.AttendanceList.as_view(), name="attendance"),
+    path("observations/", observations.ObservationList.as_view(), name="observation_list"),
+    path("observations/<int:pk>/", observations.ObservationItem.as_view(), name="observation_item"),
+    path(
+        "observations/<int:pk>/withdraw/",
+        observations.ObservationWithdraw.as_view(),
+        name="observation_withdraw",
+    ),
+    path("observations/<int:pk>/reply/", observations.ObservationReply.as_view(), name="observation_reply"),
+    path(
+        "observations/<int:pk>/acknowledge/",
+        observations.ObservationAcknowledge.as_view(),
+        name="observation_acknowledge",
+    ),
+    path("lesson-plans/", lessonplans.PlanList.as_view(), name="lessonplan_list"),
+    path("lesson-plans/<int:pk>/", lessonplans.PlanItem.as_view(), name="lessonplan_item"),
+    path("lesson-plans/<int:pk>/resubmit/", lessonplans.PlanResubmit.as_view(), name="lessonplan_resubmit"),
+    path("works/", portfolio.WorkList.as_view(), name="work_list"),
+    path("works/submit/", portfolio.WorkSubmit.as_view(), name="work_submit"),
+    path("works/<int:pk>/", portfolio.WorkItem.as_view(), name="work_item"),
+    path("works/<int:pk>/resubmit/", portfolio.WorkResubmit.as_view(), name="work_resubmit"),
+    path("works/<int:pk>/withdraw/", portfolio.WorkWithdraw.as_view(), name="work_withdraw"),
+    path("projects/", projects.ProjectList.as_view(), name="project_list"),
+    path("projects/<int:pk>/", projects.ProjectItem.as_view(), name="project_item"),
+    path("inbox/", approvals.Inbox.as_view(), name="inbox"),
+    path("cases/<int:pk>/", approvals.CaseItem.as_view(), name="case_item"),
+    path("cases/<int:pk>/seen/", approvals.CaseSeen.as_view(), name="case_seen"),
+    path("cases/<int:pk>/approve/", approvals.CaseApprove.as_view(), name="case_approve"),
+    path("cases/<int:pk>/return/", approvals.CaseReturn.as_view(), name="case_return"),
+    path("cases/<int:pk>/withdraw/", approvals.CaseWithdraw.as_view(), name="case_withdraw"),
+    path("cases/<int:pk>/undo/", approvals.CaseUndo.as_view(), name="case_undo"),
+    path("kinds/", credits.KindList.as_view(), name="kind_list"),
+    path("entries/", credits.EntryList.as_view(), name="entry_list"),
+    path("entries/<int:pk>/", credits.EntryItem.as_view(), name="entry_item"),
+    path("hours/", credits.HoursList.as_view(), name="hours"),
+    path("notices/", notices.NoticeList.as_view(), name="notice_list"),
+    path("notices/<uuid:pk>/", notices.NoticeItem.as_view(), name="notice_item"),
+    path("notices/<uuid:pk>/read/", notices.NoticeRead.as_view(), name="notice_read"),
+    re_path("", Nowhere.as_view(), name="nowhere"),
+]

@@ -1,0 +1,28 @@
+// Lets the form for logging a lesson open without a network: the page and what it is made of, as last seen.
+// Everything comes from the network as long as there is one. static/drafts.js empties the store at log-out.
+const STORE = "offline-form", FORM = "{% url 'observations:observation_log' %}", PATIENCE = 6000;
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+const fresh = async (request, isForm) => {
+  const answer = await fetch(request);
+  if (isForm && answer.ok && !answer.redirected) await (await caches.open(STORE)).put(FORM, answer.clone());
+  return answer;
+};
+const kept = async (request, isForm) => {
+  const found = await (await caches.open(STORE)).match(isForm ? FORM : request);
+  if (found) return found;
+  throw new Error("not kept");
+};
+const tooLong = () => new Promise((done, fail) => { setTimeout(() => fail(new Error("too long")), PATIENCE); });
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event, url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  const isForm = request.mode === "navigate" && url.pathname === FORM;
+  const isPart = ["script", "style"].includes(request.destination);
+  if (!isForm && !isPart) return;
+  const answer = fresh(request, isForm);
+  event.respondWith(Promise.race([answer, tooLong()]).catch(() => kept(request, isForm).catch(() => answer)));
+});

@@ -1,0 +1,61 @@
+"""A list of the API asks the database as often for three rows as for one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from apps.core.rest.views import Collection
+from tests.project import rows, world
+from tests.project.test_permission_table import addresses
+
+# What the rows are made by, and how many queries the list takes for the office: however many rows there are.
+COUNTS = [
+    ("semester_list", rows.semester, 5),
+    ("campus_list", rows.campus, 5),
+    ("subject_list", rows.subject, 5),
+    ("grade_list", rows.grade, 5),
+    ("staffmember_list", rows.member, 6),
+    ("group_list", rows.group, 5),
+    ("activity_list", rows.attendance, 6),
+    ("observation_list", rows.observation, 6),
+    ("lessonplan_list", rows.plan, 6),
+    ("work_list", rows.work, 6),
+    ("project_list", rows.project, 7),
+    ("inbox", rows.review, 5),
+    ("kind_list", rows.kind, 5),
+    ("entry_list", rows.observation, 6),
+    ("hours", rows.busy_member, 6),
+    ("notice_list", rows.notice, 5),
+]
+
+
+def measure(client, address):
+    """(queries, rows); that a token was used today is written once."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return len(asked), len(answer.json()["results"])
+
+
+@pytest.mark.parametrize(("name", "add_row", "queries"), COUNTS, ids=[name for name, *_ in COUNTS])
+def test_three_rows_take_as_many_queries_as_one(cast, program, name, add_row, queries):
+    things = world.build(cast)
+    client, address = program(cast.office), reverse(f"api:{name}")
+    add_row(things, 1)
+    with_one, shown = measure(client, address)
+    add_row(things, 2)
+    add_row(things, 3)
+    with_three, shown_then = measure(client, address)
+    assert (with_one, with_three) == (queries, queries)
+    assert shown_then > shown
+
+
+def test_every_list_has_a_line():
+    lists = {
+        name.removeprefix("api:")
+        for name, view in addresses().items()
+        if issubclass(getattr(view, "view_class", object), Collection)
+    }
+    assert sorted(lists ^ {name for name, *_ in COUNTS}) == []

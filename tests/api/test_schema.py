@@ -1,0 +1,112 @@
+"""The description and the answers agree: schemathesis sends what the description allows, and what it does not."""
+
+import logging
+
+import pytest
+import schemathesis
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi import checks
+
+from apps.tokens.throttling import TokenThrottle
+from schoolresearch.wsgi import application
+
+CHECKS = [
+    not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
+    checks.response_schema_conformance, checks.response_headers_conformance, checks.unsupported_method,
+]  # fmt: skip
+EXAMPLES = {GenerationMode.POSITIVE: 5, GenerationMode.NEGATIVE: 3}
+# The row each part of the API is tried on; what is not here is tried with numbers made up.
+ROWS = {
+    "semesters": "semester", "staff": "teacher", "groups": "group", "activities": "activity", "works": "work",
+    "observations": "observation", "lesson-plans": "reviewed_plan", "projects": "project", "entries": "entry",
+    "cases": "case", "notices": "notice",
+}  # fmt: skip
+WHO = {"notices": "teacher", "lesson-plans": "teacher"}
+
+
+@pytest.fixture
+def described(things, monkeypatch):
+    """The description, as the server gives it; requests leave the connection of the test open."""
+    monkeypatch.setattr(TokenThrottle, "get_cache_key", lambda *given: None)
+    logging.disable(logging.CRITICAL)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi(reverse("api:schema"), application)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+    logging.disable(logging.NOTSET)
+
+
+def operations(schema):
+    return [found.ok() for found in schema.get_all_operations()]
+
+
+def try_out(operation, mode, headers, keys) -> set[int]:
+    """Send examples of one operation; whatever they wrote is taken back. Answers the statuses that came."""
+    came = set()
+    fixed = {"path_parameters": {"id": keys["pk"]}} if keys and "{id}" in operation.path else {}
+
+    @given(case=operation.as_strategy(mode, **fixed))
+    @settings(
+        max_examples=EXAMPLES[mode], deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    def send(case):
+        with transaction.atomic():
+            came.add(case.call_and_validate(headers=headers, checks=CHECKS).status_code)
+            transaction.set_rollback(True)
+
+    send()
+    return came
+
+
+@pytest.mark.parametrize("mode", EXAMPLES)
+def test_no_request_breaks_the_server_or_the_description(cast, things, described, program, mode):
+    tokens = {
+        role: program(getattr(cast, role)).defaults["HTTP_AUTHORIZATION"] for role in ("office", "teacher")
+    }
+    faults = {}
+    for operation in operations(described):
+        area = operation.path.removeprefix("/api/v1/").split("/")[0]
+        headers = {"Authorization": tokens[WHO.get(area, "office")]}
+        if mode == GenerationMode.POSITIVE and operation.method == "patch":
+            headers["If-Match"] = "*"
+        keys = things.keys.get(ROWS.get(area, "")) if mode == GenerationMode.POSITIVE else None
+        try:
+            came = try_out(operation, mode, headers, keys)
+            if mode == GenerationMode.POSITIVE and operation.method == "get" and 200 not in came:
+                faults[f"{operation.method} {operation.path}"] = f"never shown anything, only {came}"
+        except Exception as fault:  # every fault of every operation is shown, not the first alone
+            parts = getattr(fault, "exceptions", [fault])
+            faults[f"{operation.method} {operation.path}"] = "; ".join(f"{part}"[:1200] for part in parts)
+    assert not faults, "\n\n".join(f"{name}: {said}" for name, said in faults.items())
+
+
+def test_every_address_of_the_api_is_described(described):
+    from tests.project.test_permission_table import addresses
+
+    named = {name for name in addresses() if name.startswith("api:")} - {
+        "api:docs",
+        "api:schema",
+        "api:nowhere",
+    }
+    assert len({operation.path for operation in operations(described)}) == len(named)
+
+
+def test_the_description_is_made_without_a_doubt(db, tmp_path):
+    call_command("spectacular", "--fail-on-warn", "--validate", "--file", str(tmp_path / "schema.yml"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Research projects of a semester"), ("zh-hans", "课题")]
+)
+def test_the_description_speaks_the_language_asked_for(client, db, now, language, said):
+    described = client.get(reverse("api:schema"), {"lang": language}).json()
+    assert described["openapi"].startswith("3.1")
+    assert said in described["paths"]["/api/v1/projects/"]["get"]["summary"]
