@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.credits.presets import standard_names
@@ -21,7 +21,7 @@ from tests.credits.rules.makers import CALENDAR
 from tests.credits.rules.strategies import amounts, packs, shares, wheres, works
 from tests.requirements.makers import ON, TODAY, member
 
-many = settings(max_examples=25, deadline=None)
+many = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 quantities = st.sampled_from(["hours", "count", "characters"])
 portions = st.one_of(
     st.builds(Portion, where=wheres, at_least=amounts),

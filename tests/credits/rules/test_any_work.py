@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.credits.presets import standard_names
@@ -18,7 +18,7 @@ from apps.credits.rules.verbs import Cap, Reach, Tiers
 from tests.credits.rules.makers import CALENDAR
 from tests.credits.rules.strategies import caps, packs, works, worths
 
-many = settings(max_examples=25, deadline=None)
+many = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def valued(pack, work, **more):
