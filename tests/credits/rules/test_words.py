@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from apps.activities.choices import Attended, Part
+from apps.activities.choices import CAME, Attended, Part
 from apps.credits.choices import Family
-from apps.credits.rules.words import LEVELS, STANDARD
+from apps.credits.rules.words import AWAY, LEVELS, STANDARD
 from apps.groups.choices import GroupKind, Role
 from apps.schools.choices import Level
 from apps.staff.choices import PostKind, Tier
@@ -30,6 +30,10 @@ def test_the_lists_are_those_of_the_tables(name, choices):
 def test_parts_and_states_of_attendance_are_known():
     assert set(Part.values) <= set(STANDARD["part"])
     assert set(Attended.values) <= set(STANDARD["attendance"])
+
+
+def test_who_came_is_the_same_here_and_in_the_attendance_list():
+    assert set(Attended.values) - AWAY == set(CAME)
 
 
 def test_levels_are_in_order():
