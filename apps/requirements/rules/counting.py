@@ -132,7 +132,7 @@ class Counter:
         if self.measure.quantity == "score":
             return self._mean(lines)
         lines, same = self._distinct(lines)
-        tally = Tally(portions=[NONE] * len(self.asked), almost=same)
+        tally = Tally(portions=[NONE] * len(self.asked), almost=same if details else [])
         if not self.asked and at_most is None:
             amounts = [amount_of(line, self.measure.quantity) for line in lines]
             tally.total = sum(amounts, NONE)
