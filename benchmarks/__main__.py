@@ -13,7 +13,7 @@ def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--times", type=int, default=30, help="how often each page is asked for: 30")
     parser.add_argument(
-        "--only", default="", help="`pdf`, `import`, `serve`, or a part of the addresses to measure"
+        "--only", default="", help="`pdf`, `import`, `serve`, `owing`, or a part of the addresses to measure"
     )
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")
     options = parser.parse_args()
@@ -35,8 +35,11 @@ def main():
 
 
 def run(options):
-    from benchmarks import importing, pages, printing, school, serving
+    from benchmarks import importing, owing, pages, printing, school, serving
 
+    if options.only == "owing":
+        show("What thousands owe", owing.table(max(3, options.times // 10)))
+        return
     started = time.perf_counter()
     bench = school.ready()
     print(
@@ -53,6 +56,8 @@ def run(options):
             show("Import", importing.table(few))
     if options.only in ("", "serve"):
         show("Requests per second", serving.table(bench))
+    if options.only == "":
+        show("What thousands owe", owing.table(few))
 
 
 def show(title, rows):

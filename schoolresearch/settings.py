@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "apps.lessonplans",
     "apps.portfolio",
     "apps.projects",
+    "apps.requirements",
     "apps.workbooks",
     "apps.reports",
     "apps.guide",

@@ -1,0 +1,127 @@
+"""What requirements are compared with, and what comes out."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from apps.credits.rules.calendars import Window
+from apps.credits.rules.facts import Fact
+from apps.credits.rules.valuing import Valued
+
+STOPPING = ("nothing", "need", "zero", "once")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A piece of work and what it was recognised as. ``stopped`` says why it was not recognised at all:
+    ``away``, ``need``, ``zero``, ``once``; then it is no work that could be counted either.
+    """
+
+    fact: Fact
+    hours: Decimal = Decimal(0)
+    credits: Decimal = Decimal(0)
+    points: Decimal = Decimal(0)
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """So much of a requirement borrowed into the period of one day from the period of a later one."""
+
+    holder: str
+    requirement: str
+    into: date
+    out_of: date
+    amount: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A line that counts, and how much of it; ``cut`` is what a ceiling left out."""
+
+    key: str
+    amount: Decimal
+    cut: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Almost:
+    """A line that would count but for one thing: a condition of the measure, or ``late``, ``aside``, ``same``,
+    ``away``, ``need``, ``zero``, ``once``, ``over``.
+    """
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOwed:
+    """One week, month … of a requirement that is owed in each of them."""
+
+    window: Window
+    done: Decimal
+    required: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        return max(Decimal(0), self.required - self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class PortionOwed:
+    """One portion or one cell of a matrix; ``place`` is (row, column) for a cell."""
+
+    name: str
+    done: Decimal
+    required: Decimal
+    place: tuple[str, str] = ("", "")
+
+    @property
+    def missing(self) -> Decimal:
+        return max(Decimal(0), self.required - self.done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One requirement for one holder in one period.
+
+    ``state``: ``met``; ``open`` (something is missing, there is time); ``missed``; ``over`` (a ceiling was broken);
+    ``exempt``; ``unknown`` (a date is not recorded that decides whether it is owed). ``missing`` is what must be
+    added at the least; what portions lack is part of it.
+    """
+
+    holder: str
+    requirement: str
+    window: Window
+    due: date
+    state: str
+    done: Decimal = Decimal(0)
+    required: Decimal = Decimal(0)
+    missing: Decimal = Decimal(0)
+    share: Decimal = Decimal(1)
+    reasons: tuple[str, ...] = ()
+    periods: tuple[PeriodOwed, ...] = ()
+    portions: tuple[PortionOwed, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    almost: tuple[Almost, ...] = ()
+    filled: tuple[tuple[str, Decimal], ...] = ()
+    closing: tuple[str, ...] = ()
+    still_missing: Decimal = Decimal(0)
+    band: str = ""
+    points: Decimal = Decimal(0)
+
+    @property
+    def met(self) -> bool:
+        return self.state in ("met", "exempt")
+
+
+def line_of(valued: Valued) -> Line:
+    """A valued fact as requirements read it: as the rules took it, with its amount in the unit of the pack."""
+    stop = next((s for s in reversed(valued.steps) if s.name in STOPPING), None)
+    reason = ""
+    if stop is not None and not stop.value:
+        reason = stop.inputs["why"] if stop.name == "nothing" else stop.name
+    # Work no rule values is still work: it can be counted, it only has no amount.
+    reason = "" if reason in ("no_rule", "validity") else reason
+    return Line(valued.taken, **{valued.unit: valued.amount}, stopped=reason)

@@ -1,0 +1,293 @@
+"""Requirements compared with what was done: required, done, missing, by when; what counts and what almost does.
+
+Every requirement is looked at for itself; then surplus fills gaps in the order that ``fills`` asks for; then groups
+answer for their members. The order in which lines and holders are given makes no difference.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from apps.credits.rules.calendars import Calendar, Window
+from apps.credits.rules.facts import Holder
+from apps.credits.rules.numbers import posted, rounded
+from apps.credits.rules.people import reference_day
+from apps.requirements.rules.checks import filling_order
+from apps.requirements.rules.counting import NONE, Counter, lacking, share_in
+from apps.requirements.rules.desk import Desk, Draft, Shelf, split
+from apps.requirements.rules.judging import judged
+from apps.requirements.rules.lines import Almost, Counted, Line, Owed, PeriodOwed, PortionOwed, Transfer
+from apps.requirements.rules.schemes import Requirement, Scheme
+from apps.requirements.rules.shares import Belonging, belonging
+
+
+def owe(
+    scheme: Scheme, holders: Iterable[Holder], lines: Iterable[Line], *, calendar: Calendar, on: date, today: date,
+    planned: Iterable[Line] = (), transfers: Iterable[Transfer] = (), details: bool = True,
+) -> list[Owed]:  # fmt: skip
+    """What each holder owes in the period that contains ``on``, by holder and in the order of the scheme.
+
+    ``planned`` is scheduled work still to come. Without ``details`` there are figures only: no
+    lines and no plans.
+    """
+    desk = Desk(scheme, calendar, on, today, tuple(transfers), details)
+    own, coming = by_holder(lines), by_holder(planned) if details else {}
+    holders, order = sorted(holders, key=lambda h: h.key), filling_order(scheme)
+    found: dict[tuple[str, str], Owed] = {}
+    for holder in holders:
+        for draft in drafts(desk, holder, Shelf(own.get(holder.key, ())), coming.get(holder.key, ()), order):
+            found[holder.key, draft.requirement.code] = judged(draft, today)
+    for requirement in scheme.requirements:
+        for holder in holders if requirement.members else ():
+            owed = for_members(desk, requirement, holder, found)
+            if owed is not None:
+                found[holder.key, requirement.code] = owed
+    return [found[h.key, r.code] for h in holders for r in scheme.requirements if (h.key, r.code) in found]
+
+
+def by_holder(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[line.fact.holder].append(line)
+    return found
+
+
+def drafts(desk: Desk, holder: Holder, shelf: Shelf, coming, order: list[str]) -> list[Draft]:
+    """Every requirement one holder owes, filled from each other."""
+    found: dict[str, Draft] = {}
+    cache: dict = {}
+    for requirement in desk.scheme.requirements:
+        if not requirement.members:
+            draft = compared(desk, requirement, holder, shelf, cache)
+            if draft is not None:
+                found[requirement.code] = draft
+    for code in order:
+        if code in found:
+            fill(found[code], found)
+    for draft in found.values():
+        if coming and draft.missing:
+            close(desk, draft, shelf, coming)
+    return list(found.values())
+
+
+def begin(desk: Desk, requirement: Requirement, holder: Holder, cache: dict) -> Draft | None:
+    """The window and the days somebody answers for; None for those who do not owe it."""
+    window = desk.window(requirement.within, desk.on, holder)
+    key = (desk.whos[requirement.code], window, requirement.code if holder.exemptions else "")
+    if key not in cache:
+        cache[key] = belonging(requirement.who, holder, window, requirement.code)
+    held = cache[key]
+    if not held.spans and not held.exempt and not held.unknown:
+        return None
+    return Draft(requirement, holder, window, due_day(requirement, window), held, reasons=list(held.exempt))
+
+
+def due_day(requirement: Requirement, window: Window) -> date:
+    """The last day to do what is asked: of a week of the period, a day of its year, or of the period itself."""
+    if requirement.due_week is not None:
+        monday = window.first - timedelta(days=window.first.weekday())
+        return min(window.due, monday + timedelta(days=7 * requirement.due_week - 1))
+    day = reference_day(requirement.due_on, window)
+    return day if window.first <= day <= window.due else window.due
+
+
+def compared(desk: Desk, requirement: Requirement, holder: Holder, shelf: Shelf, cache: dict) -> Draft | None:
+    draft = begin(desk, requirement, holder, cache)
+    if draft is None or not draft.held.spans:
+        return draft
+    if not ask(draft):
+        return None
+    if draft.held.spans:
+        count(desk, draft, shelf)
+    return draft
+
+
+def ask(draft: Draft) -> bool:
+    """Find what is asked of the holder: of the first case that fits, or as granted. False when no case fits.
+
+    Whether a case fits may be unknown; then so is the answer.
+    """
+    requirement, holder = draft.requirement, draft.holder
+    fitting = ((case, case.who.fits(holder, draft.held.last, draft.window)) for case in requirement.cases)
+    case, fits = next(((case, fits) for case, fits in fitting if fits is not False), (requirement, True))
+    if fits is None:
+        draft.held = Belonging(unknown=True)
+        return True
+    draft.least, draft.most = case.at_least or NONE, case.at_most
+    for own in holder.own_targets:
+        if own.requirement == requirement.code and own.day in draft.window:
+            draft.least = own.at_least
+            draft.reasons.append(own.reason)
+            return True
+    only_cases = requirement.cases and requirement.at_least is None and requirement.at_most is None
+    return not (only_cases and case is requirement)
+
+
+def count(desk: Desk, draft: Draft, shelf: Shelf) -> None:
+    """Fill a draft with what is required and what was done, period by period."""
+    requirement, counter = draft.requirement, desk.counters[draft.requirement.code]
+    due = draft.due if not requirement.each else draft.window.due
+    lines = shelf.of(requirement.measure.where.kinds)
+    if desk.details:
+        fitting, draft.almost = counter.found(lines, draft.holder, draft.window, due)
+    else:
+        fitting = counter.fitting(lines, draft.holder, draft.window, due)
+    if requirement.measure.quantity == "cover":
+        covers(draft, counter, fitting, desk.today)
+        return
+    sums = [[NONE, NONE] for _ in counter.asked]
+    parts = desk.parts(requirement, draft.window, draft.holder)
+    rows = split(fitting, [part for part, _whole in parts]) if requirement.each else [fitting]
+    for (part, whole), inside in zip(parts, rows, strict=True):
+        share = desk.share(requirement, draft.held, part, whole)
+        one_part(draft, counter, inside, part, share, sums, desk.details)
+    draft.portions = [
+        PortionOwed(asked.portion.name, have, want, asked.place)
+        for asked, (have, want) in zip(counter.asked, sums, strict=True)
+        if want or asked.portion.at_least or asked.portion.share_at_least
+    ]
+    if not requirement.each:
+        draft.share = share
+        draft.periods = []
+    if requirement.offsets:
+        taken = {line.fact.key for line in fitting}
+        added, used = counter.offset(shelf.lines, draft.holder, draft.window, taken)
+        draft.done += added
+        draft.counted += [Counted(key, NONE) for key in used] if desk.details else []
+        draft.filled += [("offset", added)] if added else []
+    if requirement.borrow:
+        borrow(desk, draft)
+    draft.short = lacking(counter, sums)
+    draft.settle()
+
+
+def one_part(draft, counter, lines, part, share, sums, details) -> None:
+    """Count one week, month … or the whole period, and add it to the draft."""
+    requirement, most = draft.requirement, draft.most
+    required = pro_rated(requirement, draft.least, share)
+    tally = counter.tally(lines, draft.holder, required=required, at_most=most, details=details)
+    if requirement.over == "breach" and most is not None and tally.total > most:
+        draft.over = True
+    each = bool(requirement.each)
+    draft.periods.append(PeriodOwed(part, tally.total, required))
+    # Too much in one week does not make up for another.
+    draft.done += min(tally.total, required) if each and requirement.at_least is not None else tally.total
+    draft.required += required
+    draft.counted += tally.counted
+    draft.almost += tally.almost
+    for n, asked in enumerate(counter.asked):
+        want = portion_required(requirement, asked.portion, share, required, tally.total)
+        sums[n][0] += min(tally.portions[n], want) if each else tally.portions[n]
+        sums[n][1] += want
+
+
+def portion_required(requirement, portion, share: Fraction, required: Decimal, done: Decimal) -> Decimal:
+    want = pro_rated(requirement, portion.at_least or NONE, share)
+    if portion.share_at_least is not None:
+        of = done if portion.of == "done" else required
+        want = max(want, share_in(portion.share_at_least, of, requirement.measure.quantity, "up"))
+    return want
+
+
+def pro_rated(requirement: Requirement, amount: Decimal, share: Fraction) -> Decimal:
+    """The part of an amount that is owed for a part of the period; the whole amount for all of it."""
+    if share == 1 or not amount:
+        return amount
+    return posted(rounded(Fraction(amount) * share, Fraction(requirement.round_to), requirement.rounding))
+
+
+def covers(draft: Draft, counter: Counter, fitting, today: date) -> None:
+    """Something must be in force on every day answered for, up to today."""
+    until = min(today, draft.due)
+    done, required, now, draft.counted = counter.covered(fitting, draft.held.spans, until)
+    draft.done, draft.required = Decimal(done), Decimal(required)
+    draft.settle()
+    # Nothing is left to do about days in the past.
+    draft.lost = now and bool(draft.missing)
+    draft.due = until if draft.missing else draft.due
+
+
+def borrow(desk: Desk, draft: Draft) -> None:
+    """Add what was borrowed into this period, ask for what was borrowed out of it."""
+    rows = sorted(
+        (
+            t
+            for t in desk.transfers
+            if (t.holder, t.requirement) == (draft.holder.key, draft.requirement.code)
+        ),
+        key=lambda t: (t.into, t.out_of, t.amount),
+    )
+    lent: dict[Window, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        into = desk.window(draft.requirement.within, row.into, draft.holder)
+        amount = max(NONE, min(row.amount, draft.requirement.borrow.at_most - lent[into]))
+        lent[into] += amount
+        if into == draft.window:
+            draft.done += amount
+            draft.filled.append(("borrowed", amount))
+        elif row.out_of in draft.window:
+            draft.required += amount
+            draft.filled.append(("repaid", -amount))
+
+
+def fill(draft: Draft, found: dict[str, Draft]) -> None:
+    """Fill what is missing from what other requirements have too much of; what is given is given once."""
+    for one in draft.requirement.fills:
+        source = found.get(one.source)
+        if source is None or not draft.missing or source.over:
+            continue
+        rate = Fraction(one.gives or 1) / Fraction(one.per or 1)
+        surplus = max(NONE, source.done - source.required - source.given) if not source.missing else NONE
+        worth = posted(rounded(Fraction(surplus) * rate, Fraction(1, 100), "down"))
+        gap = max(NONE, draft.required - draft.done)
+        added = min(gap, worth if one.at_most is None else min(worth, one.at_most))
+        if added:
+            source.given += posted(rounded(Fraction(added) / rate, Fraction(1, 100), "up"))
+            draft.done += added
+            draft.filled.append((one.source, added))
+            draft.settle()
+
+
+def close(desk: Desk, draft: Draft, shelf: Shelf, coming) -> None:
+    """Which scheduled work would close the gap, in the order of its dates, and what would still be missing."""
+    chosen, left = [], (draft.missing, sum((p.missing for p in draft.portions), NONE))
+    for line in sorted(coming, key=lambda n: n.fact.order):
+        if not left[0] or line.fact.date <= desk.today:
+            continue
+        trial = Draft(draft.requirement, draft.holder, draft.window, draft.due, draft.held)
+        trial.least, trial.most = draft.least, draft.most
+        count(desk, trial, Shelf([*shelf.lines, *chosen, line]))
+        trial.done += sum((amount for name, amount in draft.filled if name in desk.counters), NONE)
+        trial.settle()
+        now = (trial.missing, sum((p.missing for p in trial.portions), NONE))
+        if now < left:
+            chosen.append(line)
+            left = now
+    draft.closing, draft.still_missing = [line.fact.key for line in chosen], left[0]
+
+
+def for_members(desk: Desk, requirement: Requirement, holder: Holder, found: dict) -> Owed | None:
+    """How many of its members have met a requirement of theirs; None when none of them owes it."""
+    draft = begin(desk, requirement, holder, {})
+    if draft is None:
+        return None
+    owing = [
+        found[m, requirement.members.meet]
+        for m in sorted(holder.members)
+        if (m, requirement.members.meet) in found
+    ]
+    owing = [owed for owed in owing if owed.state not in ("exempt", "unknown")]
+    if draft.held.spans and not owing:
+        return None
+    met = [owed for owed in owing if owed.met]
+    rule = requirement.members
+    asked = Decimal(rule.at_least or 0)
+    if rule.share is not None:
+        asked = max(asked, posted(rounded(rule.share * len(owing), Fraction(1), "up")))
+    draft.done, draft.required = Decimal(len(met)), min(asked, Decimal(len(owing)))
+    draft.settle()
+    draft.counted = [Counted(owed.holder, Decimal(1)) for owed in met]
+    draft.almost = [Almost(owed.holder, "missing") for owed in owing if not owed.met]
+    return judged(draft, desk.today)

@@ -1,0 +1,88 @@
+"""How much of a period a holder answers for: who belongs, since when, until when, less the days of exemption."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from apps.credits.rules.calendars import DAY, Calendar, Span, Window
+from apps.credits.rules.facts import Holder
+from apps.credits.rules.people import Who
+
+SHORT = ("week", "fortnight", "month", "semester")
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """The days of a window on which a requirement holds for somebody. ``unknown`` when that cannot be told."""
+
+    spans: tuple[Span, ...] = ()
+    exempt: tuple[str, ...] = ()
+    unknown: bool = False
+
+    @property
+    def last(self) -> date | None:
+        return self.spans[-1].last if self.spans else None
+
+
+def belonging(who: Who, holder: Holder, window: Window, code: str) -> Belonging:
+    """Look at each stretch of days on which nothing about the holder changes."""
+    exemptions = [e for e in holder.exemptions if not e.requirements or code in e.requirements]
+    spans, exempt, unknown = [], [], False
+    for first, last in stretches(holder, exemptions, window):
+        if not holder.first <= first <= holder.last:
+            continue
+        fits = who.fits(holder, first, window)
+        unknown = unknown or fits is None
+        if not fits:
+            continue
+        reasons = [e.reason for e in exemptions if e.first <= first <= e.last]
+        if reasons:
+            exempt += reasons
+        elif spans and spans[-1].last + DAY == first:
+            spans[-1] = Span(spans[-1].first, last)
+        else:
+            spans.append(Span(first, last))
+    return Belonging(tuple(spans), tuple(dict.fromkeys(exempt)), unknown)
+
+
+def stretches(holder: Holder, exemptions, window: Window):
+    """The window cut at every day on which a post, a membership, an exemption or the stay itself begins or ends."""
+    cuts = {window.first}
+    stays = [(s.first, s.last) for s in (*holder.posts, *holder.groups, *exemptions)]
+    for first, last in [*stays, (holder.first, holder.last)]:
+        cuts.add(first)
+        if last < date.max:
+            cuts.add(last + DAY)
+    inside = sorted(day for day in cuts if window.first <= day <= window.due)
+    for n, first in enumerate(inside):
+        yield first, inside[n + 1] - DAY if n + 1 < len(inside) else window.due
+
+
+def share_of(spans, part: Window, whole: Window, *, basis: str, period: str, calendar: Calendar) -> Fraction:
+    """The part of a period that is answered for: days of work for short periods, all days for long ones.
+
+    ``part`` is what of the period lies in the semester or year asked about, ``whole`` the natural period.
+    """
+    held = [Span(max(s.first, part.first), min(s.last, part.due)) for s in spans]
+    held = [s for s in held if s.first <= s.last]
+    if not held:
+        return Fraction(0)
+    if basis == "none":
+        return Fraction(1)
+    if basis == "months":
+        return Fraction(len(_months(held)), max(1, len(_months([Span(whole.first, whole.due)]))))
+    days = calendar.working_days if period in SHORT else _days
+    of = days(whole.first, whole.due)
+    return Fraction(sum(days(s.first, s.last) for s in held), of) if of else Fraction(0)
+
+
+def _days(first: date, last: date) -> int:
+    return (last - first).days + 1
+
+
+def _months(spans) -> set[tuple[int, int]]:
+    months = set()
+    for span in spans:
+        first, last = span.first.year * 12 + span.first.month, span.last.year * 12 + span.last.month
+        months.update(divmod(n, 12) for n in range(first, last + 1))
+    return months

@@ -1,0 +1,27 @@
+"""Schemes as YAML, read and written like packs."""
+
+from collections.abc import Iterable
+
+from apps.credits.rules.schema import plain
+from apps.credits.rules.texts import dumped, read_data, read_document
+from apps.credits.rules.words import NAMES, Names
+from apps.requirements.rules.checks import overlaps, problems
+from apps.requirements.rules.schemes import Scheme
+
+
+def read_scheme(text: str | bytes, names: Names = NAMES, others: Iterable[Scheme] = ()) -> Scheme:
+    """The scheme of a YAML text; ``others`` are the versions of it that it must not overlap.
+
+    Raises Refused with every mistake, each with line and key.
+    """
+    return read_document(Scheme, text, names, lambda s, n: [*problems(s, n), *overlaps(s, others)])
+
+
+def scheme_of(data: dict, names: Names = NAMES) -> Scheme:
+    """The scheme of plain data, as ``plain`` gives it and JSON keeps it. Raises Refused."""
+    return read_data(Scheme, data, names, problems)
+
+
+def write_scheme(scheme: Scheme) -> str:
+    """A scheme as YAML; what stands at its default is left out."""
+    return dumped(plain(scheme))
