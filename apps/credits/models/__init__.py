@@ -1,0 +1,6 @@
+"""The catalogue of what counts, and the append-only ledger."""
+
+from apps.credits.models.entries import Entry, EntryQuerySet
+from apps.credits.models.kinds import EntryKind
+
+__all__ = ["Entry", "EntryKind", "EntryQuerySet"]
