@@ -253,8 +253,11 @@ def fill(draft: Draft, found: dict[str, Draft]) -> None:
 def close(desk: Desk, draft: Draft, shelf: Shelf, coming) -> None:
     """Which scheduled work would close the gap, in the order of its dates, and what would still be missing."""
     chosen, left = [], (draft.missing, sum((p.missing for p in draft.portions), NONE))
+    counter, offsets = desk.counters[draft.requirement.code], draft.requirement.offsets
     for line in sorted(coming, key=lambda n: n.fact.order):
         if not left[0] or line.fact.date <= desk.today:
+            continue
+        if not offsets and not counter.filter.fits(line.fact, draft.holder):
             continue
         trial = Draft(draft.requirement, draft.holder, draft.window, draft.due, draft.held)
         trial.least, trial.most = draft.least, draft.most

@@ -1,0 +1,160 @@
+"""The comparison: what each holder owes in a semester, and in the year and cycle around it.
+
+A constant number of queries, whatever the size of the school (``tests/requirements/test_evaluate.py``).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from apps.credits.holders import calendar_of
+from apps.credits.rules.calendars import Calendar
+from apps.credits.rules.facts import Holder
+from apps.requirements.rules.forecasts import Forecast, forecast
+from apps.requirements.rules.lines import Line, Owed
+from apps.requirements.rules.owing import owe
+from apps.requirements.rules.schemes import Requirement, Scheme
+from apps.requirements.selectors.holders import EVERYBODY, Whom, holders_of, transfers_of
+from apps.requirements.selectors.lines import MENTORING, Kinds, entered, held_by_groups, mentored, planned
+from apps.requirements.selectors.schemes import schemes_of
+from apps.schools.models import Semester
+
+# From this week of the semester on the pace so far says something.
+FORECAST_WEEK = 10
+# How far back something that is still in force may have begun.
+IN_FORCE = timedelta(days=3653)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One requirement, one holder, and how they stand to each other. ``forecast`` from the tenth week on."""
+
+    scheme: Scheme
+    requirement: Requirement
+    holder: Holder
+    owed: Owed
+    forecast: Forecast | None = None
+
+    @property
+    def outlook(self) -> str:
+        """``met``, ``likely``, ``at_risk``, ``lost``, ``open`` (too early to say), ``exempt``, ``unknown``."""
+        state = self.owed.state
+        if state in ("exempt", "unknown", "met"):
+            return state
+        if state in ("missed", "over"):
+            return "lost"
+        if self.forecast is None:
+            return "open"
+        return "likely" if self.forecast.outlook in ("safe", "likely") else self.forecast.outlook
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All answers about a semester, by holder and in the order of the schemes, with the work they rest on."""
+
+    semester: Semester
+    on: date
+    today: date
+    calendar: Calendar
+    schemes: list[Scheme]
+    holders: dict[str, Holder]
+    answers: list[Answer]
+    lines: list[Line] = field(repr=False)
+    coming: list[Line] = field(repr=False)
+
+    @cached_property
+    def by_holder(self) -> dict[str, list[Answer]]:
+        found = defaultdict(list)
+        for answer in self.answers:
+            found[answer.holder.key].append(answer)
+        return found
+
+    @cached_property
+    def work(self) -> dict[tuple[str, str], Line]:
+        """(holder, source) → the line; of one source of several kinds the first."""
+        found: dict[tuple[str, str], Line] = {}
+        for line in [*self.lines, *self.coming]:
+            found.setdefault((line.fact.holder, line.fact.key), line)
+        return found
+
+
+def day_of(semester: Semester, today: date) -> date:
+    """The day whose semester, year and cycle are asked about: today, or of a semester that is over or to come its
+    first.
+    """
+    return today if semester.starts_on <= today <= semester.ends_on else semester.starts_on
+
+
+def evaluate(
+    semester: Semester, *, today: date, schemes: list[Scheme] | None = None, whom: Whom = EVERYBODY,
+    details: bool = True,
+) -> Evaluation:  # fmt: skip
+    """Compare what was done with the schemes that hold (or with the given ones).
+
+    Without ``details`` there are figures only: not which work counts, and nothing of what is scheduled.
+    """
+    on, school = day_of(semester, today), semester.school_id
+    calendar = calendar_of(school)
+    schemes = schemes_of(semester, on) if schemes is None else schemes
+    holders = holders_of(school, semester.starts_on, semester.ends_on, whom)
+    first, last = span_of(schemes, holders, calendar, on)
+    own = own_kinds(schemes)
+    lines = entered(school, first, last, own, whom)
+    if asks_groups(schemes):
+        lines += held_by_groups(school, first, min(last, today), own, whom)
+    if any(MENTORING in r.measure.where.kinds for s in schemes for r in s.requirements):
+        lines += mentored(holders)
+    coming = planned(school, today, own, calendar=calendar, whom=whom) if details and today <= last else []
+    transfers = transfers_of(school) if any(r.borrow for s in schemes for r in s.requirements) else []
+    week = semester.week_of(today)
+    begun = calendar.semesters[0].first if calendar.semesters else semester.starts_on
+    known = {holder.key: holder for holder in holders}
+    answers = []
+    for scheme in schemes:
+        by_code = {r.code: r for r in scheme.requirements}
+        for owed in owe(
+            scheme, holders, lines, calendar=calendar, on=on, today=today, planned=coming, transfers=transfers,
+            details=details,
+        ):  # fmt: skip
+            holder = known[owed.holder]
+            outlook = None
+            if week and week >= FORECAST_WEEK:
+                since = max(begun, owed.window.first, holder.first)
+                outlook = forecast(owed, begun=since, today=today, calendar=calendar)
+            answers.append(Answer(scheme, by_code[owed.requirement], holder, owed, outlook))
+    order = {key: n for n, key in enumerate(known)}
+    answers.sort(key=lambda answer: order[answer.holder.key])
+    return Evaluation(semester, on, today, calendar, schemes, known, answers, lines, coming)
+
+
+def span_of(schemes: Iterable[Scheme], holders: Iterable[Holder], calendar: Calendar, on: date):
+    """First and last day of all periods that are asked about; what was in force before may still be."""
+    windows, starts = set(), {holder.cycle_starts_on for holder in holders}
+    covering = False
+    for scheme in schemes:
+        for requirement in scheme.requirements:
+            personal = requirement.within == "cycle" and scheme.cycle and scheme.cycle.personal
+            windows |= {
+                calendar.window(requirement.within, on, scheme.cycle, start)
+                for start in (starts if personal else {None})
+            }
+            covering = covering or requirement.measure.quantity == "cover"
+    if not windows:
+        return on, on
+    first = min(w.first for w in windows)
+    return (min(first, on - IN_FORCE) if covering else first), max(w.last for w in windows)
+
+
+def own_kinds(schemes: Iterable[Scheme]) -> Kinds:
+    """(family, name) → the code under which a scheme names a kind of the school's own."""
+    found = {}
+    for scheme in schemes:
+        for code, name in dict(scheme.names).get("kind", ()):
+            found[code.partition("/")[0], name] = code
+    return found
+
+
+def asks_groups(schemes: Iterable[Scheme]) -> bool:
+    return any(r.who.of == "groups" and not r.members for s in schemes for r in s.requirements)
