@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Family(models.TextChoices):
@@ -11,6 +12,31 @@ class Family(models.TextChoices):
     WORK = "work", _("written works")
     PROJECT = "project", _("research projects")
     OTHER = "other", _("other work")
+
+
+class Unit(models.TextChoices):
+    """What a rule pack counts in."""
+
+    HOURS = "hours", _("credit hours")
+    CREDITS = "credits", pgettext_lazy("unit of a rule pack", "credits")
+    POINTS = "points", pgettext_lazy("unit of a rule pack", "points")
+
+
+class DocumentState(models.TextChoices):
+    """Of a version of a rule pack or scheme."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+class Standing(models.TextChoices):
+    """What a version is on a day."""
+
+    DRAFT = "draft", _("draft")
+    COMING = "coming", _("holds later")
+    IN_FORCE = "in_force", _("in force")
+    OVER = "over", _("no longer in force")
 
 
 # The catalogue a new school starts with: (family, code, name). Schools add their own kinds, without a code.
@@ -44,5 +70,7 @@ STANDARD_KINDS = (
 # Codes of standard kinds that figures are told about.
 RESEARCH_LESSON = "research"
 PREPARATION = "preparation"
-# The valuation before a school has rules of its own; an entry's explanation names it.
-DEFAULT_RULE = "default-1"
+# The pack by which a school's work is valued before it has rules of its own; a preset.
+DEFAULT_RULE = "default"
+# What explanations called it before packs were data; such entries have steps of another form.
+FIRST_RULE = "default-1"

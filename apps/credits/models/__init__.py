@@ -2,5 +2,6 @@
 
 from apps.credits.models.entries import Entry, EntryQuerySet
 from apps.credits.models.kinds import EntryKind
+from apps.credits.models.packs import PackRule, RulePack
 
-__all__ = ["Entry", "EntryKind", "EntryQuerySet"]
+__all__ = ["Entry", "EntryKind", "EntryQuerySet", "PackRule", "RulePack"]
