@@ -39,6 +39,14 @@ class Standing(models.TextChoices):
     OVER = "over", _("no longer in force")
 
 
+class ProposalState(models.TextChoices):
+    """Of work that a record proposes for the ledger."""
+
+    WAITING = "waiting", _("waiting for the office")
+    CONFIRMED = "confirmed", pgettext_lazy("of work", "confirmed")
+    REFUSED = "refused", pgettext_lazy("of work", "not recognised")
+
+
 # The catalogue a new school starts with: (family, code, name). Schools add their own kinds, without a code.
 STANDARD_KINDS = (
     (Family.ACTIVITY, "lecture", "专题讲座"),

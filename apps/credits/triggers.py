@@ -83,9 +83,10 @@ posted_again = _inserted(
 )
 
 _KEPT = (
-    "school_id", "semester_id", "kind_id", "member_id", "group_id", "date", "level", "role", "source_key", "revision",
+    "school_id", "semester_id", "kind_id", "member_id", "group_id", "date", "level", "role", "category", "source_key",
+    "revision",
 )  # fmt: skip
-_NEGATED = ("hours", "count", "characters")
+_NEGATED = ("hours", "credits", "points", "count", "characters")
 _FRESH = ", ".join(f"f.{name}" for name in _KEPT + _NEGATED)
 _MIRRORED = ", ".join([*(f"e.{name}" for name in _KEPT), *(f"-e.{name}" for name in _NEGATED)])
 
@@ -98,4 +99,57 @@ reversal_mirrors = _inserted(
     "a reversal carries the amounts of a posted entry with the opposite sign",
 )
 
-LEDGER_TRIGGERS = [append_only, no_truncate, one_school, no_gap, posted_again, reversal_mirrors]
+closed_refuses = _inserted(
+    "closed_refuses",
+    """
+    SELECT FROM (SELECT DISTINCT semester_id FROM fresh) f
+    JOIN credits_semesterseal s ON s.semester_id = f.semester_id AND s.reopened_at IS NULL
+    """,
+    "the semester is closed: its ledger takes no entries",
+)
+
+LEDGER_TRIGGERS = [
+    append_only, no_truncate, one_school, no_gap, posted_again, reversal_mirrors, closed_refuses,
+]  # fmt: skip
+
+# What was closed stays written down; a seal can only be broken, once, with a reason.
+_BREAKING = """
+IF (to_jsonb(OLD) - '{reopened_at,reopened_by_id,reopening_reason,updated_at}'::text[])
+    IS DISTINCT FROM (to_jsonb(NEW) - '{reopened_at,reopened_by_id,reopening_reason,updated_at}'::text[])
+    OR OLD.reopened_at IS NOT NULL OR NEW.reopened_at IS NULL
+THEN %s END IF;
+RETURN NEW;
+""" % _refusal("a seal can only be broken, once")
+
+SEAL_TRIGGERS = [
+    pgtrigger.Trigger(name="broken_once", operation=pgtrigger.Update, when=pgtrigger.Before, func=_BREAKING),
+    pgtrigger.Trigger(
+        name="seal_stays",
+        operation=pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'the seal of a semester is never deleted';",
+    ),
+    pgtrigger.Trigger(
+        name="seals_stay",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Truncate,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'the seal of a semester is never deleted';",
+    ),
+]
+
+FROZEN_TRIGGERS = [
+    pgtrigger.Trigger(
+        name="frozen",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'the totals of a closed semester are never changed';",
+    ),
+    pgtrigger.Trigger(
+        name="all_frozen",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Truncate,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'the totals of a closed semester are never changed';",
+    ),
+]

@@ -1,7 +1,18 @@
-"""The catalogue of what counts, and the append-only ledger."""
+"""What a school counts, what its work is worth, what records propose, and the append-only ledger."""
 
 from apps.credits.models.entries import Entry, EntryQuerySet
 from apps.credits.models.kinds import EntryKind
 from apps.credits.models.packs import PackRule, RulePack
+from apps.credits.models.proposals import Proposal
+from apps.credits.models.seals import SealedTotal, SemesterSeal
 
-__all__ = ["Entry", "EntryKind", "EntryQuerySet", "PackRule", "RulePack"]
+__all__ = [
+    "Entry",
+    "EntryKind",
+    "EntryQuerySet",
+    "PackRule",
+    "Proposal",
+    "RulePack",
+    "SealedTotal",
+    "SemesterSeal",
+]

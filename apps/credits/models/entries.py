@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core.links import page_of
 from apps.credits.models.kinds import EntryKind
@@ -40,7 +41,8 @@ class Entry(models.Model):
     """One line of the ledger: what one piece of work is recognised as, for one holder.
 
     Never changed and never deleted, not even in raw SQL. A correction is a reversal, which carries the
-    same amounts with the opposite sign, and a new entry; so a total is simply a sum.
+    same amounts with the opposite sign, and a new entry; so a total is simply a sum. Amounts below nothing are a
+    deduction, which counts no work.
     """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"))
@@ -55,6 +57,13 @@ class Entry(models.Model):
     )
     date = models.DateField(_("date"))
     hours = models.DecimalField(_("credit hours"), max_digits=7, decimal_places=2, default=0)
+    credits = models.DecimalField(
+        pgettext_lazy("unit of a rule pack", "credits"), max_digits=7, decimal_places=2, default=0
+    )
+    points = models.DecimalField(
+        pgettext_lazy("unit of a rule pack", "points"), max_digits=7, decimal_places=2, default=0
+    )
+    category = models.CharField(_("filed under"), max_length=40, blank=True)
     count = models.SmallIntegerField(_("count"), default=1)
     characters = models.IntegerField(_("characters"), default=0)
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
@@ -112,8 +121,14 @@ class Entry(models.Model):
                 condition=Q(reverses=None, member=None),
             ),
             models.CheckConstraint(
-                condition=Q(reverses=None, hours__gte=0, count__gte=0, characters__gte=0)
-                | Q(reverses__isnull=False, hours__lte=0, count__lte=0, characters__lte=0),
+                condition=(
+                    Q(reverses=None, count__gte=0, characters__gte=0)
+                    & (Q(hours__gte=0, credits__gte=0, points__gte=0) | Q(count=0, characters=0))
+                )
+                | (
+                    Q(reverses__isnull=False, count__lte=0, characters__lte=0)
+                    & (Q(hours__lte=0, credits__lte=0, points__lte=0) | Q(count=0, characters=0))
+                ),
                 name="entry_sign",
             ),
             models.CheckConstraint(

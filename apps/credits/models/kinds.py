@@ -21,6 +21,11 @@ class EntryKind(Owned):
     )
     name = models.CharField(_("name"), max_length=30)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+    posts_itself = models.BooleanField(
+        _("counts at once"),
+        default=True,
+        help_text=_("If not, work of this kind waits until the office confirms it."),
+    )
 
     objects = OwnedQuerySet.as_manager()
 

@@ -22,17 +22,11 @@ from django.db.models import (
 
 from apps.credits.choices import Family
 from apps.credits.models import Entry
-from apps.credits.rules.packs import Pack
 from apps.credits.sources import record_key
 from apps.groups.choices import GroupKind
 from apps.groups.models import Membership
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember, User
-
-
-def packs_of(school_id: int) -> list[Pack]:
-    """The published rule packs of a school, whenever they hold; empty for a school that has written none."""
-    return []
 
 
 @dataclass(frozen=True)
