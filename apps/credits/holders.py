@@ -41,8 +41,8 @@ def staff_holders(
 ) -> list[Holder]:
     """Staff who were at the school at any time of these days, all or the given ones; four queries.
 
-    Posts, groups and the stay itself carry their days. Groups are named as they are today. A cycle of one's own begins on
-    the first day of work as a teacher.
+    Posts, groups and the stay itself carry their days. Groups are named as they are today. A cycle of one's own
+    begins on the first day of work as a teacher.
     """
     rows = StaffMember.objects.filter(school_id=school_id).on_roll(first, last).order_by("number")
     if members is not None:
@@ -65,8 +65,8 @@ def staff_holders(
     return [
         Holder(
             key=member_key(pk), born_on=born, joined_on=joined, first=entered or date.min, last=left or date.max,
-            cycle_starts_on=joined, tier=tier, title=title, subject=subject or "", campus=campus or "", tags=frozenset(tags[pk]),
-            posts=tuple(posts[pk]), groups=tuple(groups[pk]),
+            cycle_starts_on=joined, tier=tier, title=title, subject=subject or "", campus=campus or "",
+            tags=frozenset(tags[pk]), posts=tuple(posts[pk]), groups=tuple(groups[pk]),
         )
         for pk, born, joined, entered, left, tier, title, subject, campus in found
     ]  # fmt: skip

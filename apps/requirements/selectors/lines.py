@@ -42,7 +42,7 @@ def entered(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EV
     rows = Entry.objects.filter(school_id=school_id, date__range=(first, last)).standing().order_by()
     rows = rows.filter(about(whom)) if whom != EVERYBODY else rows
     found = rows.values_list(*COLUMNS, KeyTransform("fact", "explanation"))
-    return [_line(row, own) for row in found.iterator(chunk_size=5000)]
+    return [_line(row, own) for row in found]
 
 
 def about(whom: Whom, member: str = "member_id", group: str = "group_id") -> Q:
