@@ -15,26 +15,27 @@ from apps.credits.holders import group_key, member_key
 from apps.credits.models import Entry
 from apps.credits.rules.calendars import Calendar
 from apps.credits.rules.facts import Fact, Holder
+from apps.credits.rules.keeping import fact_of
 from apps.credits.rules.valuing import value_by
 from apps.credits.selectors import packs_of
 from apps.credits.sources import source_key
+from apps.credits.wording import kind_key
 from apps.groups.choices import GroupKind
 from apps.requirements.rules.lines import Line, line_of
-from apps.requirements.selectors.facts import fact_from
 from apps.requirements.selectors.holders import EVERYBODY, Whom
 
 MENTORING = "other/mentoring"
 HELD = "activities.activity"
 COLUMNS = (
     "source_key", "kind__family", "kind__code", "kind__name", "member_id", "group_id", "date", "title", "count",
-    "characters", "level", "role", "hours",
+    "characters", "level", "role", "category", "hours", "credits", "points",
 )  # fmt: skip
 Kinds = Mapping[tuple[str, str], str]
 
 
 def kind_code(family: str, code: str, name: str, own: Kinds) -> str:
-    """What the rules call a kind: ``activity/lecture``; a school's own by its name, or as a scheme named it."""
-    return f"{family}/{code}" if code else own.get((family, name)) or f"{family}/{name}"
+    """What the rules call a kind: ``activity/lecture``; a school's own by its name, or as a scheme calls that name."""
+    return kind_key(family, code, name) if code else own.get((family, name)) or kind_key(family, code, name)
 
 
 def entered(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
@@ -51,17 +52,21 @@ def about(whom: Whom, member: str = "member_id", group: str = "group_id") -> Q:
 
 
 def _line(row: tuple, own: Kinds) -> Line:
-    key, family, code, name, member, group, day, title, count, characters, level, role, hours, data = row
-    holder = member_key(member) if member else group_key(group)
-    kind = kind_code(family, code, name, own)
+    key, family, code, name, member, group, day, title, count, characters, level, role, category, *amounts = (
+        row
+    )
+    *amounts, data = amounts
+    columns = {"key": key, "holder": member_key(member) if member else group_key(group), "title": title}
     if data:
-        return Line(fact_from(data, key=key, holder=holder, kind=kind), hours=hours)
-    there = "present" if family == Family.ACTIVITY else ""
+        # What a rule took it for may be another kind than the one it was entered as.
+        taken = own.get(tuple(data["kind"].split("/", 1)), data["kind"])
+        return Line(fact_of(data, **columns | {"kind": taken}), *amounts)
     fact = Fact(
-        key=key, holder=holder, kind=kind, date=day, title=title, count=count, characters=characters, level=level,
-        part=role, hours=hours or None, attendance=there,
+        **columns, kind=kind_code(family, code, name, own), date=day, count=count, characters=characters, level=level,
+        part=role, category=category, hours=amounts[0] or None,
+        attendance="present" if family == Family.ACTIVITY else "",
     )  # fmt: skip
-    return Line(fact, hours=hours)
+    return Line(fact, *amounts)
 
 
 def held_by_groups(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
