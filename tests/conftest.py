@@ -17,10 +17,15 @@ from apps.schools.models import School, Semester
 from apps.staff.models import StaffMember, User
 from tests import factories
 
-LEDGER = "ALTER TABLE credits_entry"
-GUARDED = [
-    f"{LEDGER} ENABLE ALWAYS TRIGGER {name}"
-    for name in ("ledger_guard_rows", "ledger_guard_whole", "ledger_guard_inserts")
+# Tables that refuse to be emptied, each with the triggers of its plain guard.
+GUARDS = {
+    "credits_entry": ("ledger_guard_rows", "ledger_guard_whole", "ledger_guard_inserts"),
+    "credits_sealedtotal": ("frozen_guard_rows", "frozen_guard_whole"),
+    "credits_semesterseal": ("seal_guard_rows",),
+}
+UNGUARDED = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in GUARDS]
+GUARDED = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in GUARDS] + [
+    f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table, names in GUARDS.items() for name in names
 ]
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -113,9 +118,7 @@ def ledger_can_be_emptied_between_tests():
     plain = DatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
-        return plain(
-            self, [f"{LEDGER} DISABLE TRIGGER USER", *sql_list, f"{LEDGER} ENABLE TRIGGER USER", *GUARDED]
-        )
+        return plain(self, [*UNGUARDED, *sql_list, *GUARDED])
 
     DatabaseOperations.execute_sql_flush = flush
     yield

@@ -1,10 +1,9 @@
-"""How many came, what attendance is worth before a school has rules of its own, on which days a series meets."""
+"""How many came, on which days a series meets."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from apps.activities.choices import CAME, MARKED, Attended
 
@@ -41,11 +40,6 @@ class Roll:
     @property
     def listed(self) -> int:
         return self.expected + self.pending
-
-
-def value_attendance(hours: Decimal, state: str) -> Decimal | None:
-    """The activity's hours for whoever was present, whatever the part played; None when it counts for nothing."""
-    return hours if state == Attended.PRESENT else None
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from apps.activities.choices import CAME, MARKED, Attended, Part
 from apps.activities.models import Activity, Attendance, Marking
 from apps.core.templatetags.core import amount
-from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import Entry
-from apps.credits.sources import source_key
+from apps.credits.sources import by_default, source_key, work_behind
 from apps.groups.models import Group, Membership
 from apps.groups.selectors import home_groups
 from apps.schools.models import Semester
@@ -56,16 +55,18 @@ def pages_of_attendance(keys: list[int]) -> dict[int, str]:
 
 def explain_attendance(entry: Entry) -> list[str]:
     """What the activity was worth, how the person attended, and what the rule makes of it; only what is stored."""
-    inputs, said = entry.explanation.get("inputs", {}), []
-    if "activity_hours" in inputs:
-        worth = {"title": entry.title, "hours": amount(Decimal(inputs["activity_hours"]))}
+    work, said = work_behind(entry), []
+    hours = work.get("hours", work.get("activity_hours"))
+    if hours is not None:
+        worth = {"title": entry.title, "hours": amount(Decimal(hours))}
         said.append(_("The activity “%(title)s” is worth %(hours)s credit hours.") % worth)
-    state, part = (dict(c.choices).get(inputs.get(n)) for c, n in ((Attended, "state"), (Part, "part")))
+    state = dict(Attended.choices).get(work.get("attendance", work.get("state")))
+    part = dict(Part.choices).get(work.get("part"))
     if state:
         said.append(_("Attendance: %(state)s.") % {"state": state})
     if part:
         said.append(_("Part played: %(part)s.") % {"part": part})
-    if entry.explanation.get("rule") == DEFAULT_RULE:
+    if by_default(entry):
         said.append(
             _("By the default rule whoever was present has the activity's hours, whatever the part played.")
         )

@@ -78,6 +78,8 @@ STANDARD_KINDS = (
 # Codes of standard kinds that figures are told about.
 RESEARCH_LESSON = "research"
 PREPARATION = "preparation"
+# As rules name the kind of activity that takes place away from the school.
+OUTSIDE = "activity/outside"
 # The pack by which a school's work is valued before it has rules of its own; a preset.
 DEFAULT_RULE = "default"
 # What explanations called it before packs were data; such entries have steps of another form.

@@ -12,3 +12,15 @@ rules.add_perm("credits.view_entry", seated)
 rules.add_perm("credits.view_hours", seated)
 rules.add_perm("credits.view_entrykind", seated)
 rules.add_perm("credits.change_entrykind", office)
+
+
+@rules.predicate
+def unpublished(user, document=None):
+    """A draft; true as well of no document in particular."""
+    return document is None or document.is_draft
+
+
+rules.add_perm("credits.view_rulepack", seated)
+rules.add_perm("credits.add_rulepack", office)
+rules.add_perm("credits.change_rulepack", office & unpublished)
+rules.add_perm("credits.publish_rulepack", office)

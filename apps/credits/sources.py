@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from apps.credits.choices import DEFAULT_RULE, FIRST_RULE
+
 
 @dataclass(frozen=True)
 class Source:
@@ -60,3 +62,14 @@ def explain(entry) -> list[str]:
     """What the entry's source has to say about how it came to its value."""
     found = _SOURCES.get(entry.source_key.partition(":")[0])
     return found.explain(entry) if found else []
+
+
+def by_default(entry) -> bool:
+    """Whether the entry was valued before its school had rules for it."""
+    rule = entry.explanation.get("rule", "")
+    return rule == FIRST_RULE or rule.partition(" v")[0] == DEFAULT_RULE
+
+
+def work_behind(entry) -> dict:
+    """What the entry keeps of its work: the fact as the rules took it, or the inputs of an entry made before that."""
+    return entry.explanation.get("fact") or entry.explanation.get("inputs", {})

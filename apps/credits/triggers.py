@@ -113,13 +113,13 @@ LEDGER_TRIGGERS = [
 ]  # fmt: skip
 
 # What was closed stays written down; a seal can only be broken, once, with a reason.
-_BREAKING = """
-IF (to_jsonb(OLD) - '{reopened_at,reopened_by_id,reopening_reason,updated_at}'::text[])
-    IS DISTINCT FROM (to_jsonb(NEW) - '{reopened_at,reopened_by_id,reopening_reason,updated_at}'::text[])
+_BREAKING = f"""
+IF (to_jsonb(OLD) - '{{reopened_at,reopened_by_id,reopening_reason,updated_at}}'::text[])
+    IS DISTINCT FROM (to_jsonb(NEW) - '{{reopened_at,reopened_by_id,reopening_reason,updated_at}}'::text[])
     OR OLD.reopened_at IS NOT NULL OR NEW.reopened_at IS NULL
-THEN %s END IF;
+THEN {_refusal("a seal can only be broken, once")} END IF;
 RETURN NEW;
-""" % _refusal("a seal can only be broken, once")
+"""
 
 SEAL_TRIGGERS = [
     pgtrigger.Trigger(name="broken_once", operation=pgtrigger.Update, when=pgtrigger.Before, func=_BREAKING),

@@ -1,8 +1,17 @@
-from django.urls import path
+from django.urls import include, path
 
-from apps.credits import views
+from apps.credits import pack_pages, views
+from apps.credits.document_urls import document_paths
 
 app_name = "credits"
+packs = {
+    "list": pack_pages.RulePackList, "choose": pack_pages.RulePackChoose, "create": pack_pages.RulePackCreate,
+    "upload": pack_pages.RulePackUpload, "preset": pack_pages.RulePackPreset, "detail": pack_pages.RulePackDetail,
+    "edit": pack_pages.RulePackEdit, "yaml": pack_pages.RulePackYaml, "publish": pack_pages.RulePackPublish,
+    "end": pack_pages.RulePackEnd, "version": pack_pages.RulePackVersion, "delete": pack_pages.RulePackDelete,
+    "row_create": pack_pages.VerbChoice, "row_edit": pack_pages.PackRuleEdit, "row_copy": pack_pages.PackRuleCopy,
+    "row_delete": pack_pages.PackRuleDelete, "row_move": pack_pages.PackRuleMove,
+}  # fmt: skip
 urlpatterns = [
     path("", views.EntryList.as_view(), name="entry_list"),
     path("<int:pk>/", views.EntryDetail.as_view(), name="entry_detail"),
@@ -10,4 +19,8 @@ urlpatterns = [
     path("kinds/", views.EntryKindList.as_view(), name="entrykind_list"),
     path("kinds/new/", views.EntryKindCreate.as_view(), name="entrykind_create"),
     path("kinds/<int:pk>/edit/", views.EntryKindEdit.as_view(), name="entrykind_edit"),
+    path("packs/", include(document_paths("rulepack", "packrule", packs))),
+    path(
+        "packs/<int:pk>/rules/new/<slug:type>/", pack_pages.PackRuleCreate.as_view(), name="packrule_create"
+    ),
 ]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.approvals.things import Draft
-from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import Entry
+from apps.credits.sources import by_default, work_behind
 from apps.files import services as files
 from apps.groups.choices import GroupKind
 from apps.groups.models import Group, Membership
@@ -100,9 +100,10 @@ def planning_groups(user, *, first: date, last: date) -> QuerySet[Group]:
 def explain_plan(entry: Entry) -> list[str]:
     """Which plan was approved, with which mark, and what the rule makes of it; only what is stored."""
     said = [_("The lesson plan “%(title)s” was approved.") % {"title": entry.title}]
-    mark = dict(Mark.choices).get(entry.explanation.get("inputs", {}).get("mark"))
+    work, marks = work_behind(entry), dict(Mark.choices)
+    mark = next((marks[m] for m in [work.get("mark"), *work.get("labels", ())] if m in marks), None)
     if mark:
         said.append(_("Its mark: %(mark)s.") % {"mark": mark})
-    if entry.explanation.get("rule") == DEFAULT_RULE:
+    if by_default(entry):
         said.append(_("By the default rule each approved plan counts once."))
     return said

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from apps.approvals import services as approval
 from apps.credits import services as credits
-from apps.credits.choices import DEFAULT_RULE, Family
-from apps.credits.models import EntryKind
+from apps.credits.holders import member_key
 from apps.credits.record_review import Words, tell_reviewers
-from apps.credits.services import Posting, Settled
+from apps.credits.rules.facts import Fact
+from apps.credits.selectors import Catalogue
+from apps.credits.services import Settled
 from apps.credits.sources import source_key
 from apps.files import services as files
 from apps.files.choices import FileKind
@@ -33,31 +34,30 @@ WORDS = Words(
     withdrawn=gettext_lazy("Lesson plan taken back: {title}"),
 )
 
+# As the rules name the kind of all lesson plans, and what each of them proves.
+PLAN = "lesson_plan/plan"
+DESIGN = frozenset({"lesson_design"})
+
 
 def plan_key(plan: LessonPlan) -> str:
     return source_key(SOURCE, plan.pk)
 
 
-def _posting_with(kind_id: int):
-    def posting(plan: LessonPlan) -> Posting | None:
-        """An approved plan counts once for its author."""
-        if plan.state != State.APPROVED:
-            return None
-        return Posting(
-            source_key=plan_key(plan), kind_id=kind_id, member_id=plan.author_id, date=plan.submitted_on,
-            title=plan.title,
-            explanation={"rule": DEFAULT_RULE, "inputs": {"mark": plan.mark}, "steps": [{"step": "count", "count": 1}]},
-        )  # fmt: skip
-
-    return posting
+def plan_facts(plans: list[LessonPlan], catalogue: Catalogue) -> list[Fact]:
+    """An approved plan, for its author; its mark is a label. Nothing while it is under review."""
+    return [
+        Fact(
+            key=plan_key(plan), holder=member_key(plan.author_id), kind=PLAN, date=plan.submitted_on,
+            title=plan.title, part="author", content=f"plan:{plan.subject_id or ''}:{plan.title.strip()}",
+            labels=frozenset([plan.mark] if plan.mark else []), evidence=DESIGN,
+        )
+        for plan in plans if plan.state == State.APPROVED
+    ]  # fmt: skip
 
 
 def save_lesson_plans(plans: list[LessonPlan], *, actor, reason: str) -> Settled:
-    """Write lesson plans, new and changed; approved ones are posted, others reversed."""
-    if not plans:
-        return Settled(0, 0)
-    kind = EntryKind.objects.get(school_id=plans[0].school_id, family=Family.LESSON_PLAN, code="plan")
-    return credits.save_records(plans, key=plan_key, value=_posting_with(kind.pk), reason=reason, actor=actor)
+    """Write lesson plans, new and changed; approved ones are recognised, others reversed."""
+    return credits.save_records(plans, key=plan_key, facts=plan_facts, reason=reason, actor=actor)
 
 
 def withdraw_lesson_plans(plans: list[LessonPlan], *, actor, now, reason: str) -> Settled:

@@ -7,8 +7,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from apps.credits.choices import DEFAULT_RULE, RESEARCH_LESSON
+from apps.credits.choices import RESEARCH_LESSON
 from apps.credits.models import Entry
+from apps.credits.sources import by_default, work_behind
 from apps.groups.choices import GroupKind
 from apps.groups.models import Membership
 from apps.observations.choices import Act, Mode
@@ -36,10 +37,12 @@ def research_lesson_givers(semester: Semester) -> dict[int, int]:
 def explain_observation(entry: Entry) -> list[str]:
     """Which lesson was watched, how, and what the rule makes of it; only what is stored."""
     said = [_("Lesson observed: %(lesson)s.") % {"lesson": entry.title}]
-    mode = dict(Mode.choices).get(entry.explanation.get("inputs", {}).get("mode"))
+    work = work_behind(entry)
+    recorded = Mode.RECORDING in work.get("labels", ())
+    mode = dict(Mode.choices).get(work.get("mode", Mode.RECORDING if recorded else Mode.LIVE))
     if mode:
         said.append(_("Watched: %(mode)s.") % {"mode": mode})
-    if entry.explanation.get("rule") == DEFAULT_RULE:
+    if by_default(entry):
         said.append(_("By the default rule each lesson observed counts once."))
     return said
 

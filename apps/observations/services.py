@@ -12,41 +12,48 @@ from django.utils.translation import gettext_lazy
 
 from apps.core.errors import Conflict
 from apps.credits import services as credits
-from apps.credits.choices import DEFAULT_RULE
-from apps.credits.services import Posting, Settled
+from apps.credits.holders import member_key
+from apps.credits.rules.facts import Fact
+from apps.credits.selectors import Catalogue
+from apps.credits.services import Settled
 from apps.credits.sources import source_key
 from apps.files import services as files
 from apps.files.choices import FileKind
 from apps.notices import services as notices
 from apps.notices.choices import NoticeKind
-from apps.observations.choices import Act
+from apps.observations.choices import Act, Mode
 from apps.observations.models import Observation, ObservationEvent, ObservationPhoto
 from apps.observations.selectors import corrections
 from apps.staff.models import StaffMember
 
 SOURCE = "observations.observation"
 MOST_PHOTOS = 9
+# What a fact says of a lesson, in the words of the rules.
+NONE, RECORDED, REFLECTED = frozenset(), frozenset({"recording"}), frozenset({"reflection"})
 
 
 def observation_key(observation: Observation) -> str:
     return source_key(SOURCE, observation.pk)
 
 
-def observation_posting(observation: Observation) -> Posting:
-    """One lesson counted for the observer."""
-    return Posting(
-        source_key=observation_key(observation), kind_id=observation.lesson_type_id,
-        member_id=observation.observer_id, date=observation.date, title=observation.ledger_title,
-        explanation={
-            "rule": DEFAULT_RULE, "inputs": {"mode": observation.mode}, "steps": [{"step": "count", "count": 1}],
-        },
+def observation_facts(observations: list[Observation], catalogue: Catalogue) -> list[Fact]:
+    """One lesson observed, for the observer. The lesson is the same for all who observed it."""
+    return [_fact(observation, catalogue) for observation in observations]
+
+
+def _fact(row: Observation, catalogue: Catalogue) -> Fact:
+    lesson = f"lesson:{row.teacher_id}:{row.date}:{row.period or ''}:{row.class_name}"
+    return Fact(
+        key=observation_key(row), holder=member_key(row.observer_id), kind=catalogue.names[row.lesson_type_id],
+        date=row.date, title=row.ledger_title, part="observer", content=lesson, session=lesson,
+        labels=RECORDED if row.mode == Mode.RECORDING else NONE, evidence=REFLECTED if row.reflection else NONE,
     )  # fmt: skip
 
 
 def save_observations(observations: list[Observation], *, actor, reason: str) -> Settled:
     """Record new observations and correct known ones; the ledger follows."""
     return credits.save_records(
-        observations, key=observation_key, value=observation_posting, reason=reason, actor=actor
+        observations, key=observation_key, facts=observation_facts, reason=reason, actor=actor
     )
 
 

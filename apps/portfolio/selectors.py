@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.approvals.things import Draft
-from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import Entry
+from apps.credits.sources import by_default, work_behind
 from apps.files import services as files
 from apps.portfolio.choices import Result
 from apps.portfolio.models import WorkDraft
@@ -24,13 +24,16 @@ def draft_of(work_id: int, number: int) -> Draft | None:
 
 def explain_work(entry: Entry) -> list[str]:
     """Which work it is, what became of it, and what the rule makes of it; only what is stored."""
-    inputs = entry.explanation.get("inputs", {})
+    work, results = work_behind(entry), dict(Result.choices)
     said = [_("The work “%(title)s” was recorded.") % {"title": entry.title}]
-    level, result = (dict(c.choices).get(inputs.get(n)) for c, n in ((Level, "level"), (Result, "result")))
+    level = dict(Level.choices).get(work.get("level"))
     if level:
         said.append(_("Its level: %(level)s.") % {"level": level})
-    if inputs.get("result"):
-        said.append(_("What became of it: %(result)s.") % {"result": result})
-    if entry.explanation.get("rule") == DEFAULT_RULE:
+    became = next(
+        (results[r] for r in [work.get("result"), *work.get("labels", ())] if r and r in results), None
+    )
+    if became:
+        said.append(_("What became of it: %(result)s.") % {"result": became})
+    if by_default(entry):
         said.append(_("By the default rule each work counts once, with its characters."))
     return said

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from apps.approvals import services as approval
 from apps.core.text import count_characters
 from apps.credits import services as credits
-from apps.credits.choices import DEFAULT_RULE
+from apps.credits.holders import member_key
 from apps.credits.record_review import Words, tell_reviewers
-from apps.credits.services import Posting, Settled
+from apps.credits.rules.facts import Fact
+from apps.credits.selectors import Catalogue
+from apps.credits.services import Settled
 from apps.credits.sources import source_key
 from apps.files import services as files
 from apps.files.choices import FileKind
@@ -32,23 +34,22 @@ def work_key(work: Work) -> str:
     return source_key(SOURCE, work.pk)
 
 
-def work_posting(work: Work) -> Posting | None:
-    """One work with its characters, for its author; nothing while it is under review."""
-    if work.state != State.APPROVED:
-        return None
-    return Posting(
-        source_key=work_key(work), kind_id=work.category_id, member_id=work.author_id, date=work.date,
-        characters=work.characters, level=work.level, title=work.title,
-        explanation={
-            "rule": DEFAULT_RULE, "inputs": {"level": work.level, "result": work.result},
-            "steps": [{"step": "count", "count": 1}, {"step": "characters", "characters": work.characters}],
-        },
-    )  # fmt: skip
+def work_facts(works: list[Work], catalogue: Catalogue) -> list[Fact]:
+    """A work with its characters, for its author; what became of it is a label. Nothing while it is under review."""
+    return [
+        Fact(
+            key=work_key(work), holder=member_key(work.author_id), kind=catalogue.names[work.category_id],
+            date=work.date, title=work.title, characters=work.characters, level=work.level, part="author",
+            content=f"work:{work.title.strip()}", labels=frozenset([work.result] if work.result else []),
+            evidence=frozenset(["certificate"] if work.proof_id else []),
+        )
+        for work in works if work.state == State.APPROVED
+    ]  # fmt: skip
 
 
 def save_works(works: list[Work], *, actor, reason: str) -> Settled:
     """Record new works and correct known ones; the ledger follows."""
-    return credits.save_records(works, key=work_key, value=work_posting, reason=reason, actor=actor)
+    return credits.save_records(works, key=work_key, facts=work_facts, reason=reason, actor=actor)
 
 
 def withdraw_works(works: list[Work], *, actor, now, reason: str) -> Settled:

@@ -59,9 +59,4 @@ def postings(cast, call):
 
 
 def standing(call):
-    return {
-        (e.source_key, e.kind_id, e.member_id, e.group_id): (
-            e.date, e.hours, e.count, e.characters, e.level, e.role
-        )
-        for e in Entry.objects.standing().filter(source_key__in=call)
-    }  # fmt: skip
+    return {e.key: e.worth for e in Entry.objects.standing().filter(source_key__in=call)}

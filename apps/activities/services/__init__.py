@@ -1,5 +1,6 @@
-"""Acts on activities: write and settle (records), plan (planning), mark attendance, minutes and material."""
+"""Acts on activities: write and propose (records), plan (planning), mark attendance, minutes and material."""
 
+from apps.activities.facts import attendance_key
 from apps.activities.selectors import SOURCE
 from apps.activities.services.marking import mark_attendance, undo_marking
 from apps.activities.services.planning import (
@@ -13,8 +14,6 @@ from apps.activities.services.planning import (
 from apps.activities.services.recollections import add_material, delete_material, save_minutes
 from apps.activities.services.records import (
     Programme,
-    attendance_key,
-    attendance_posting,
     save_activities,
     save_attendance,
     save_programme,
@@ -27,7 +26,6 @@ __all__ = [
     "Programme",
     "add_material",
     "attendance_key",
-    "attendance_posting",
     "cancel_activity",
     "change_activity",
     "delete_material",

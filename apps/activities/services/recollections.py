@@ -5,7 +5,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.activities.models import Activity, Material, Minutes
+from apps.activities.services.records import propose_again
 from apps.core.errors import Conflict
+from apps.credits.services import lock_ledger
 from apps.files import services as files
 
 MOST_FILES = 60
@@ -18,6 +20,7 @@ def save_minutes(activity: Activity, *, text: str, seen: str, actor) -> Minutes 
     ``seen`` is the ``version`` the page was opened with, empty for none yet. Raises Conflict when somebody else has
     written meanwhile.
     """
+    lock_ledger(activity.school_id)
     Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
     known = Minutes.objects.filter(activity=activity).first()
     if known and known.text == text:
@@ -31,17 +34,22 @@ def save_minutes(activity: Activity, *, text: str, seen: str, actor) -> Minutes 
     if not text:
         if known:
             known.delete()
+            propose_again(activity, reason=_("The minutes were taken away."), actor=actor)
         return None
     row = known or Minutes(school_id=activity.school_id, activity=activity)
     row.text, row.written_by = text, actor
     row.save()
+    if known is None:
+        propose_again(activity, reason=_("The minutes were written."), actor=actor)
     return row
 
 
 @transaction.atomic
 def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
     """Keep photos and documents, all or none. Raises ValidationError, naming the file that cannot be used."""
-    if activity.materials.count() + len(uploads) > MOST_FILES:
+    lock_ledger(activity.school_id)
+    before = activity.materials.count()
+    if before + len(uploads) > MOST_FILES:
         raise ValidationError(
             {
                 "files": _("An activity takes at most %(n)s files. Delete some, or choose fewer.")
@@ -49,11 +57,19 @@ def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
             }
         )
     stored = [files.store(upload, school=activity.school, actor=actor) for upload in uploads]
-    return Material.objects.bulk_create(
+    kept = Material.objects.bulk_create(
         Material(school_id=activity.school_id, activity=activity, file=file) for file in stored
     )
+    if not before and kept:
+        propose_again(activity, reason=_("Photos or documents were added."), actor=actor)
+    return kept
 
 
-def delete_material(material: Material) -> None:
+@transaction.atomic
+def delete_material(material: Material, *, actor) -> None:
     """Take a photo or document off the activity."""
+    activity = material.activity
+    lock_ledger(activity.school_id)
     material.delete()
+    if not activity.materials.exists():
+        propose_again(activity, reason=_("The photos and documents were taken away."), actor=actor)

@@ -1,37 +1,15 @@
-"""Write activities and attendance, and settle what they are worth."""
+"""Write activities and attendance, and propose what they are worth."""
 
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from apps.activities.facts import attendance_facts, attendance_key
 from apps.activities.models import Activity, Attendance
-from apps.activities.rules import value_attendance
-from apps.activities.selectors import SOURCE
 from apps.credits import services as credits
-from apps.credits.choices import DEFAULT_RULE
-from apps.credits.services import NOTHING, Posting, Settled
-from apps.credits.sources import source_key
+from apps.credits.selectors import catalogue_of
+from apps.credits.services import NOTHING, Settled
 from apps.schools.models import Semester
-
-
-def attendance_key(attendance: Attendance) -> str:
-    return source_key(SOURCE, attendance.pk)
-
-
-def attendance_posting(activity: Activity, attendance: Attendance) -> Posting | None:
-    """What being at the activity is worth to the person, with the steps that led there."""
-    hours = value_attendance(activity.hours, attendance.state)
-    if hours is None or activity.withdrawn_at:
-        return None
-    return Posting(
-        source_key=attendance_key(attendance), kind_id=activity.kind_id, member_id=attendance.member_id,
-        date=activity.date, hours=hours, role=attendance.part, title=activity.title,
-        explanation={
-            "rule": DEFAULT_RULE,
-            "inputs": {"activity_hours": str(activity.hours), "state": attendance.state, "part": attendance.part},
-            "steps": [{"step": "base", "hours": str(hours)}],
-        },
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -48,12 +26,12 @@ def save_activities(activities: list[Activity], *, actor, reason: str) -> Settle
     credits.write_rows(activities)
     by_pk = {a.pk: a for a in activities}
     rows = list(Attendance.objects.filter(activity_id__in=known))
-    return _settle(activities[0].semester, [(by_pk[r.activity_id], r) for r in rows], [], reason, actor)
+    return _propose(activities[0].semester, [(by_pk[r.activity_id], r) for r in rows], [], reason, actor)
 
 
 @transaction.atomic
 def save_attendance(rows: list[Attendance], *, removed: list[Attendance] = (), actor, reason: str) -> Settled:
-    """Write attendance rows of activities of one semester, new and changed, take out ``removed``, and settle.
+    """Write attendance rows of activities of one semester, new and changed, take out ``removed``; the ledger follows.
 
     Each row carries its activity. Raises Conflict when a row or its activity was changed by someone else.
     """
@@ -68,7 +46,7 @@ def save_attendance(rows: list[Attendance], *, removed: list[Attendance] = (), a
     Attendance.objects.filter(pk__in=[row.pk for row in removed]).delete()
     if rows:
         credits.write_rows(list(rows))
-    return _settle(semester, [(row.activity, row) for row in rows], gone, reason, actor)
+    return _propose(semester, [(row.activity, row) for row in rows], gone, reason, actor)
 
 
 @dataclass
@@ -84,7 +62,7 @@ class Programme:
 
 @transaction.atomic
 def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
-    """Write activities and attendance of a semester together and settle once, so that each row is valued once.
+    """Write activities and attendance of a semester together, so that each row is valued once.
 
     Raises Conflict when one of them was changed by someone else since it was read.
     """
@@ -109,15 +87,24 @@ def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
     others = Attendance.objects.filter(activity_id__in=known).exclude(pk__in=written)
     pairs = [(row.activity, row) for row in programme.rows]
     pairs += [(known[row.activity_id], row) for row in others]
-    return _settle(programme.semester, pairs, gone, reason, actor)
+    return _propose(programme.semester, pairs, gone, reason, actor)
 
 
-def _settle(semester, pairs, gone, reason, actor) -> Settled:
-    postings = (attendance_posting(activity, row) for activity, row in pairs)
-    return credits.settle(
+def _propose(semester, pairs, gone, reason, actor, *, leave_closed=False) -> Settled:
+    catalogue = catalogue_of(semester.school_id)
+    return credits.propose(
         semester=semester, source_keys=[*(attendance_key(row) for _, row in pairs), *gone],
-        postings=[p for p in postings if p], reason=reason, actor=actor,
+        facts=attendance_facts(pairs, catalogue), reason=reason, actor=actor, catalogue=catalogue,
+        leave_closed=leave_closed,
     )  # fmt: skip
+
+
+def propose_again(activity: Activity, *, reason: str, actor) -> Settled:
+    """What is known of the activity has changed, such as that minutes were written; in a closed semester that
+    changes nothing any more.
+    """
+    pairs = [(activity, row) for row in Attendance.objects.filter(activity=activity)]
+    return _propose(activity.semester, pairs, [], reason, actor, leave_closed=True)
 
 
 @transaction.atomic

@@ -101,4 +101,4 @@ class MaterialDelete(OfMaterial, ActivityArea, RecordArea, ConfirmPage):
         return [*super().crumbs(), (str(self.object), self.object.get_absolute_url())]
 
     def act(self):
-        services.delete_material(self.material)
+        services.delete_material(self.material, actor=self.request.user)

@@ -6,7 +6,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-
 # The plain guard of migration 0003, which heeds no setting, for what a closing has frozen.
 GUARD = """
 CREATE TRIGGER frozen_guard_rows BEFORE UPDATE OR DELETE ON credits_sealedtotal

@@ -123,7 +123,8 @@ class RuleDocument(Owned):
             "title": self.document_title, "number": self.document_number, "issuer": self.document_issuer,
             "issued_on": self.document_date,
         }  # fmt: skip
-        valid = {"from": self.valid_from, "until": self.valid_until}
+        until = self.valid_until and max(self.valid_from, self.valid_until)  # of one that never held
+        valid = {"from": self.valid_from, "until": until}
         head = {
             "code": self.code, "name": self.name, "version": self.version, "valid": _filled(valid),
             "document": _filled(document), "author": self.author, "note": self.note, "cycle": self.cycle,
@@ -150,6 +151,9 @@ class RuleDocument(Owned):
 
 class RuleRow(Stamped):
     """One rule of a document: where it stands, what it is called, the words it comes from, and the rest as data."""
+
+    # The name of the foreign key to its document.
+    parent = ""
 
     position = models.PositiveSmallIntegerField(_("position"))
     code = models.CharField(_("code"), max_length=40)

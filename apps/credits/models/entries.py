@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.links import page_of
 from apps.credits.models.kinds import EntryKind
+from apps.credits.postings import worth
 from apps.credits.triggers import LEDGER_TRIGGERS
 from apps.groups.models import Group
 from apps.schools.choices import Level
@@ -144,6 +145,15 @@ class Entry(models.Model):
 
     def get_absolute_url(self):
         return page_of("credits:entry_detail", self.pk)
+
+    @property
+    def key(self) -> tuple:
+        """As ``Posting.key``: this source, as this kind, for this holder."""
+        return (self.source_key, self.kind_id, self.member_id, self.group_id)
+
+    @property
+    def worth(self) -> tuple:
+        return worth(self)
 
     @property
     def counts(self) -> bool:

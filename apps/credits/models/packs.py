@@ -57,6 +57,8 @@ class RulePack(RuleDocument):
 class PackRule(RuleRow):
     """One rule of a pack. ``type`` is what it does: one of the thirteen verbs."""
 
+    parent = "pack"
+
     pack = models.ForeignKey(
         RulePack, models.CASCADE, related_name="rows", editable=False, verbose_name=_("rule pack")
     )

@@ -1,8 +1,9 @@
 """A document that is still being written: what can be read of it, and everything that is wrong with the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import MISSING, dataclass, field
 
+from apps.credits.rules.packs import Validity, validity_faults
 from apps.credits.rules.problems import Problem
 from apps.credits.rules.schema import Reading, Unreadable, items
 from apps.credits.rules.texts import node_of, unique
@@ -74,3 +75,24 @@ def _at_its_place(problem: Problem, rows_key: str, places: list[int]) -> Problem
         path = (rows_key, places[problem.path[1]], *problem.path[2:])
         return Problem(problem.code, path, problem.params)
     return problem
+
+
+def read_head(cls, data: dict, skip: Container[str], names: Names) -> tuple[dict, list[Problem]]:
+    """The head of a document: plain data of everything but the keys of ``skip``, and what is wrong with it."""
+    at = Reading(names)
+    found = {}
+    for key, declared in items(cls).items():
+        if key in skip:
+            continue
+        kind = declared.metadata["type"]
+        try:
+            if key in data:
+                value = kind.read(node_of(data[key]), at, (key,))
+                found[key] = kind.plain(value)
+                if isinstance(value, Validity):
+                    at.problems += validity_faults(value, (key,))
+            elif declared.default is MISSING:
+                at.report("missing_key", (), key=key)
+        except Unreadable:
+            continue
+    return found, unique(at.problems)

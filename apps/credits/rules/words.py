@@ -48,7 +48,10 @@ STANDARD: dict[str, dict[str, str]] = {
     },
     "kind": {},
     "category": {},
-    "label": {"recording": "录像课"},
+    "label": {
+        "recording": "录像课", "published": "发表", "awarded": "获奖", "excellent": "优等", "good": "良等",
+        "pass": "合格等", "poor": "待提高等",
+    },
 }  # fmt: skip
 
 # What a pack may name itself; the other lists are the program's.

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from apps.credits.choices import DEFAULT_RULE
-from apps.credits.presets import preset_pack
 from apps.credits.models import RulePack
+from apps.credits.presets import preset_pack
 from apps.credits.rules.packs import Pack, Validity
 from apps.credits.wording import school_names
 

@@ -1,0 +1,72 @@
+"""Attendance as the rules know it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from apps.activities.choices import Attended
+from apps.activities.models import Activity, Attendance, Material, Minutes
+from apps.activities.selectors import SOURCE
+from apps.credits.choices import OUTSIDE
+from apps.credits.holders import member_key
+from apps.credits.rules.facts import Fact
+from apps.credits.selectors import Catalogue
+from apps.credits.sources import source_key
+
+Pair = tuple[Activity, Attendance]
+
+
+def attendance_key(attendance: Attendance) -> str:
+    return source_key(SOURCE, attendance.pk)
+
+
+def attendance_facts(pairs: Iterable[Pair], catalogue: Catalogue) -> list[Fact]:
+    """A fact for each mark at an activity that stands, absences too; who is only expected has done nothing yet.
+
+    Two queries, for what was written and kept of the activities.
+    """
+    marked = [(a, row) for a, row in pairs if row.state != Attended.EXPECTED and a.withdrawn_at is None]
+    evidence = _evidence({activity.pk for activity, _row in marked})
+    shared = {activity.pk: _of_activity(activity, catalogue) for activity, _row in marked}
+    return [
+        Fact(
+            key=attendance_key(row), holder=member_key(row.member_id), part=row.part, attendance=row.state,
+            evidence=evidence.get(activity.pk, SIGNED), **shared[activity.pk],
+        )
+        for activity, row in marked
+    ]  # fmt: skip
+
+
+# Whoever is marked stands on the attendance list.
+SIGNED = frozenset({"sign_in"})
+
+
+def _of_activity(activity: Activity, catalogue: Catalogue) -> dict:
+    """What is the same for everybody who was there. The same title is taken for the same content."""
+    kind = catalogue.names[activity.kind_id]
+    return {
+        "kind": kind, "date": activity.date, "title": activity.title, "minutes": minutes_of(activity),
+        "hours": activity.hours, "place": "outside" if kind == OUTSIDE else "inside",
+        "content": activity.title.strip(), "session": f"activity:{activity.pk}",
+        "course": f"series:{activity.series_id}" if activity.series_id else "",
+    }  # fmt: skip
+
+
+def minutes_of(activity: Activity) -> int:
+    """How long it lasted; 0 when its times are not fixed."""
+    if activity.starts_at is None or activity.ends_at is None:
+        return 0
+    begun, ended = (datetime.combine(activity.date, at) for at in (activity.starts_at, activity.ends_at))
+    return (ended - begun) // timedelta(minutes=1)
+
+
+def _evidence(activities: set[int]) -> dict[int, frozenset[str]]:
+    """What is kept of each activity besides the attendance list."""
+    if not activities:
+        return {}
+    minutes = set(Minutes.objects.filter(activity__in=activities).values_list("activity_id", flat=True))
+    kept = Material.objects.filter(activity__in=activities).order_by().values_list("activity_id", flat=True)
+    materials = set(kept.distinct())
+    return {
+        pk: SIGNED | ({"minutes"} if pk in minutes else set()) | ({"material"} if pk in materials else set())
+        for pk in minutes | materials
+    }

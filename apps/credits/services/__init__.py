@@ -1,0 +1,28 @@
+"""Acts on the ledger: records propose (records, proposals), packs value (valuing), and only ``settle`` writes."""
+
+from apps.credits.postings import NOTHING, Posting, Settled
+from apps.credits.services.catalogue import open_catalogue, save_kind
+from apps.credits.services.ledger import lock_ledger, settle
+from apps.credits.services.proposals import confirm, propose, put_back, refuse
+from apps.credits.services.records import refuse_stale, save_records, withdraw, withdraw_records, write_rows
+from apps.credits.services.valuing import revalue
+
+__all__ = [
+    "NOTHING",
+    "Posting",
+    "Settled",
+    "confirm",
+    "lock_ledger",
+    "open_catalogue",
+    "propose",
+    "put_back",
+    "refuse",
+    "refuse_stale",
+    "revalue",
+    "save_kind",
+    "save_records",
+    "settle",
+    "withdraw",
+    "withdraw_records",
+    "write_rows",
+]

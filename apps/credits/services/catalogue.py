@@ -1,0 +1,40 @@
+"""Acts on the catalogue of kinds."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from apps.credits.choices import STANDARD_KINDS
+from apps.credits.models import Entry, EntryKind
+from apps.schools.models import School
+
+
+def open_catalogue(school: School) -> None:
+    """Give a new school the standard entry kinds; kinds it has already are left alone."""
+    kinds = [
+        EntryKind(school=school, family=family, code=code, name=name, position=position)
+        for position, (family, code, name) in enumerate(STANDARD_KINDS)
+    ]
+    EntryKind.objects.bulk_create(kinds, ignore_conflicts=True)
+
+
+def check_kind(kind: EntryKind) -> None:
+    """Raise ValidationError when the family has a kind of this name, or a kind in use would change its family."""
+    namesakes = EntryKind.objects.filter(school_id=kind.school_id, family=kind.family, name=kind.name)
+    if namesakes.exclude(pk=kind.pk).exists():
+        raise ValidationError({"name": _("There is a kind of this name already. Choose another name.")})
+    before = EntryKind.objects.filter(pk=kind.pk).first()
+    if before is None or before.family == kind.family:
+        return
+    if before.code:
+        raise ValidationError({"family": _("A standard kind stays in its family. Add a kind of your own.")})
+    if Entry.objects.filter(kind=kind).exists():
+        raise ValidationError(
+            {"family": _("Work has been recognised as this kind, so its family stays. Add another kind.")}
+        )
+
+
+def save_kind(kind: EntryKind) -> EntryKind:
+    """Write a kind of the school's catalogue. Raises ValidationError by field."""
+    check_kind(kind)
+    kind.save()
+    return kind
