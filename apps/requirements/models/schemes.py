@@ -55,6 +55,8 @@ class Scheme(RuleDocument):
 class SchemeRequirement(RuleRow):
     """One requirement of a scheme."""
 
+    parent = "scheme"
+
     scheme = models.ForeignKey(
         Scheme, models.CASCADE, related_name="rows", editable=False, verbose_name=_("scheme of requirements")
     )

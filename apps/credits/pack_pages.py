@@ -1,0 +1,154 @@
+"""Pages of rule packs."""
+
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core.views import PlainPage
+from apps.credits import document_editing as editing
+from apps.credits import document_lists as lists
+from apps.credits import document_pages as pages
+from apps.credits.editor.verbs import BY_CODE, GROUPS
+from apps.credits.models import PackRule, RulePack
+from apps.credits.packs import published
+from apps.credits.presets import preset_pack, preset_packs
+from apps.credits.rules.sentences import sentence
+from apps.credits.rules.texts import read_pack
+from apps.credits.rules.verbs import VERBS
+
+PACKS = pages.Kind(
+    model=RulePack, row_model=PackRule, app="credits", stem="rulepack", row_stem="packrule", area="rules",
+    presets=preset_packs, preset=preset_pack, reader=read_pack, sentence=sentence, published=published,
+    title=gettext_lazy("Rule packs"), new=gettext_lazy("New rule pack"), add_row=gettext_lazy("New rule"),
+)  # fmt: skip
+
+
+class OfPacks:
+    kind = PACKS
+
+
+class RulePackTable(lists.DocumentTable):
+    class Meta(lists.DocumentTable.Meta):
+        model = RulePack
+        fields = ["name", "gives", *lists.DocumentTable.Meta.fields[1:]]
+        sequence = fields
+
+
+class RulePackList(OfPacks, lists.DocumentList):
+    table_class = RulePackTable
+    empty_text = gettext_lazy(
+        "No rule pack yet. Until there is one, an activity counts the hours planned for it, for whoever was there."
+    )
+
+
+class RulePackDetail(OfPacks, pages.DocumentDetail):
+    pass
+
+
+class RulePackChoose(OfPacks, pages.PresetList):
+    pass
+
+
+class RulePackPreset(OfPacks, pages.PresetUse):
+    pass
+
+
+class RulePackUpload(OfPacks, pages.DocumentUpload):
+    pass
+
+
+class RulePackCreate(OfPacks, editing.DocumentCreate):
+    pass
+
+
+class RulePackEdit(OfPacks, editing.DocumentEdit):
+    pass
+
+
+class RulePackYaml(OfPacks, pages.DocumentYaml):
+    pass
+
+
+class RulePackPublish(OfPacks, pages.DocumentPublish):
+    pass
+
+
+class RulePackEnd(OfPacks, pages.DocumentEnd):
+    pass
+
+
+class RulePackDelete(OfPacks, pages.DocumentDelete):
+    pass
+
+
+class RulePackVersion(OfPacks, pages.DocumentVersion):
+    pass
+
+
+class VerbChoice(OfPacks, pages.OfKind, PlainPage):
+    """What the new rule is to do."""
+
+    template_name = "credits/verb_choice.html"
+    title = gettext_lazy("What is the new rule to do?")
+
+    def permission_object(self):
+        self.document = editing.found(RulePack.objects.visible_to(self.request.user), self.kwargs["pk"])
+        return self.document
+
+    def crumbs(self):
+        return [*super().crumbs(), (str(self.document), self.document.get_absolute_url())]
+
+    def get_context_data(self, **kwargs):
+        groups = [
+            (title, [(verb, PACKS.row_url("create", self.document.pk, verb.code)) for verb in verbs])
+            for title, verbs in GROUPS
+        ]
+        return super().get_context_data(groups=groups, **kwargs)
+
+
+class OfVerb(OfPacks):
+    """A page about a rule of one type."""
+
+    def sheet_class(self):
+        return VERBS[self.type]
+
+    @property
+    def intro(self):
+        return _("For example: %(example)s.") % {"example": BY_CODE[self.type].example}
+
+
+class PackRuleCreate(OfVerb, editing.RowCreate):
+    @cached_property
+    def type(self):
+        if self.kwargs["type"] not in VERBS:
+            raise Http404
+        return self.kwargs["type"]
+
+    def get_title(self):
+        return BY_CODE[self.type].title
+
+    def crumbs(self):
+        url = PACKS.url("row_create", self.document.pk)
+        return [*super().crumbs(), (_("New rule"), url)]
+
+
+class PackRuleEdit(OfVerb, editing.RowEdit):
+    @property
+    def type(self):
+        return self.row.type
+
+    def get_title(self):
+        return _("Rule %(n)s: %(does)s") % {"n": self.position + 1, "does": BY_CODE[self.type].title}
+
+
+class PackRuleMove(OfPacks, pages.RowMove):
+    pass
+
+
+class PackRuleCopy(OfPacks, pages.RowCopy):
+    pass
+
+
+class PackRuleDelete(OfPacks, pages.RowDelete):
+    pass
