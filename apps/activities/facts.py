@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import TimeField
+
 from apps.activities.choices import Attended
 from apps.activities.models import Activity, Attendance, Material, Minutes
 from apps.activities.selectors import SOURCE
@@ -13,6 +15,8 @@ from apps.credits.selectors import Catalogue
 from apps.credits.sources import source_key
 
 Pair = tuple[Activity, Attendance]
+# Of an activity just written the time may still be text, as a workbook has it.
+MOMENT = TimeField()
 
 
 def attendance_key(attendance: Attendance) -> str:
@@ -53,10 +57,11 @@ def _of_activity(activity: Activity, catalogue: Catalogue) -> dict:
 
 def minutes_of(activity: Activity) -> int:
     """How long it lasted; 0 when its times are not fixed."""
-    if activity.starts_at is None or activity.ends_at is None:
+    begun, ended = (MOMENT.to_python(at) for at in (activity.starts_at, activity.ends_at))
+    if begun is None or ended is None:
         return 0
-    begun, ended = (datetime.combine(activity.date, at) for at in (activity.starts_at, activity.ends_at))
-    return (ended - begun) // timedelta(minutes=1)
+    day = activity.date
+    return (datetime.combine(day, ended) - datetime.combine(day, begun)) // timedelta(minutes=1)
 
 
 def _evidence(activities: set[int]) -> dict[int, frozenset[str]]:
