@@ -25,15 +25,15 @@ class Unit(models.TextChoices):
 class DocumentState(models.TextChoices):
     """Of a version of a rule pack or scheme."""
 
-    DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
+    DRAFT = "draft", pgettext_lazy("state of a rule pack", "draft")
+    PUBLISHED = "published", pgettext_lazy("state of a rule pack", "published")
     SUPERSEDED = "superseded", _("superseded")
 
 
 class Standing(models.TextChoices):
     """What a version is on a day."""
 
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("state of a rule pack", "draft")
     COMING = "coming", _("holds later")
     IN_FORCE = "in_force", _("in force")
     OVER = "over", _("no longer in force")

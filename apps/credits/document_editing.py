@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -76,9 +77,8 @@ class SheetPage(OfKind, PlainPage):
                 sheet.notes = refusal.messages
         elif not sheet.problems:
             sheet.notes = [
-                _(
-                    "Somebody else changed this meanwhile. What you wrote is still here; saved again, it replaces theirs."
-                )
+                _("Somebody else changed this meanwhile."),
+                _("What you wrote is still here; saved again, it replaces theirs."),
             ]
         return self.show(sheet, status=422)
 
@@ -205,7 +205,7 @@ class RowPage(SheetPage):
         references = {row.code: str(row) for row in rows}
         return Words(names_for(self.document), unit, known_words(self.school), references)
 
-    @property
+    @cached_property
     def position(self) -> int:
         rows = list(self.document.rows.all())
         return rows.index(self.row) if self.row else len(rows)
@@ -225,7 +225,7 @@ class RowPage(SheetPage):
         """The document as it would be with this rule in it."""
         data, model = self.document.data(), self.kind.model
         rows, n = data[model.rows_key], self.position
-        data[model.rows_key] = [*rows[:n], self.whole(sheet), *rows[n + 1 :]]
+        data[model.rows_key] = [*rows[:n], self.whole(sheet), *(rows[n + 1 :] if self.row else ())]
         names = names_for(self.document).plus(sheet.fresh)
         return read_draft(model.pure, data, model.rows_key, names, model.find_problems)
 

@@ -273,9 +273,10 @@ class DocumentPublish(OnDocument):
 
     def get_context_data(self, **kwargs):
         before = drafting.versions_ended(self.object, self.object.valid_from)
+        others = drafting.in_the_way(self.object, self.request.today)
         return super().get_context_data(
-            before=before, problems=self.draft.problems, in_the_way=drafting.in_the_way(self.object, self.request.today),
-            counts=hasattr(self.object, "gives"), **kwargs,
+            before=before, problems=self.draft.problems, in_the_way=others, counts=hasattr(self.object, "gives"),
+            **kwargs,
         )  # fmt: skip
 
     def save(self, form):

@@ -8,6 +8,7 @@ from apps.credits.rules.calendars import PERIODS
 from apps.credits.rules.people import OF
 from apps.credits.rules.sentences import BY_SAID
 from apps.credits.rules.verbs import QUANTITIES, SAME
+from apps.credits.rules.where import WEEKDAYS
 from apps.credits.rules.words import UNITS
 
 # By "Class.key", else by key alone.
@@ -64,8 +65,8 @@ LABELS = {
     "levels": _("One of these levels"),
     "level": _("Level"),
     "level_from": _("This level or higher"),
-    "parts": _("Part played"),
-    "part": _("Part played"),
+    "parts": _("In this part (speaker, participant …)"),
+    "part": _("In this part (speaker, participant …)"),
     "places": _("Place"),
     "place": _("Place"),
     "attendance": _("Attendance"),
@@ -216,7 +217,7 @@ CHOICES = {
     "rows": BY_SAID,
     "columns": BY_SAID,
     "weekdays": {
-        day: f"周{sign}" for day, sign in zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日", strict=True)
+        day: f"周{sign}" for day, sign in zip(WEEKDAYS, "一二三四五六日", strict=True)
     },
 }  # fmt: skip
 

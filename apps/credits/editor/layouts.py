@@ -48,7 +48,9 @@ LAYOUTS: dict[type, Layout] = {
     ),
     TakenFor: Layout(main=("category", "attendance", "aside"), often=("kind", "level", "part", "place")),
     Source: Layout(
-        main=("of", "per", "gives", "by", "table", "bands"), rare=("with_breaks",), how=ways("gives", ("bands", "bands"))
+        main=("of", "per", "gives", "by", "table", "bands"),
+        rare=("with_breaks",),
+        how=ways("gives", ("bands", "bands")),
     ),
     Multiply: Layout(main=("where", "factor", "by", "table", "clause"), rare=("code",), how=ways("factor")),
     Deduct: Layout(

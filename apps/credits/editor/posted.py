@@ -75,7 +75,7 @@ class Posted:
         if isinstance(kind, Table):
             return self._table(kind, name)
         if isinstance(kind, Word):
-            return next(iter(self._new_words(kind, name)), "") or self.text(name)
+            return next(iter(self._new_words(kind, name)), "") or self._known(kind, self.text(name))
         text = self.text(name)
         return normal(kind, text)
 
@@ -84,6 +84,7 @@ class Posted:
             return [self.read(kind.kind, row) for row in self._rows(name)]
         chosen = [value for value in dict.fromkeys(self.fields.getlist(name)) if value]
         if isinstance(kind, Word):
+            chosen = [self._known(kind, code) for code in chosen]
             chosen += [word for word in self._new_words(kind, name) if word not in chosen]
         elif isinstance(kind, Text):
             chosen += [word for word in split(self.text(f"{name}+")) if word not in chosen]
@@ -111,6 +112,14 @@ class Posted:
             return []
         family = self.text(f"{name}+family") or "other"
         return [self._code(kind.list, word, family) for word in split(self.text(f"{name}+"))]
+
+    def _known(self, kind: Word, code: str) -> str:
+        """A word that was new at an earlier press, and is ticked by now, is new still."""
+        if code and kind.list in OPEN and not self.names.knows(kind.list, code):
+            family, _slash, word = code.partition("/") if kind.list == "kind" else ("", "", code)
+            if word and (not family or family in self.names.lists["family"]):
+                self.fresh.setdefault(kind.list, {})[code] = word
+        return code
 
     def _code(self, name: str, word: str, family: str) -> str:
         known = {word: code for code, word in self.names.lists[name].items()}

@@ -36,7 +36,8 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
         Verb("part", _("Counts only in part"), "校长培训按50%计入"),
     )),
     (_("Take it for something else"), (
-        Verb("treat", _("File it under a category, or treat it as something else"), "师德讲座归入“师德”；点名未签到视为缺席"),
+        Verb("treat", _("File it under a category, or treat it as something else"),
+             "师德讲座归入“师德”；点名未签到视为缺席"),
     )),
 )  # fmt: skip
 
