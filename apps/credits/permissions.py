@@ -6,12 +6,17 @@ leader sees those of the members led; office, principals and leading group all o
 
 import rules
 
-from apps.core.permissions import office, seated
+from apps.core.permissions import office, principal, seated, sees_school
 
 rules.add_perm("credits.view_entry", seated)
 rules.add_perm("credits.view_hours", seated)
 rules.add_perm("credits.view_entrykind", seated)
 rules.add_perm("credits.change_entrykind", office)
+rules.add_perm("credits.view_proposal", seated)
+rules.add_perm("credits.decide_proposal", office)
+rules.add_perm("credits.view_seal", sees_school)
+rules.add_perm("credits.close_semester", office | principal)
+rules.add_perm("credits.reopen_semester", principal)
 
 
 @rules.predicate

@@ -64,11 +64,12 @@ def state_of(entry):
 class EntryKindTable(ListTable):
     name = tables.Column()
     own = tables.Column(accessor="code", orderable=False, empty_values=(), verbose_name=_("whose"))
+    posts_itself = tables.Column(verbose_name=_("recognised"))
     used = NumberColumn(verbose_name=_("this semester"))
 
     class Meta(ListTable.Meta):
         model = EntryKind
-        fields = ["name", "family", "own", "position", "used"]
+        fields = ["name", "family", "own", "posts_itself", "position", "used"]
 
     def render_name(self, record, value):
         """A way to the form, for those who may use it."""
@@ -83,6 +84,11 @@ class EntryKindTable(ListTable):
         return _("standard") if record.code else _("the school's own")
 
     render_own = value_own
+
+    def render_posts_itself(self, value):
+        return _("at once") if value else _("when confirmed")
+
+    value_posts_itself = render_posts_itself
 
     def render_used(self, record, value):
         query = urlencode({"kind": record.pk, "semester": self.request.semester.pk})

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from apps.credits import pack_pages, views
+from apps.credits import pack_pages, proposal_pages, seal_pages, views
 from apps.credits.document_urls import document_paths
 
 app_name = "credits"
@@ -19,6 +19,12 @@ urlpatterns = [
     path("kinds/", views.EntryKindList.as_view(), name="entrykind_list"),
     path("kinds/new/", views.EntryKindCreate.as_view(), name="entrykind_create"),
     path("kinds/<int:pk>/edit/", views.EntryKindEdit.as_view(), name="entrykind_edit"),
+    path("waiting/", proposal_pages.ProposalList.as_view(), name="proposal_list"),
+    path("waiting/decide/", proposal_pages.ProposalDecide.as_view(), name="proposal_decide"),
+    path("semesters/", seal_pages.SemesterList.as_view(), name="semester_list"),
+    path("semesters/<int:pk>/close/", seal_pages.SealCreate.as_view(), name="semesterseal_create"),
+    path("closings/<int:pk>/", seal_pages.SealDetail.as_view(), name="semesterseal_detail"),
+    path("closings/<int:pk>/reopen/", seal_pages.SealReopen.as_view(), name="semesterseal_reopen"),
     path("packs/", include(document_paths("rulepack", "packrule", packs))),
     path(
         "packs/<int:pk>/rules/new/<slug:type>/", pack_pages.PackRuleCreate.as_view(), name="packrule_create"

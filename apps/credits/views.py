@@ -11,7 +11,7 @@ from apps.approvals import selectors as approvals
 from apps.core.templatetags.core import amount, day, linked
 from apps.core.views import CreatePage, DetailPage, EditPage, ListPage
 from apps.credits import selectors, services, sources
-from apps.credits.explanations import sentences
+from apps.credits.explanations import explained
 from apps.credits.filters import EntryFilter, EntryKindFilter, HoursFilter
 from apps.credits.forms import EntryKindForm
 from apps.credits.models import Entry, EntryKind
@@ -64,6 +64,10 @@ class EntryList(SummedList):
     def actions(self):
         return [
             *self.action(_("Hours by teacher"), reverse("credits:hours"), "credits.view_hours"),
+            *self.action(
+                _("Work to be recognised"), reverse("credits:proposal_list"), "credits.view_proposal"
+            ),
+            *self.action(_("Close semesters"), reverse("credits:semester_list"), "credits.view_seal"),
             *self.action(_("Kinds of work"), reverse("credits:entrykind_list"), "credits.change_entrykind"),
         ]
 
@@ -105,8 +109,15 @@ class EntryDetail(LedgerArea, DetailPage):
             (_("kind"), f"{entry.kind.get_family_display()} · {entry.kind.name}"),
             (_("date"), day(entry.date)),
             (_("credit hours"), amount(entry.hours or None)),
+            *(
+                (Entry._meta.get_field(unit).verbose_name, amount(value))
+                for unit in ("credits", "points")
+                if (value := getattr(entry, unit))
+            ),
             (_("count"), entry.count),
         ]
+        if entry.category:
+            amounts.append((_("filed under"), self.category()))
         if entry.characters:
             amounts.append((_("characters"), f"{entry.characters:,}"))
         if entry.level:
@@ -117,6 +128,12 @@ class EntryDetail(LedgerArea, DetailPage):
             (_("posted at"), moment(entry.posted_at)),
             (_("semester"), entry.semester),
         ]
+
+    def category(self) -> str:
+        """The category in the words of the pack that filed it."""
+        code, _v, version = self.object.explanation.get("rule", "").rpartition(" v")
+        named = selectors.pack_named(self.object.school_id, code, int(version)) if code else None
+        return named[0].words.of("category", self.object.category) if named else self.object.category
 
     def confirmed_by(self):
         """Who posted the entry; not for the author of what was reviewed by someone who stays unnamed to them."""
@@ -131,7 +148,7 @@ class EntryDetail(LedgerArea, DetailPage):
             if other:  # both belong to the same ledger: their reference needs no further query
                 other.school, other.semester = entry.school, entry.semester
         return super().get_context_data(
-            sentences=sentences(entry), source=sources.addresses([entry.source_key]).get(entry.source_key),
+            explained=explained(entry), source=sources.addresses([entry.source_key]).get(entry.source_key),
             reversal=getattr(entry, "reversal", None), reference=entry.reference, **kwargs,
         )  # fmt: skip
 

@@ -164,7 +164,8 @@ def test_an_entry_explains_itself_and_names_who_confirmed_it(attended, cast, bro
     entry = Entry.objects.get()
     response = browse(cast.teacher).get(entry.get_absolute_url())
     text = response.content.decode()
-    said = "".join(response.context["sentences"])
+    explained = response.context["explained"]
+    said = "".join([*explained.record, *explained.steps])
     assert "心理健康教育通识" in said
     assert "3" in said
     assert "仇文礼" in text

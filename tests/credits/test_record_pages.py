@@ -155,7 +155,8 @@ def test_a_person_named_by_a_link_is_shown_above_the_list(kind, row, cast, brows
 
 def test_the_entry_says_in_words_what_the_record_was_worth(kind, row, cast, browse):
     entry = Entry.objects.get()
-    said = browse(cast.teacher).get(entry.get_absolute_url()).context["sentences"]
+    explained = browse(cast.teacher).get(entry.get_absolute_url()).context["explained"]
+    said = [*explained.record, *explained.steps]
     assert len(said) >= 3
     assert entry.title in said[0]
     assert kind.url("detail", row.pk) in browse(cast.teacher).get(entry.get_absolute_url()).content.decode()

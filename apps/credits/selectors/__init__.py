@@ -2,6 +2,14 @@
 
 from apps.credits.selectors.catalogue import Catalogue, catalogue_of
 from apps.credits.selectors.packs import default_pack, pack_named, packs_of, packs_that_hold
+from apps.credits.selectors.seals import (
+    Difference,
+    HolderTotal,
+    differences,
+    is_closed,
+    semesters_with_seals,
+    totals_of,
+)
 from apps.credits.selectors.totals import (
     COUNTED,
     KindTotal,
@@ -19,19 +27,25 @@ from apps.credits.selectors.totals import (
 __all__ = [
     "COUNTED",
     "Catalogue",
+    "Difference",
+    "HolderTotal",
     "KindTotal",
     "Totals",
     "catalogue_of",
     "default_pack",
+    "differences",
     "ends",
     "has_hours",
+    "is_closed",
     "kinds_with_use",
     "pack_named",
     "packs_of",
     "packs_that_hold",
     "recognised",
+    "semesters_with_seals",
     "staff_with_totals",
     "sums",
     "totals_by_kind",
     "totals_by_member",
+    "totals_of",
 ]

@@ -48,11 +48,11 @@ def gaps(taken: list[Validity]) -> list[Validity]:
     return [*found, Validity(first=day)]
 
 
-def pack_named(school_id: int, code: str, version: int) -> Pack | None:
-    """The pack an explanation names, whether it still holds or not."""
+def pack_named(school_id: int, code: str, version: int) -> tuple[Pack, str] | None:
+    """The pack an explanation names, whether it still holds or not, and the address of its page."""
     default = default_pack()
     if (default.code, default.version) == (code, version):
-        return default
+        return default, ""
     rows = RulePack.objects.filter(school_id=school_id, code=code, version=version).published()
     found = rows.prefetch_related("rows").first()
-    return found.to_pack(school_names(school_id)) if found else None
+    return (found.to_pack(school_names(school_id)), found.get_absolute_url()) if found else None

@@ -139,7 +139,8 @@ def _write(changed: list[Proposal], gone: list[Proposal]) -> None:
 def confirm(proposals: Collection[Proposal], *, actor, now) -> Settled:
     """The office confirms work of one school: it is valued and enters the ledger.
 
-    Raises Conflict when one of them waits no more, ValidationError when its semester is closed.
+    Raises Conflict when one of them has changed since it was read or waits no more, ValidationError when its semester
+    is closed.
     """
     return _decided(
         proposals, ProposalState.CONFIRMED, {ProposalState.WAITING}, reason="", actor=actor, now=now
@@ -174,7 +175,9 @@ def _decided(proposals, state: ProposalState, before: set, *, reason: str, actor
     school_id = proposals[0].school_id
     lock_ledger(school_id)
     rows = list(Proposal.objects.filter(school_id=school_id, pk__in=[row.pk for row in proposals]))
-    if len(rows) != len(proposals) or any(row.state not in before for row in rows):
+    seen = {row.pk: row.updated_at for row in proposals}
+    as_seen = all(row.state in before and row.updated_at == seen[row.pk] for row in rows)
+    if len(rows) != len(proposals) or not as_seen:
         raise Conflict(
             _("Some of this work has changed or was decided meanwhile. Look at the list again, then decide.")
         )

@@ -1,0 +1,48 @@
+"""bin/manage verify_ledger [--school CODE] [--json]"""
+
+import json
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+
+from apps.credits.verifying import verify
+from apps.schools.models import School
+
+PROMISES = {
+    "numbers": "numbers of each semester's ledger follow one another from 1",
+    "reversals": "every reversal mirrors one entry, and no entry is reversed twice",
+    "once": "one source stands once for each holder and kind",
+    "chain": "a source posted again follows its reversed entry, without a gap",
+    "sums": "what stands is what all entries add up to",
+    "schools": "semester, kind and holder of an entry belong to its school",
+    "confirmed": "what stands is confirmed",
+    "frozen": "closed semesters are as they were when they were closed",
+    "explained": "the steps of every entry lead to its amounts",
+}
+
+
+class Command(BaseCommand):
+    help = "Check every promise of the ledger; exit status 1 and each breach named when one is broken."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--school", metavar="CODE", help="only this school")
+        parser.add_argument("--json", action="store_true", help="print a report as JSON on standard output")
+
+    def handle(self, *args, school: str | None, **options):
+        found = School.objects.filter(code=school).first() if school else None
+        if school and found is None:
+            raise CommandError(f"There is no school with the code {school}.")
+        report = verify(found.pk if found else None)
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        else:
+            self.told(report)
+        if not report.holds:
+            sys.exit(1)
+
+    def told(self, report):
+        self.stdout.write(f"{report.entries} entries")
+        for name, breaches in report.breaches.items():
+            self.stdout.write(f"{'BROKEN' if breaches else 'holds '}  {PROMISES[name]}")
+            for breach in breaches:
+                self.stdout.write(f"        {breach}")

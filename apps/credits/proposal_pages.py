@@ -1,0 +1,226 @@
+"""Work that waits to be recognised: what it would be worth, and the office's decisions."""
+
+import django_filters
+import django_tables2 as tables
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from apps.core.filters import ListFilter, WordFilter
+from apps.core.tables import DayColumn, ListTable
+from apps.core.templatetags.core import amount, linked
+from apps.core.views import PlainPage
+from apps.credits import services, sources
+from apps.credits.choices import Family, ProposalState
+from apps.credits.filters import KindFilter
+from apps.credits.models import EntryKind, Proposal
+from apps.credits.record_filters import OnePerson, groups
+from apps.credits.record_pages import ChipList
+from apps.credits.rules.words import UNITS
+from apps.groups.selectors import counted_for
+
+
+class ProposalFilter(ListFilter):
+    """What waits, unless what was decided is asked for."""
+
+    q = WordFilter("member__search_text", "group__name", "title", label=gettext_lazy("Name, pinyin or title"))
+    member = OnePerson(label=gettext_lazy("staff member"))
+    family = django_filters.ChoiceFilter(
+        choices=Family, field_name="kind__family", label=gettext_lazy("family")
+    )
+    kind = KindFilter(queryset=EntryKind.objects.all(), label=gettext_lazy("kind"))
+    group = django_filters.ModelChoiceFilter(queryset=groups, label=gettext_lazy("group"), method="of_group")
+    state = django_filters.ChoiceFilter(
+        choices=[(s.value, s.label) for s in (ProposalState.CONFIRMED, ProposalState.REFUSED)],
+        label=gettext_lazy("State"), empty_label=pgettext_lazy("of work", "waiting"), method="in_state",
+    )  # fmt: skip
+
+    class Meta:
+        model = Proposal
+        fields = []
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        return found.filter(state=self.form.cleaned_data.get("state") or ProposalState.WAITING)
+
+    def of_group(self, queryset, name, group):
+        mine = queryset.filter(group=group)
+        return mine | queryset.filter(member__in=counted_for(group, self.request.semester))
+
+    def in_state(self, queryset, name, value):
+        return queryset
+
+
+class ProposalTable(ListTable):
+    title = tables.Column()
+    holder = tables.Column(
+        accessor="member_id", verbose_name=gettext_lazy("holder"), empty_values=(),
+        order_by=("member__number", "group__position"),
+    )  # fmt: skip
+    kind = tables.Column(order_by=("kind__family", "kind__position"))
+    date = DayColumn()
+    worth = tables.Column(
+        accessor="pk", orderable=False, empty_values=(), verbose_name=gettext_lazy("would be worth")
+    )
+    reason = tables.Column()
+
+    class Meta(ListTable.Meta):
+        model = Proposal
+        fields = ["title", "holder", "kind", "date", "worth", "reason"]
+
+    def before_render(self, request):
+        """What each row on the page is worth, and where its record is."""
+        rows = [row.record for row in self.paginated_rows]
+        self.worths = services.would_be_worth(rows)
+        self.addresses = sources.addresses(row.source_key for row in rows)
+        self.ticks = request.user.has_perm("credits.decide_proposal")
+
+    def render_title(self, record):
+        url = self.addresses.get(record.source_key)
+        title = format_html('<a href="{}">{}</a>', url, record.title) if url else record.title
+        if not self.ticks:
+            return title
+        return format_html(
+            '<span class="tick-line"><input class="form-check-input" type="checkbox" name="case" form="decide-many"'
+            ' value="{}" aria-label="{}">{}</span>',
+            tick_of(record), _("Choose “%(title)s”") % {"title": record.title}, title,
+        )  # fmt: skip
+
+    def value_title(self, record):
+        return record.title
+
+    def render_holder(self, record):
+        return linked(record.member or record.group)
+
+    def value_holder(self, record):
+        return str(record.member or record.group)
+
+    def render_worth(self, record):
+        return self.said(self.worths.get(record.key))
+
+    def value_worth(self, record):
+        if not hasattr(self, "all_worths"):
+            self.all_worths = services.would_be_worth([row.record for row in self.rows])
+        return self.said(self.all_worths.get(record.key))
+
+    def said(self, posting) -> str:
+        if posting is None:
+            return _("nothing: not there")
+        amounts = {unit: getattr(posting, unit) for unit in UNITS}
+        told = [f"{amount(value)} {UNITS[unit]}" for unit, value in amounts.items() if value]
+        if posting.explanation.get("stopped") and not told:
+            return _("nothing: a condition is not met")
+        counted = _("counts %(n)s") % {"n": posting.count} if posting.count else _("counts nothing")
+        return " · ".join(told) or counted
+
+
+def tick_of(proposal: Proposal) -> str:
+    """Which row, and as it was when the page was made."""
+    return f"{proposal.pk}-{stamp(proposal)}"
+
+
+def stamp(proposal: Proposal) -> int:
+    return int(proposal.updated_at.timestamp() * 1_000_000)
+
+
+class ProposalList(ChipList):
+    model = Proposal
+    permission = "credits.view_proposal"
+    area = "credits"
+    table_class = ProposalTable
+    filterset_class = ProposalFilter
+    template_name = "credits/proposal_list.html"
+    title = gettext_lazy("Work to be recognised")
+    empty_text = gettext_lazy(
+        "Nothing waits. Work of the kinds that wait for the office appears here as soon as it is recorded; "
+        "which kinds wait is set on the page of each kind."
+    )
+
+    def get_queryset(self):
+        rows = super().get_queryset().filter(semester=self.request.semester)
+        return rows.select_related("kind", "member", "group")
+
+    def crumbs(self):
+        return [(_("Credit-hour ledger"), reverse("credits:entry_list"))]
+
+    def hidden_columns(self):
+        """The reason where nothing was refused; the holder for those who see only their own."""
+        seat = self.request.user.seat
+        own = not (seat.sees_school or seat.is_leader)
+        refused = self.request.GET.get("state") == ProposalState.REFUSED
+        return (*(() if refused else ("reason",)), *(("holder",) if own else ()))
+
+    def actions(self):
+        return self.action(_("Kinds of work"), reverse("credits:entrykind_list"), "credits.change_entrykind")
+
+    def get_context_data(self, **kwargs):
+        query = self.request.GET.copy()
+        for name in {"page", "sort", "export"} & set(query):
+            del query[name]
+        return super().get_context_data(**kwargs) | {
+            "may_decide": self.request.user.has_perm("credits.decide_proposal"),
+            "state": self.request.GET.get("state") or ProposalState.WAITING.value,
+            "decide_url": f"{reverse('credits:proposal_decide')}?{query.urlencode()}",
+        }  # fmt: skip
+
+
+class ProposalDecide(PlainPage):
+    """POST decides on the work ticked, or on all that the filter shows; a GET leads back to the list."""
+
+    permission = "credits.decide_proposal"
+
+    def get(self, request, *args, **kwargs):
+        return self.back()
+
+    def back(self):
+        query = self.request.GET.urlencode()
+        return redirect(reverse("credits:proposal_list") + (f"?{query}" if query else ""))
+
+    def post(self, request):
+        act = request.POST.get("act", "")
+        rows, changed = self.filtered() if act == "confirm_all" else self.ticked()
+        if changed:
+            messages.error(request, _("Some of it was changed or decided meanwhile: look at it again."))
+        elif not rows:
+            messages.error(request, _("Tick at least one."))
+        if rows:
+            self.decide(act, rows)
+        return self.back()
+
+    def decide(self, act: str, rows: list[Proposal]) -> None:
+        """Call the service of the button that was pressed."""
+        said = {"actor": self.request.user, "now": timezone.now()}
+        reason = self.request.POST.get("reason", "").strip()
+        try:
+            if act == "refuse":
+                services.refuse(rows, reason=reason, **said)
+                text = ngettext("%(n)s is not recognised.", "%(n)s are not recognised.", len(rows))
+            elif act == "put_back":
+                services.put_back(rows, reason=reason, **said)
+                text = ngettext("%(n)s waits again.", "%(n)s wait again.", len(rows))
+            else:
+                services.confirm(rows, **said)
+                text = ngettext("%(n)s confirmed.", "%(n)s confirmed.", len(rows))
+        except ValidationError as refusal:
+            messages.error(self.request, " ".join(refusal.messages))
+        else:
+            messages.success(self.request, text % {"n": len(rows)})
+
+    def filtered(self) -> tuple[list[Proposal], int]:
+        """All that waits and fits the filter, pages and all."""
+        rows = Proposal.objects.visible_to(self.request.user).filter(semester=self.request.semester)
+        found = ProposalFilter(self.request.GET, queryset=rows.waiting(), request=self.request)
+        return (list(found.qs.waiting()) if found.is_valid() else []), 0
+
+    def ticked(self) -> tuple[list[Proposal], int]:
+        """The rows ticked that are still as they were shown, and how many are not."""
+        values = (value.split("-") for value in self.request.POST.getlist("case"))
+        ticks = {int(v[0]): int(v[1]) for v in values if len(v) == 2 and all(p.isdecimal() for p in v)}
+        rows = list(Proposal.objects.visible_to(self.request.user).filter(pk__in=ticks))
+        same = [row for row in rows if stamp(row) == ticks[row.pk]]
+        return same, len(ticks) - len(same)
