@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from apps.credits.rules.packs import Pack
 from apps.credits.rules.people import Who
 from apps.credits.rules.schema import items
 from apps.credits.rules.verbs import BY, VERBS, Deduct, Multiply, Source, TakenFor, Trigger
@@ -38,6 +39,7 @@ WHERE_OFTEN = ("parts", "level_from", "places", "attendance", "evidence", "who")
 WHO_OFTEN = ("posts", "age_under", "years_under", "groups", "group_kinds", "group_roles", "tags")
 
 LAYOUTS: dict[type, Layout] = {
+    Pack: Layout(main=("name", "gives", "valid"), often=("document", "note", "author"), rare=("cycle", "code")),
     Where: Layout(
         main=("kinds",),
         often=WHERE_OFTEN,
