@@ -14,6 +14,7 @@ from apps.observations import api as observations
 from apps.portfolio import api as portfolio
 from apps.projects import api as projects
 from apps.reports import api as reports
+from apps.requirements import api as requirements
 from apps.schools import api as schools
 from apps.staff import api as staff
 from apps.tokens import api as tokens
@@ -72,6 +73,7 @@ urlpatterns = [
     path("entries/", credits.EntryList.as_view(), name="entry_list"),
     path("entries/<int:pk>/", credits.EntryItem.as_view(), name="entry_item"),
     path("hours/", credits.HoursList.as_view(), name="hours"),
+    path("owed/", requirements.OwedList.as_view(), name="owed_list"),
     path("notices/", notices.NoticeList.as_view(), name="notice_list"),
     path("notices/<uuid:pk>/", notices.NoticeItem.as_view(), name="notice_item"),
     path("notices/<uuid:pk>/read/", notices.NoticeRead.as_view(), name="notice_read"),

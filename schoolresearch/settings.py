@@ -349,6 +349,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="5"),
         "options": {"queue": "default", "expires": 3000},
     },
+    # Reminders of what somebody owed are over once it is done.
+    "requirements.finish_reminders": {
+        "task": "apps.requirements.tasks.finish_reminders",
+        "schedule": crontab(minute="15", hour="5"),
+        "options": {"queue": "default", "expires": 3600},
+    },
     "notices.tidy": {
         "task": "apps.notices.tasks.tidy",
         "schedule": crontab(minute="40", hour="3"),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("calendar/", include("apps.calendars.urls")),
     path("guide/", include("apps.guide.urls")),
     path("excel/", include("apps.workbooks.urls")),
+    path("owed/", include("apps.requirements.urls")),
     path("summary/", include("apps.reports.urls")),
     path("", include("apps.portal.urls")),
 ]

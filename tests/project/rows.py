@@ -14,6 +14,7 @@ from apps.notices.models import Notice, Robot
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
 from apps.projects.services import set_stage
+from apps.requirements.models import Exemption, OwnTarget, Transfer
 from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
 from apps.tokens.models import ApiToken
@@ -67,6 +68,31 @@ def group(world, n):
     made = factories.GroupFactory(school=world.cast.school)
     factories.MembershipFactory(group=made, member=world.cast.colleague, role="leader")
     factories.MembershipFactory(group=made, member=world.cast.teacher)
+
+
+def exemption(world, n):
+    Exemption.objects.create(**_granted(world, n), started_on=date(2025, 9, n))
+
+
+def own_target(world, n):
+    OwnTarget.objects.create(
+        **_granted(world, n), requirement="observations", day=date(2025, 9, n), at_least=n
+    )
+
+
+def transfer(world, n):
+    days = {"into": date(2025, 9, n), "out_of": date(2026, 9, n)}
+    Transfer.objects.create(**_granted(world, n), requirement="observations", amount=n, **days)
+
+
+def _granted(world, n):
+    person = factories.StaffFactory(school=world.cast.school)
+    return {
+        "school": world.cast.school,
+        "member": person,
+        "reason": f"原因{n}",
+        "granted_by": world.cast.office.user,
+    }
 
 
 def _common(world):

@@ -83,6 +83,23 @@ credits:entrykind_list         -                  in  200 200 200 200 200
 credits:entrykind_create       -                  in  403 403 200 403 403    in  403 403 422 403 403
 credits:entrykind_edit         kind               in  403 403 200 403 404    in  403 403 422 403 404
 
+requirements:owed              -                  in  200 200 200 200 200
+requirements:member_owed       teacher            in  200 200 200 200 404
+requirements:member_owed       colleague          in  403 403 200 200 404
+requirements:group_owed        group              in  200 200 200 200 404
+requirements:risk              -                  in  403 200 200 200 302
+requirements:risk_remind       -                  in  403 302 302 403 302    in  403 302 302 403 302
+requirements:burden            -                  in  403 403 200 200 302
+requirements:exemption_list    -                  in  200 200 200 200 200
+requirements:exemption_create  -                  in  403 403 200 403 403    in  403 403 422 403 403
+requirements:exemption_withdraw  exemption        in  403 403 200 403 404    in  403 403 422 403 404
+requirements:owntarget_list    -                  in  200 200 200 200 200
+requirements:owntarget_create  -                  in  403 403 200 403 403    in  403 403 422 403 403
+requirements:owntarget_withdraw  own_target       in  403 403 200 403 404    in  403 403 422 403 404
+requirements:transfer_list     -                  in  200 200 200 200 200
+requirements:transfer_create   -                  in  403 403 200 403 403    in  403 403 422 403 403
+requirements:transfer_withdraw  transfer          in  403 403 200 403 404    in  403 403 422 403 404
+
 observations:observation_list  -                  in  200 200 200 200 200
 observations:observation_create  -                 in  403 403 200 403 403    in  403 403 422 403 403
 observations:observation_detail  observation      in  200 200 200 200 404
@@ -207,6 +224,7 @@ api:entry_list                 -                  401 200 200 200 200 200
 api:notice_list                -                  401 200 200 200 200 200
 api:inbox                      -                  401 200 200 200 200 200
 api:hours                      -                  401 200 200 200 200 404
+api:owed_list                  -                  401 200 200 200 200 404
 api:semester_item              semester           401 200 200 200 200 404
 api:staffmember_item           teacher            401 200 200 200 200 404
 api:group_item                 group              401 200 200 200 200 404

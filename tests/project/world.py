@@ -20,6 +20,7 @@ from apps.observations.services import reply_to_observation, save_observations
 from apps.portfolio.models import Work
 from apps.portfolio.services import hand_in as hand_in_work
 from apps.portfolio.services import save_works
+from apps.requirements.models import Exemption, OwnTarget, Transfer
 from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
 from apps.tokens.services import issue_token
@@ -75,9 +76,24 @@ def people(world):
     world.add("gone", factories.StaffFactory(school=school, name="邹远行", left_on=date(2025, 10, 31)))
     world.add("tag", StaffTag.objects.create(school=school, name="骨干教师"))
     world.add("group", cast.group)
+    granted(world)
     cast.teacher.campus, cast.teacher.subject = campus, subject
     cast.teacher.born_on, cast.teacher.sex, cast.teacher.title = date(1990, 5, 4), "f", "一级教师"
     cast.teacher.save()
+
+
+def granted(world):
+    """Exceptions for the teacher, by the office."""
+    common = {"school": world.cast.school, "member": world.cast.teacher, "granted_by": world.cast.office.user}
+    world.add("exemption", Exemption.objects.create(**common, reason="脱产进修", started_on=date(2026, 3, 1)))
+    target = OwnTarget(**common, reason="支教半年", requirement="observations", day=DAY, at_least=5)
+    target.save()
+    world.add("own_target", target)
+    borrowed = Transfer(
+        **common, reason="下学年补上", requirement="credit-hours", into=DAY, out_of=date(2026, 9, 1), amount=2
+    )
+    borrowed.save()
+    world.add("transfer", borrowed)
 
 
 def records(world):

@@ -98,14 +98,14 @@ def evaluate(
     on, school = day_of(semester, today), semester.school_id
     calendar = calendar_of(school)
     schemes = schemes_of(semester, on) if schemes is None else schemes
-    holders = holders_of(school, semester.starts_on, semester.ends_on, whom)
+    holders, whom = holders_of(school, semester.starts_on, semester.ends_on, whom)
     first, last = span_of(schemes, holders, calendar, on)
     own = own_kinds(schemes)
     lines = entered(school, first, last, own, whom)
     if asks_groups(schemes):
         lines += held_by_groups(school, first, min(last, today), own, whom)
-    if any(MENTORING in r.measure.where.kinds for s in schemes for r in s.requirements):
-        lines += mentored(holders)
+    for kind in mentoring_kinds(schemes):
+        lines += mentored(holders, kind)
     coming = planned(school, today, own, calendar=calendar, whom=whom) if details and today <= last else []
     transfers = transfers_of(school) if any(r.borrow for s in schemes for r in s.requirements) else []
     week = semester.week_of(today)
@@ -154,6 +154,12 @@ def own_kinds(schemes: Iterable[Scheme]) -> Kinds:
         for code, name in dict(scheme.names).get("kind", ()):
             found[code.partition("/")[0], name] = code
     return found
+
+
+def mentoring_kinds(schemes: Iterable[Scheme]) -> set[str]:
+    """What the schemes call having a mentor; empty when none asks for it."""
+    named = {kind for s in schemes for r in s.requirements for kind in r.measure.where.kinds}
+    return named & set(MENTORING)
 
 
 def asks_groups(schemes: Iterable[Scheme]) -> bool:

@@ -24,7 +24,8 @@ from apps.groups.choices import GroupKind
 from apps.requirements.rules.lines import Line, line_of
 from apps.requirements.selectors.holders import EVERYBODY, Whom
 
-MENTORING = "other/mentoring"
+# A mentor pair is a group, not an entry; schemes ask for it under one of these names.
+MENTORING = ("other/mentoring", "other/师傅")
 HELD = "activities.activity"
 COLUMNS = (
     "source_key", "kind__family", "kind__code", "kind__name", "member_id", "group_id", "date", "title", "count",
@@ -101,11 +102,11 @@ def minutes_of(activity: Activity) -> int:
     return (ends - begins) // timedelta(minutes=1)
 
 
-def mentored(holders: Iterable[Holder]) -> list[Line]:
+def mentored(holders: Iterable[Holder], kind: str) -> list[Line]:
     """The days on which somebody was an apprentice in a mentor pair, or a mentor."""
     return [
         Line(Fact(
-            key=f"groups.pair:{holder.key.partition(':')[2]}-{n}", holder=holder.key, kind=MENTORING, date=stay.first,
+            key=f"groups.pair:{holder.key.partition(':')[2]}-{n}", holder=holder.key, kind=kind, date=stay.first,
             until=None if stay.last == date.max else stay.last, title=stay.code, part=stay.role,
         ))
         for holder in holders if holder.of == "staff"

@@ -1,0 +1,240 @@
+"""One person's requirements as a page tells them: what is missing, what to do next, what counts, what almost does."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
+from apps.activities.selectors import SOURCE
+from apps.core.templatetags.core import day as day_said
+from apps.credits import sources
+from apps.credits.holders import holder_pk, member_key
+from apps.credits.models import Entry, Proposal
+from apps.credits.rules.numbers import spoken
+from apps.credits.rules.where import Filter
+from apps.credits.rules.words import Names
+from apps.credits.sources import record_key
+from apps.credits.wording import kind_key, school_names
+from apps.requirements.rules.lines import Line
+from apps.requirements.rules.sentences import almost_said, sentence
+from apps.requirements.selectors.evaluating import Answer, Evaluation
+from apps.requirements.selectors.lines import HELD
+from apps.staff.models import StaffMember
+
+SHOWN, YEAR = 60, 365
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of work on the page: its day, its title, where it opens, and how much of it counts or why not."""
+
+    date: date
+    title: str
+    url: str = ""
+    amount: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A week or month of a requirement that is owed in each, or a portion of it."""
+
+    name: str
+    done: str
+    required: str
+    missing: str
+    is_met: bool
+    is_over: bool = False
+
+
+@dataclass
+class Card:
+    """A requirement as its card shows it; amounts are words with their unit."""
+
+    answer: Answer
+    done: str
+    required: str
+    missing: str
+    unit: str
+    sentence: str
+    today: date
+    waiting: int = 0
+    steps: list[Step] = field(default_factory=list)
+    counted: list[Piece] = field(default_factory=list)
+    almost: list[Piece] = field(default_factory=list)
+    closing: list[Piece] = field(default_factory=list)
+    hidden: int = 0
+    still_missing: str = ""
+    expected: str = ""
+
+    @property
+    def outlook(self) -> str:
+        return self.answer.outlook
+
+    @property
+    def owed(self):
+        return self.answer.owed
+
+    @property
+    def due(self) -> str:
+        """The last day: without the year, unless it lies further away than the next one of its name."""
+        day, today = self.owed.due, self.today
+        return (
+            date_format(day, pgettext("a day of a year", "M j"))
+            if (day - today).days < YEAR
+            else day_said(day)
+        )
+
+    @property
+    def is_settled(self) -> bool:
+        return self.outlook in ("met", "exempt")
+
+    @property
+    def tone(self) -> str:
+        """The colour of the bar."""
+        return {"met": "met", "at_risk": "close", "lost": "close"}.get(self.outlook, "")
+
+    @property
+    def family(self) -> str:
+        """The sort of work it asks for, when it is one sort."""
+        kinds = self.answer.requirement.measure.where.kinds
+        families = {kind.partition("/")[0] for kind in kinds}
+        if self.answer.requirement.measure.quantity == "hours" and not kinds:
+            return "activity"
+        return families.pop() if len(families) == 1 else ""
+
+    @property
+    def bar(self) -> tuple[Decimal, Decimal]:
+        """How much of what is required is there; never more than all of it."""
+        owed = self.owed
+        if owed.met:
+            return Decimal(1), Decimal(1)
+        done = owed.done if owed.required > owed.done else max(Decimal(0), owed.required - owed.missing)
+        return max(Decimal(0), done), owed.required or Decimal(1)
+
+
+def cards(user, found: Evaluation, holder: str) -> list[Card]:
+    """The cards of one holder, what needs something first; a constant number of queries."""
+    answers = found.by_holder.get(holder, [])
+    names = school_names(found.semester.school_id)
+    urls = addresses(user, found, answers)
+    titles = people(found, answers)
+    pending = waiting_of(found, holder, answers)
+    made = [_card(found, answer, names, {**urls, **titles}, pending) for answer in answers]
+    return sorted(made, key=lambda card: (card.is_settled, card.owed.due))
+
+
+def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: dict) -> Card:
+    owed, requirement = answer.owed, answer.requirement
+    names = names.plus({name: dict(table) for name, table in answer.scheme.names})
+    unit = "人" if requirement.members else requirement.measure.word
+    counted = [_counted(found, owed.holder, one, unit, urls) for one in owed.counted]
+    almost = [
+        _piece(found, owed.holder, one.key, urls, reason=almost_said(one.reason, requirement, names))
+        for one in owed.almost
+    ]
+    return Card(
+        answer=answer, unit=unit, done=spoken(owed.done), required=spoken(owed.required),
+        missing=f"{spoken(owed.missing)}{unit}", sentence=sentence(requirement, answer.scheme, names),
+        today=found.today, waiting=pending.get(requirement.code, 0), steps=_steps(answer, unit, found.today),
+        counted=counted[::-1][:SHOWN], almost=almost[::-1][:SHOWN], hidden=max(0, len(counted) - SHOWN),
+        closing=[_piece(found, owed.holder, key, urls, planned=True) for key in owed.closing],
+        still_missing=f"{spoken(owed.still_missing)}{unit}" if owed.still_missing else "",
+        expected=f"{spoken(answer.forecast.expected)}{unit}" if answer.forecast else "",
+    )  # fmt: skip
+
+
+def _steps(answer: Answer, unit: str, today: date) -> list[Step]:
+    """The weeks or months that are over or run, then the portions."""
+    owed, each = answer.owed, answer.requirement.each
+    said = [
+        Step(
+            _period_said(period.window, each), spoken(period.done), spoken(period.required),
+            f"{spoken(period.missing)}{unit}", not period.missing, period.window.due < today,
+        )
+        for period in owed.periods if period.required and period.window.first <= today
+    ]  # fmt: skip
+    said += [
+        Step(
+            portion.name or "、".join(part for part in portion.place if part and part != "all"),
+            spoken(portion.done), spoken(portion.required), f"{spoken(portion.missing)}{unit}", not portion.missing,
+        )
+        for portion in owed.portions if portion.name or portion.place != ("", "")
+    ]  # fmt: skip
+    return said
+
+
+def _period_said(window, each: str) -> str:
+    if each == "month":
+        return f"{window.first.month}月"
+    return f"{window.first.month}-{window.first.day:02}"
+
+
+def _counted(found: Evaluation, holder: str, one, unit: str, urls: dict) -> Piece:
+    if one.key in found.holders:
+        return _member(found, one.key, urls)
+    cut = f"，另有{spoken(one.cut)}{unit}超出上限" if one.cut else ""
+    return _piece(found, holder, one.key, urls, amount=f"{spoken(one.amount)}{unit}{cut}")
+
+
+def _piece(found: Evaluation, holder: str, key: str, urls: dict, *, planned=False, **said) -> Piece:
+    if key in found.holders:
+        return _member(found, key, urls, **said)
+    line: Line | None = found.work.get((holder, key))
+    fact = line.fact if line else None
+    url = urls.get(("planned", key)) if planned else urls.get(key)
+    return Piece(fact.date if fact else found.today, fact.title if fact else key, url or "", **said)
+
+
+def _member(found: Evaluation, key: str, names: dict, **said) -> Piece:
+    """A member a group answers for."""
+    return Piece(
+        found.today, names["name", key], reverse("requirements:member_owed", args=[holder_pk(key)]), **said
+    )
+
+
+def people(found: Evaluation, answers: Iterable[Answer]) -> dict:
+    """The names of the members groups answer for; one query, none without such requirements."""
+    keys = {one.key for answer in answers for one in (*answer.owed.counted, *answer.owed.almost)}
+    members = {holder_pk(key) for key in keys & found.holders.keys()}
+    rows = StaffMember.objects.filter(pk__in=members).values_list("pk", "name") if members else ()
+    return {("name", member_key(pk)): name for pk, name in rows}
+
+
+def addresses(user, found: Evaluation, answers: Iterable[Answer]) -> dict:
+    """Where each piece of work opens: its entry in the ledger, where it has one, else its record."""
+    keys, coming = set(), set()
+    for answer in answers:
+        keys |= {one.key for one in (*answer.owed.counted, *answer.owed.almost)}
+        coming |= set(answer.owed.closing)
+    work = {key for key in keys if ":" in key and key not in found.holders}
+    entries = Entry.objects.visible_to(user).standing().filter(source_key__in=work).order_by("pk")
+    urls: dict = {
+        source: reverse("credits:entry_detail", args=[pk])
+        for pk, source in entries.values_list("pk", "source_key")
+    }
+    held = [key for key in work if key.startswith(f"{HELD}:")]
+    urls |= {key: reverse("activities:activity_detail", args=[record_key(key)]) for key in held}
+    planned = sources.addresses(key for key in coming if key.startswith(f"{SOURCE}:"))
+    return urls | {("planned", key): url for key, url in planned.items()}
+
+
+def waiting_of(found: Evaluation, holder: str, answers: Iterable[Answer]) -> dict[str, int]:
+    """Requirement → how much of its sort of work waits for the office; one query."""
+    of, _, pk = holder.partition(":")
+    if of not in ("member", "group"):
+        return {}
+    rows = Proposal.objects.waiting().filter(semester=found.semester, **{of: int(pk)})
+    kinds = [kind_key(*row) for row in rows.values_list("kind__family", "kind__code", "kind__name")]
+    counts: dict[str, int] = defaultdict(int)
+    for answer in answers:
+        wanted = Filter(answer.requirement.measure.where).where.kinds
+        for kind in kinds:
+            if not wanted or kind in wanted or kind.partition("/")[0] in wanted:
+                counts[answer.requirement.code] += 1
+    return counts

@@ -1,0 +1,142 @@
+"""What somebody owes: one's own page, that of a staff member, that of a group."""
+
+from collections import Counter
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from apps.core.views import DetailPage, PlainPage
+from apps.credits.holders import group_key, member_key
+from apps.groups.models import Group
+from apps.requirements.models import Exemption, OwnTarget, Transfer
+from apps.requirements.selectors import Evaluation, evaluate
+from apps.requirements.selectors.cards import Card, cards
+from apps.requirements.selectors.evaluating import FORECAST_WEEK
+from apps.requirements.selectors.holders import Whom
+from apps.staff.models import StaffMember
+
+# What one does next about a sort of work: where, in which words, with which permission.
+NEXT = {
+    "observation": ("observations:observation_log", gettext_lazy("Log a lesson"), "observations.log_observation"),
+    "lesson_plan": ("lessonplans:lessonplan_submit", gettext_lazy("Hand one in"), "lessonplans.submit_lessonplan"),
+    "work": ("portfolio:work_submit", gettext_lazy("Hand one in"), "portfolio.submit_work"),
+    "activity": ("calendars:calendar", gettext_lazy("See the calendar"), "calendars.view_calendar"),
+}  # fmt: skip
+# Outlook → its word and the colour of its tag.
+OUTLOOKS = {
+    "met": (pgettext_lazy("requirement", "met"), "met"),
+    "likely": (pgettext_lazy("requirement", "on the way"), "info"),
+    "open": (pgettext_lazy("requirement", "open"), ""),
+    "at_risk": (pgettext_lazy("requirement", "at risk"), "close"),
+    "lost": (pgettext_lazy("requirement", "cannot be made up"), "wrong"),
+    "exempt": (pgettext_lazy("requirement", "exempt"), ""),
+    "unknown": (pgettext_lazy("requirement", "a date is missing"), "close"),
+}
+
+
+class Owing:
+    """The cards of one holder in the chosen semester."""
+
+    area = "owed"
+    by_semester = True
+    template_name = "requirements/owed.html"
+
+    def get_context_data(self, **kwargs):
+        semester = self.request.semester
+        parts = self.parts() if semester else {"cards": []}
+        return super().get_context_data(**parts, **kwargs)
+
+    def evaluated(self, whom: Whom) -> Evaluation:
+        return evaluate(self.request.semester, today=self.request.today, whom=whom)
+
+    def told(self, found: Evaluation, key: str) -> dict:
+        """What the template shows of a holder."""
+        user, semester = self.request.user, self.request.semester
+        made = cards(user, found, key)
+        week = semester.week_of(self.request.today)
+        return {
+            "cards": [self.shown(card, key) for card in made if not card.is_settled],
+            "settled": [self.shown(card, key) for card in made if card.is_settled],
+            "counts": Counter(card.outlook for card in made), "total": len(made),
+            "schemes": found.schemes, "week": week, "foretold": bool(week and week >= FORECAST_WEEK),
+            "grants": grants_of(user, key),
+        }  # fmt: skip
+
+    def shown(self, card: Card, key: str):
+        """A card, the word and colour of its state, the one thing to do next."""
+        return (card, *OUTLOOKS[card.outlook], self.next_step(card, key))
+
+    def next_step(self, card: Card, key: str):
+        """(words, address) of the one thing to do; None when there is none for the user."""
+        user = self.request.user
+        if user.seat.member_id is None or key != member_key(user.seat.member_id):
+            return None
+        if card.closing:
+            return (_("See what is planned"), card.closing[0].url) if card.closing[0].url else None
+        if card.outlook not in ("open", "likely", "at_risk") or card.family not in NEXT:
+            return None
+        name, label, permission = NEXT[card.family]
+        return (label, reverse(name)) if user.has_perm(permission) else None
+
+
+def grants_of(user, key: str) -> list:
+    """What was granted to the holder and holds; three queries."""
+    of, _sep, pk = key.partition(":")
+    return [
+        row
+        for model in (Exemption, OwnTarget, Transfer)
+        for row in model.objects.visible_to(user).live().filter(**{of: int(pk)})
+    ]
+
+
+class OwnOwed(Owing, PlainPage):
+    """What I owe (我的要求): my own requirements, then those of the groups I lead."""
+
+    permission = "requirements.view_own"
+    title = gettext_lazy("What I owe")
+
+    def parts(self):
+        seat = self.request.user.seat
+        found = self.evaluated(Whom(frozenset([seat.member_id]), frozenset(seat.led_group_ids)))
+        led = [
+            {"group": group, "open": [a for a in found.by_holder[group_key(group.pk)] if a.outlook != "met"],
+             "total": len(found.by_holder[group_key(group.pk)])}
+            for group in Group.objects.visible_to(self.request.user).filter(pk__in=seat.led_group_ids)
+            if group_key(group.pk) in found.by_holder
+        ]  # fmt: skip
+        return self.told(found, member_key(seat.member_id)) | {"is_own": True, "led": led}
+
+
+class MemberOwed(Owing, DetailPage):
+    """What a staff member owes, for whoever leads them or sees the school."""
+
+    model = StaffMember
+    permission = "requirements.view_owed"
+
+    def get_title(self):
+        return _("What %(name)s owes") % {"name": self.object}
+
+    def crumbs(self):
+        return [(str(self.object), self.object.get_absolute_url())]
+
+    def parts(self):
+        found = self.evaluated(Whom(frozenset([self.object.pk]), frozenset()))
+        return self.told(found, member_key(self.object.pk))
+
+
+class GroupOwed(Owing, DetailPage):
+    """What a group owes."""
+
+    model = Group
+    permission = "requirements.view_owed"
+
+    def get_title(self):
+        return _("What %(name)s owes") % {"name": self.object}
+
+    def crumbs(self):
+        return [(str(self.object), self.object.get_absolute_url())]
+
+    def parts(self):
+        found = self.evaluated(Whom(frozenset(), frozenset([self.object.pk])))
+        return self.told(found, group_key(self.object.pk))

@@ -1,0 +1,164 @@
+"""Who is at risk: counts by requirement and by group, the people behind them, a reminder in one act, Excel."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from apps.core.views import PAGE_ROWS, PlainPage
+from apps.core.xlsx import SheetWriter, file_response
+from apps.requirements.forms.risk import RiskForm, chosen_of
+from apps.requirements.selectors.evaluating import FORECAST_WEEK
+from apps.requirements.selectors.risk import Overview, Row, overview
+from apps.requirements.services.reminding import remind
+from apps.requirements.views.owed import OUTLOOKS
+
+# What can still be done something about.
+DOABLE = ("open", "at_risk", "likely")
+
+
+class Risk:
+    """For those who see the school all of it, for a leader the own groups."""
+
+    area = "risk"
+    by_semester = True
+
+    @cached_property
+    def asked(self):
+        return self.request.POST if self.request.method == "POST" else self.request.GET
+
+    @cached_property
+    def overview(self) -> Overview:
+        request = self.request
+        return overview(request.user, request.semester, chosen_of(self.asked), today=request.today)
+
+    def to_remind(self) -> list[Row]:
+        """Those shown who can still do something, but for oneself."""
+        own = self.request.user.seat.member_id
+        return [
+            row for row in self.overview.rows
+            if row.holder.pk != own and any(answer.outlook in DOABLE for answer in row.answers)
+        ]  # fmt: skip
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and request.user.seat and request.semester is None:
+            return redirect("portal:home")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class RiskList(Risk, PlainPage):
+    permission = "requirements.view_risk"
+    title = gettext_lazy("At risk")
+
+    def get_template_names(self):
+        part = self.request.htmx and not self.request.htmx.boosted
+        return ["requirements/risk_part.html" if part else "requirements/risk.html"]
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("export") == "xlsx":
+            return self.export()
+        return super().get(request, *args, **kwargs)
+
+    def actions(self):
+        burden = self.action(
+            _("What it costs teachers"), reverse("requirements:burden"), "requirements.view_burden"
+        )
+        grants = self.action(
+            _("Exemptions"), reverse("requirements:exemption_list"), "requirements.view_grant"
+        )
+        return [*grants, *burden]
+
+    def get_context_data(self, **kwargs):
+        semester, view = self.request.semester, self.overview
+        week = semester.week_of(self.request.today)
+        form = RiskForm(
+            self.request.GET, groups=view.choices,
+            requirements=[(r.code, r.name) for s in view.found.schemes for r in s.requirements],
+        )  # fmt: skip
+        rows = [*view.rows, *view.of_groups]
+        return super().get_context_data(
+            view=view, week=week, foretold=bool(week and week >= FORECAST_WEEK), filter={"form": form},
+            rows=[(row, *OUTLOOKS[row.worst], shown(row)) for row in rows[:PAGE_ROWS]], more=len(rows) - PAGE_ROWS,
+            people=len(view.rows), to_remind=self.to_remind(), query=self.request.GET.urlencode(),
+            may_remind=self.request.user.has_perm("requirements.remind"),
+            is_filtered=any(v for k, v in self.request.GET.items() if k != "semester"), **kwargs,
+        )  # fmt: skip
+
+    def export(self):
+        writer, view = SheetWriter(), self.overview
+        outlooks = [(outlook, str(word)) for outlook, (word, _tone) in OUTLOOKS.items()]
+        for name, heading, counts in (
+            (_("By requirement"), _("Requirement"), view.requirements), (_("By group"), _("Group"), view.groups),
+        ):  # fmt: skip
+            rows = [[count.name, *(count.outlooks[code] for code, _word in outlooks)] for count in counts]
+            writer.sheet(name, [heading, *(word for _code, word in outlooks)], rows)
+        headings = [
+            _("Number"), _("Name"), _("Group"), _("Requirement"), _("Done"), _("Required"), _("Missing"), _("Due"),
+            _("State"),
+        ]  # fmt: skip
+        writer.sheet(
+            _("People"), headings, (line for row in [*view.rows, *view.of_groups] for line in lines(row))
+        )
+        return file_response(writer.content(), f"{self.get_title()}.xlsx")
+
+
+def shown(row: Row) -> list:
+    """(answer, word, tone) of what is missing first; the rest only when it was asked for."""
+    answers = row.short or row.answers
+    return [(answer, *OUTLOOKS[answer.outlook]) for answer in answers]
+
+
+def lines(row: Row):
+    for answer in row.answers:
+        owed = answer.owed
+        yield [
+            getattr(row.holder, "number", ""), row.holder.name, row.group, answer.requirement.name, owed.done,
+            owed.required, owed.missing, owed.due, str(OUTLOOKS[answer.outlook][0]),
+        ]  # fmt: skip
+
+
+class RiskRemind(Risk, PlainPage):
+    """POST asks everybody who is shown and can still do something; once a day each."""
+
+    permission = "requirements.remind"
+
+    def get(self, request, *args, **kwargs):
+        return redirect("requirements:risk")
+
+    def post(self, request, *args, **kwargs):
+        members = [row.holder for row in self.to_remind()]
+        try:
+            told = remind(
+                members,
+                semester=request.semester,
+                actor=request.user,
+                today=request.today,
+                now=timezone.now(),
+            )
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            self.say(told, len(members) - told)
+        query = {
+            name: request.POST[name]
+            for name in ("q", "group", "requirement", "state")
+            if request.POST.get(name)
+        }
+        return redirect(f"{reverse('requirements:risk')}?{urlencode(query)}")
+
+    def say(self, told: int, before: int) -> None:
+        if told:
+            text = ngettext("%(n)s person reminded.", "%(n)s people reminded.", told) % {"n": told}
+            messages.success(self.request, text)
+        if before:
+            text = ngettext(
+                "%(n)s person was reminded earlier today and is not asked again.",
+                "%(n)s people were reminded earlier today and are not asked again.", before,
+            ) % {"n": before}  # fmt: skip
+            messages.info(self.request, text)
