@@ -54,7 +54,19 @@ def begin_from_text(
     model: type[RuleDocument], text: str | bytes, *, school: School, reader: Callable, actor=None
 ) -> RuleDocument:
     """A new draft from YAML. Raises Refused with every mistake, by line and key."""
-    return begin_from(model, reader(text, school_names(school.pk)), school=school, actor=actor)
+    return begin_from(model, read_text(model, text, school=school, reader=reader), school=school, actor=actor)
+
+
+def read_text(model: type[RuleDocument], text: str | bytes, *, school: School, reader: Callable):
+    """The pack or scheme of a YAML text, in the words of the school. What it counts may not be counted on the same day
+    by another document of the school; a version of its own is ended when it is published.
+
+    Raises Refused.
+    """
+    names = school_names(school.pk)
+    value = reader(text, names)
+    held = model.objects.filter(school=school).holding().exclude(code=value.code).prefetch_related("rows")
+    return reader(text, names, [read(document, names).value for document in held])
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def test_a_version_published_from_the_same_day_replaces_the_one_before_altogethe
 def test_two_packs_that_count_hours_do_not_hold_on_the_same_day(school, office):
     held = drafting.publish(begun(school), first=AUTUMN, actor=office)
     other = begun(school, "school-hours")
-    with pytest.raises(ValidationError, match="counts the same already"):
+    with pytest.raises(ValidationError, match="在算同样的内容"):
         drafting.publish(other, first=SPRING, actor=office)
     drafting.end(held, last=date(2026, 2, 15), actor=office)
     assert drafting.publish(other, first=SPRING, actor=office).state == DocumentState.PUBLISHED
@@ -103,7 +103,7 @@ def test_what_is_wrong_is_not_published(school, office):
     pack = begun(school)
     pack.rows.all().delete()
     assert [p.code for p in read(pack).problems] == ["empty_list"]
-    with pytest.raises(ValidationError, match="not right yet"):
+    with pytest.raises(ValidationError, match="还有要改的地方"):
         drafting.publish(pack, first=AUTUMN, actor=office)
 
 
@@ -142,7 +142,7 @@ def test_a_published_version_never_changes_not_even_in_raw_sql(school, office, s
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    with pytest.raises(ValidationError, match="never changes"):
+    with pytest.raises(ValidationError, match="不再改动"):
         drafting.save_row(pack, None, {"type": "cap", "at_most": 3, "per": "day"})
 
 

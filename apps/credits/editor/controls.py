@@ -27,7 +27,7 @@ from apps.credits.rules.verbs import BY, QUANTITIES
 from apps.credits.rules.words import OPEN, UNITS, Names
 
 ALL = "all"  # a whole row or column of a matrix
-LONG_TEXT = 200
+LONG_TEXT, SHORT_TEXT = 200, 10
 
 
 @dataclass
@@ -206,6 +206,8 @@ class Builder:
             control.kind = "short"
         elif isinstance(kind, Text) and kind.limit >= LONG_TEXT:
             control.kind = "long"
+        elif isinstance(kind, Text) and kind.limit <= SHORT_TEXT:
+            control.kind = "short"
 
     def _select(self, control, choices, value, blank=True):
         control.kind = "select"

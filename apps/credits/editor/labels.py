@@ -130,7 +130,7 @@ LABELS = {
     "within": _("Owed in each"),
     "Requirement.each": _("And in each part of it"),
     "at_least": _("At least"),
-    "at_most": _("Counts at most"),
+    "at_most": _("No more than"),
     "over": _("What exceeds it"),
     "cases": _("Another amount for some"),
     "Case.who": _("For whom"),

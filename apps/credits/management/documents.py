@@ -1,0 +1,120 @@
+"""Commands that read a rule pack or scheme from YAML and write one, the same for both."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from apps.core.text import clean_code
+from apps.credits import drafting
+from apps.credits.models.documents import RuleDocument
+from apps.credits.rules.problems import Refused
+from apps.credits.rules.schema import plain
+from apps.credits.rules.texts import dumped
+from apps.credits.wording import read
+from apps.schools.models import School
+
+
+def find_school(code: str | None) -> School:
+    """The school of a code; without one the only school there is. Raises CommandError."""
+    schools = School.objects.order_by("code")
+    if code is None and schools.count() == 1:
+        return schools.get()
+    found = schools.filter(code=clean_code(code)).first() if code else None
+    if found is None:
+        known = ", ".join(schools.values_list("code", flat=True)[:20])
+        what = f"There is no school {code}." if code else "Name the school with --school CODE."
+        raise CommandError(f"{what} Schools: {known or 'none yet'}.")
+    return found
+
+
+class ImportDocument(BaseCommand):
+    """Makes a draft. ``model``, ``reader`` and ``says`` are those of packs or of schemes."""
+
+    model: type[RuleDocument]
+    reader = None
+    says = None
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FILE.yaml")
+        parser.add_argument(
+            "--school", metavar="CODE", help="code of the school; may be left out where there is one"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only say what is in it, or what is wrong with it"
+        )
+        parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+    def handle(self, *, file, school, dry_run, **options):
+        found = find_school(school)
+        try:
+            text = file.read_bytes()
+        except OSError as trouble:
+            raise CommandError(f"{file} cannot be read: {trouble.strerror}.") from trouble
+        try:
+            value = drafting.read_text(self.model, text, school=found, reader=type(self).reader)
+        except Refused as refused:
+            self.refuse(refused, options["json"])
+        made = None if dry_run else drafting.begin_from(self.model, value, school=found)
+        self.tell(value, made, options["json"])
+
+    def refuse(self, refused: Refused, as_json: bool):
+        """Every mistake, then exit 1."""
+        problems = [
+            {"line": p.line, "column": p.column, "key": p.key, "code": p.code, "message": str(p)}
+            for p in refused.problems
+        ]
+        if as_json:
+            self.stdout.write(json.dumps({"ok": False, "problems": problems}, ensure_ascii=False, indent=2))
+            raise SystemExit(1)
+        raise CommandError("\n".join(p["message"] for p in problems))
+
+    def tell(self, value, made: RuleDocument | None, as_json: bool) -> None:
+        sentences = type(self).says(value)
+        version = made.version if made else None
+        if as_json:
+            said = {
+                "ok": True, "code": value.code, "name": value.name, "version": version, "saved": made is not None,
+                "rules": sentences, "problems": [],
+            }  # fmt: skip
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+            return
+        for n, sentence in enumerate(sentences, 1):
+            self.stdout.write(f"{n:3}  {sentence}")
+        self.stdout.write(
+            f"Draft {value.code} version {version}." if made else "Nothing is wrong; nothing was written."
+        )
+
+
+class ExportDocument(BaseCommand):
+    """Writes a version as YAML. ``model`` is that of packs or of schemes."""
+
+    model: type[RuleDocument]
+
+    def add_arguments(self, parser):
+        parser.add_argument("code", metavar="CODE", help="its code, such as county-hours")
+        parser.add_argument(
+            "--school", metavar="CODE", help="code of the school; may be left out where there is one"
+        )
+        parser.add_argument("--pack-version", type=int, metavar="N", help="by default the newest")
+        parser.add_argument("--out", type=Path, metavar="FILE.yaml", help="by default it is printed")
+
+    def handle(self, *, code, school, pack_version, out, **options):
+        rows = (
+            self.model.objects.filter(school=find_school(school))
+            .order_by("-version")
+            .prefetch_related("rows")
+        )
+        found = rows.filter(code=code, **({"version": pack_version} if pack_version else {})).first()
+        if found is None:
+            known = ", ".join(f"{row.code} {row.version}" for row in rows[:20])
+            raise CommandError(f"There is no {code} here. There are: {known or 'none yet'}.")
+        draft = read(found)
+        if draft.problems:
+            raise CommandError("\n".join(str(problem) for problem in draft.problems))
+        text = dumped(plain(draft.value))
+        if out is None:
+            self.stdout.write(text, ending="")
+        else:
+            out.write_text(text, encoding="utf-8")
+            self.stdout.write(str(out))
