@@ -10,18 +10,21 @@ from tests.factories import GroupFactory, kind_of
 
 COPY = """
     INSERT INTO credits_entry (school_id, semester_id, number, kind_id, member_id, group_id, date, hours, credits,
-        points, category, count, characters, level, role, source_key, revision, title, explanation, reverses_id, reason, posted_at)
+        points, category, count, characters, level, role, source_key, revision, title, explanation, reverses_id,
+        reason, posted_at)
     SELECT {columns} FROM credits_entry WHERE id = %s
 """
 COLUMNS = {
     "school_id": "school_id", "semester_id": "semester_id", "number": "number + 1", "kind_id": "kind_id",
     "member_id": "member_id", "group_id": "group_id", "date": "date", "hours": "hours", "credits": "credits",
-    "points": "points", "category": "category", "count": "count", "characters": "characters", "level": "level", "role": "role", "source_key": "source_key || '0'",
+    "points": "points", "category": "category", "count": "count", "characters": "characters",
+    "level": "level", "role": "role", "source_key": "source_key || '0'",
     "revision": "revision", "title": "title", "explanation": "explanation", "reverses_id": "reverses_id",
     "reason": "reason", "posted_at": "now()",
 }  # fmt: skip
 REVERSAL = {
-    "reverses_id": "id", "hours": "-hours", "credits": "-credits", "points": "-points", "count": "-count", "characters": "-characters", "reason": "'误'",
+    "reverses_id": "id", "hours": "-hours", "credits": "-credits", "points": "-points", "count": "-count",
+    "characters": "-characters", "reason": "'误'",
     "source_key": "source_key",
 }  # fmt: skip
 

@@ -56,11 +56,11 @@ def test_another_version_with_the_same_result_posts_nothing(cast):
     assert Entry.objects.count() == 1
 
 
-def test_work_before_the_first_day_of_a_pack_is_valued_as_before(cast):
+def test_work_before_the_first_day_of_a_pack_is_valued_as_before_and_uses_up_its_caps(cast):
     attend(cast, hours="3")
     attend(cast, hours="9", day=date(2025, 11, 7))
     publish(cast, CAPPED, first=date(2025, 11, 1))
-    assert hours() == [Decimal(3), Decimal(5)]
+    assert hours() == [Decimal(3), Decimal(2)]
 
 
 def test_a_correction_that_makes_room_under_a_cap_values_the_others_too(cast):

@@ -99,6 +99,13 @@ def _common(world):
     return {"school": world.cast.school, "semester": world.cast.semester}
 
 
+def proposal(world, n):
+    """Work of the teacher's that waits for the office."""
+    waits = EntryKind.objects.filter(school=world.cast.school, family=Family.WORK)
+    waits.update(posts_itself=False)
+    work(world, n)
+
+
 def attendance(world, n):
     """An activity of the group with the teacher at it."""
     cast = world.cast

@@ -82,6 +82,12 @@ credits:hours                  -                  in  200 200 200 200 200
 credits:entrykind_list         -                  in  200 200 200 200 200
 credits:entrykind_create       -                  in  403 403 200 403 403    in  403 403 422 403 403
 credits:entrykind_edit         kind               in  403 403 200 403 404    in  403 403 422 403 404
+credits:proposal_list          -                  in  200 200 200 200 200
+credits:proposal_decide        -                  in  403 403 302 403 403    in  403 403 302 403 403
+credits:semester_list          -                  in  403 403 200 200 200
+credits:semesterseal_create    past_semester      in  403 403 200 200 404    in  403 403 302 302 404
+credits:semesterseal_detail    seal               in  403 403 200 200 404
+credits:semesterseal_reopen    seal               in  403 403 403 200 404    in  403 403 403 422 404
 
 requirements:owed              -                  in  200 200 200 200 200
 requirements:member_owed       teacher            in  200 200 200 200 404

@@ -24,6 +24,8 @@ COUNTS = [
     ("office", "credits:entry_list", rows.observation, 11),
     ("office", "credits:hours", rows.busy_member, 11),
     ("office", "credits:entrykind_list", rows.kind, 9),
+    ("office", "credits:proposal_list", rows.proposal, 15),
+    ("office", "credits:semester_list", rows.semester, 8),
     ("office", "observations:observation_list", rows.observation, 12),
     ("office", "lessonplans:lessonplan_list", rows.plan, 11),
     ("office", "portfolio:work_list", rows.work, 10),

@@ -10,6 +10,7 @@ from apps.approvals import services as approval
 from apps.approvals.models import Absence, Case
 from apps.calendars.services import subscribe
 from apps.credits.choices import Family
+from apps.credits.services import close_semester
 from apps.files import services as files
 from apps.groups.selectors import seat_of
 from apps.lessonplans.models import LessonPlan
@@ -68,6 +69,11 @@ def people(world):
             ends_on=date(2025, 10, 7),
         ),
     )
+    past = factories.SchoolYearFactory(school=school, first_year=2018)
+    first = {"school": school, "year": past, "term": 1, "starts_on": date(2018, 9, 1), "ends_on": date(2019, 1, 20)}
+    second = first | {"term": 2, "starts_on": date(2019, 2, 18), "ends_on": date(2019, 7, 1)}
+    world.add("past_semester", factories.SemesterFactory(**second))
+    world.add("seal", close_semester(factories.SemesterFactory(**first), actor=cast.office.user, now=NOON))
     campus = world.add("campus", factories.CampusFactory(school=school, name="东校区"))
     subject = world.add("subject", factories.SubjectFactory(school=school, name="数学"))
     world.add("grade", factories.GradeFactory(school=school, name="三年级"))
