@@ -106,7 +106,7 @@ def evaluate(
         lines += held_by_groups(school, first, min(last, today), own, whom)
     for kind in mentoring_kinds(schemes):
         lines += mentored(holders, kind)
-    coming = planned(school, today, own, calendar=calendar, whom=whom) if details and today <= last else []
+    coming = planned(school, today, own, whom=whom) if details and today <= last else []
     transfers = transfers_of(school) if any(r.borrow for s in schemes for r in s.requirements) else []
     week = semester.week_of(today)
     begun = calendar.semesters[0].first if calendar.semesters else semester.starts_on

@@ -1,27 +1,28 @@
 """Work as the requirements read it: what the ledger holds, what groups held, what is scheduled."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from dataclasses import replace
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.fields.json import KeyTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from apps.activities.choices import CAME, Attended
-from apps.activities.models import Activity, Attendance, Minutes
+from apps.activities.facts import SIGNED, minutes_of
+from apps.activities.models import Activity, Attendance, Material, Minutes
 from apps.activities.selectors import SOURCE
-from apps.credits.choices import Family
+from apps.credits.choices import OUTSIDE, Family
 from apps.credits.holders import group_key, member_key
 from apps.credits.models import Entry
-from apps.credits.rules.calendars import Calendar
+from apps.credits.postings import stopped
 from apps.credits.rules.facts import Fact, Holder
 from apps.credits.rules.keeping import fact_of
-from apps.credits.rules.valuing import value_by
-from apps.credits.selectors import packs_of
+from apps.credits.selectors import packs_that_hold
+from apps.credits.services.valuing import valued
 from apps.credits.sources import source_key
 from apps.credits.wording import kind_key
 from apps.groups.choices import GroupKind
-from apps.requirements.rules.lines import Line, line_of
+from apps.requirements.rules.lines import Line
 from apps.requirements.selectors.holders import EVERYBODY, Whom
 
 # A mentor pair is a group, not an entry; schemes ask for it under one of these names.
@@ -43,7 +44,9 @@ def entered(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EV
     """What the ledger recognises in these days, one query: every standing entry with the work behind it."""
     rows = Entry.objects.filter(school_id=school_id, date__range=(first, last)).standing().order_by()
     rows = rows.filter(about(whom)) if whom != EVERYBODY else rows
-    found = rows.values_list(*COLUMNS, KeyTransform("fact", "explanation"))
+    found = rows.values_list(
+        *COLUMNS, KeyTransform("fact", "explanation"), KeyTextTransform("stopped", "explanation")
+    )
     return [_line(row, own) for row in found]
 
 
@@ -53,21 +56,19 @@ def about(whom: Whom, member: str = "member_id", group: str = "group_id") -> Q:
 
 
 def _line(row: tuple, own: Kinds) -> Line:
-    key, family, code, name, member, group, day, title, count, characters, level, role, category, *amounts = (
-        row
-    )
-    *amounts, data = amounts
-    columns = {"key": key, "holder": member_key(member) if member else group_key(group), "title": title}
+    key, family, code, name, member, group, day, title, *columns = row
+    count, characters, level, role, category, hours, credits, points, data, stop = columns
+    of = {"key": key, "holder": member_key(member) if member else group_key(group), "title": title}
     if data:
         # What a rule took it for may be another kind than the one it was entered as.
         taken = own.get(tuple(data["kind"].split("/", 1)), data["kind"])
-        return Line(fact_of(data, **columns | {"kind": taken}), *amounts)
+        return Line(fact_of(data, **of | {"kind": taken}), hours, credits, points, stop or "")
     fact = Fact(
-        **columns, kind=kind_code(family, code, name, own), date=day, count=count, characters=characters, level=level,
-        part=role, category=category, hours=amounts[0] or None,
+        **of, kind=kind_code(family, code, name, own), date=day, count=count, characters=characters, level=level,
+        part=role, category=category, hours=hours or None,
         attendance="present" if family == Family.ACTIVITY else "",
     )  # fmt: skip
-    return Line(fact, *amounts)
+    return Line(fact, hours, credits, points)
 
 
 def held_by_groups(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
@@ -81,25 +82,17 @@ def held_by_groups(school_id: int, first: date, last: date, own: Kinds, whom: Wh
     if whom != EVERYBODY:
         rows = rows.filter(organiser_id__in=whom.groups or ())
     written = Exists(Minutes.objects.filter(activity=OuterRef("pk")))
-    rows = rows.live().select_related("kind").annotate(written=written).order_by("pk")
+    kept = Exists(Material.objects.filter(activity=OuterRef("pk")))
+    rows = rows.live().select_related("kind").annotate(written=written, kept=kept).order_by("pk")
     return [Line(_meeting(activity, own), hours=activity.hours) for activity in rows]
 
 
 def _meeting(activity: Activity, own: Kinds) -> Fact:
+    kept = {"sign_in": True, "minutes": activity.written, "material": activity.kept}
     return Fact(
-        key=source_key(HELD, activity.pk), holder=group_key(activity.organiser_id), date=activity.date,
-        kind=kind_code(Family.ACTIVITY, activity.kind.code, activity.kind.name, own), title=activity.title,
-        minutes=minutes_of(activity), hours=activity.hours, attendance="present",
-        evidence=frozenset(["minutes"] if activity.written else []), course=str(activity.series_id or ""),
+        key=source_key(HELD, activity.pk), holder=group_key(activity.organiser_id), attendance="present",
+        evidence=frozenset(name for name, there in kept.items() if there), **_of(activity, own),
     )  # fmt: skip
-
-
-def minutes_of(activity: Activity) -> int:
-    """How long a meeting lasts; 0 when its times are not fixed."""
-    if not (activity.starts_at and activity.ends_at):
-        return 0
-    begins, ends = (datetime.combine(activity.date, t) for t in (activity.starts_at, activity.ends_at))
-    return (ends - begins) // timedelta(minutes=1)
 
 
 def mentored(holders: Iterable[Holder], kind: str) -> list[Line]:
@@ -114,32 +107,42 @@ def mentored(holders: Iterable[Holder], kind: str) -> list[Line]:
     ]  # fmt: skip
 
 
-def planned(
-    school_id: int, after: date, own: Kinds, *, calendar: Calendar, whom: Whom = EVERYBODY
-) -> list[Line]:
-    """Scheduled activities whose list somebody is on, as if the person came; two queries.
-
-    They are worth what the packs of the school say of each alone, without caps that other work has used up; without
-    a pack, the hours of the activity.
+def planned(school_id: int, after: date, own: Kinds, *, whom: Whom = EVERYBODY) -> list[Line]:
+    """Scheduled activities whose list somebody is on, as if the person came, valued by the packs that hold as if
+    nothing else had been done: caps that are used up already are not looked at.
     """
     rows = Attendance.objects.filter(
         school_id=school_id, state=Attended.EXPECTED, activity__date__gt=after, activity__withdrawn_at=None
     )
     if whom != EVERYBODY:
         rows = rows.filter(member_id__in=whom.members or ())
-    rows = rows.select_related("activity__kind").order_by("activity__date", "pk")
-    facts = [_coming(row, own) for row in rows]
-    packs = packs_of(school_id)
-    if packs:
-        return [line_of(valued) for valued in value_by(packs, facts, calendar=calendar)]
-    return [Line(fact, hours=fact.hours or Decimal(0)) for fact in facts]
+    facts = [_coming(row) for row in rows.select_related("activity__kind").order_by("activity__date", "pk")]
+    if not facts:
+        return []
+    worth = valued(school_id, packs_that_hold(school_id), facts)
+    return [_valued(fact, worth.get(fact.identity, ()), own) for fact in facts]
 
 
-def _coming(row: Attendance, own: Kinds) -> Fact:
+def _coming(row: Attendance) -> Fact:
     activity = row.activity
     return Fact(
-        key=source_key(SOURCE, row.pk), holder=member_key(row.member_id), date=activity.date,
-        kind=kind_code(Family.ACTIVITY, activity.kind.code, activity.kind.name, own), title=activity.title,
-        minutes=minutes_of(activity), hours=activity.hours, part=row.part, attendance="present",
-        session=str(activity.pk), course=str(activity.series_id or ""),
+        key=source_key(SOURCE, row.pk), holder=member_key(row.member_id), part=row.part, attendance="present",
+        evidence=SIGNED, **_of(activity, {}),
     )  # fmt: skip
+
+
+def _valued(fact: Fact, worth, own: Kinds) -> Line:
+    family, _sep, name = fact.kind.partition("/")
+    taken = replace(worth[0].taken if worth else fact, kind=own.get((family, name), fact.kind))
+    return Line(taken, **{one.unit: one.amount for one in worth}, stopped=stopped(worth[0]) if worth else "")
+
+
+def _of(activity: Activity, own: Kinds) -> dict:
+    """What is the same for everybody who was there."""
+    kind = kind_code(Family.ACTIVITY, activity.kind.code, activity.kind.name, own)
+    return {
+        "kind": kind, "date": activity.date, "title": activity.title, "minutes": minutes_of(activity),
+        "hours": activity.hours, "place": "outside" if kind == OUTSIDE else "inside",
+        "content": activity.title.strip(), "session": f"activity:{activity.pk}",
+        "course": f"series:{activity.series_id}" if activity.series_id else "",
+    }  # fmt: skip
