@@ -2,6 +2,7 @@
 
 import django_filters
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,8 @@ class DocumentTable(ListTable):
 
 class DocumentList(OfKind, ListPage):
     act = "view"
+    # The list of the other kind of documents: (name of its address, its title).
+    other: tuple[str, str]
     filterset_class = DocumentFilter
     table_class = DocumentTable
 
@@ -59,4 +62,6 @@ class DocumentList(OfKind, ListPage):
         return self.kind.title
 
     def actions(self):
-        return self.action(self.kind.new, self.kind.url("choose"), self.kind.perm("add"), style="primary")
+        new = self.action(self.kind.new, self.kind.url("choose"), self.kind.perm("add"), style="primary")
+        address, title = self.other
+        return [*new, {"label": title, "url": reverse(address), "style": ""}]

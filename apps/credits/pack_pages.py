@@ -36,6 +36,7 @@ class RulePackTable(lists.DocumentTable):
 
 
 class RulePackList(OfPacks, lists.DocumentList):
+    other = ("requirements:scheme_list", gettext_lazy("Schemes of requirements"))
     table_class = RulePackTable
     empty_text = gettext_lazy(
         "No rule pack yet. Until there is one, an activity counts the hours planned for it, for whoever was there."

@@ -26,6 +26,8 @@ def unpublished(user, document=None):
 
 
 rules.add_perm("credits.view_rulepack", seated)
+# Published packs are there for everybody to read; the menu has a line for those who work with them.
+rules.add_perm("credits.read_rules", sees_school)
 rules.add_perm("credits.add_rulepack", office)
 rules.add_perm("credits.change_rulepack", office & unpublished)
 rules.add_perm("credits.publish_rulepack", office)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from apps.core.filters import ListFilter, WordFilter
 from apps.core.tables import DayColumn, ListTable
 from apps.core.templatetags.core import amount, linked
-from apps.core.views import PlainPage
+from apps.core.views import ActPage, PlainPage
 from apps.credits import services, sources
 from apps.credits.choices import Family, ProposalState
 from apps.credits.filters import KindFilter
 from apps.credits.models import EntryKind, Proposal
 from apps.credits.record_filters import OnePerson, groups
-from apps.credits.record_pages import ChipList
+from apps.credits.record_pages import ChipList, ReasonForm
 from apps.credits.rules.words import UNITS
 from apps.groups.selectors import counted_for
 
@@ -167,6 +167,31 @@ class ProposalList(ChipList):
             "state": self.request.GET.get("state") or ProposalState.WAITING.value,
             "decide_url": f"{reverse('credits:proposal_decide')}?{query.urlencode()}",
         }  # fmt: skip
+
+
+class Revalue(ActPage):
+    """Value all confirmed work of open semesters again, as after a semester was moved or somebody's post changed."""
+
+    permission = "credits.decide_proposal"
+    area = "credits"
+    form_class = ReasonForm
+    title = submit_label = gettext_lazy("Value everything again")
+
+    def crumbs(self):
+        return [
+            (_("Credit-hour ledger"), reverse("credits:entry_list")),
+            (_("Work to be recognised"), reverse("credits:proposal_list")),
+        ]
+
+    def save(self, form):
+        user = self.request.user
+        done = services.revalue(user.seat.school, reason=form.cleaned_data["reason"], actor=user)
+        self.done_text = _("Valued again: %(posted)s posted, %(reversed)s reversed.") % {
+            "posted": done.posted, "reversed": done.reversed
+        }  # fmt: skip
+
+    def get_success_url(self):
+        return reverse("credits:entry_list")
 
 
 class ProposalDecide(PlainPage):

@@ -49,7 +49,7 @@ class SemesterTable(ListTable):
         return str(record)
 
     def value_state(self, record):
-        return _("closed") if record.seal_id else _("reopened") if record.was_closed else _("open")
+        return _("closed") if record.seal_id else _("reopened") if record.was_closed else _("taking entries")
 
     def render_state(self, record):
         """A way on: to what was frozen, or to closing it."""

@@ -86,7 +86,7 @@ class EntryKindTable(ListTable):
     render_own = value_own
 
     def render_posts_itself(self, value):
-        return _("at once") if value else _("when confirmed")
+        return _("as soon as it is recorded") if value else _("when confirmed")
 
     value_posts_itself = render_posts_itself
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("kinds/<int:pk>/edit/", views.EntryKindEdit.as_view(), name="entrykind_edit"),
     path("waiting/", proposal_pages.ProposalList.as_view(), name="proposal_list"),
     path("waiting/decide/", proposal_pages.ProposalDecide.as_view(), name="proposal_decide"),
+    path("waiting/revalue/", proposal_pages.Revalue.as_view(), name="revalue"),
     path("semesters/", seal_pages.SemesterList.as_view(), name="semester_list"),
     path("semesters/<int:pk>/close/", seal_pages.SealCreate.as_view(), name="semesterseal_create"),
     path("closings/<int:pk>/", seal_pages.SealDetail.as_view(), name="semesterseal_detail"),

@@ -84,10 +84,51 @@ credits:entrykind_create       -                  in  403 403 200 403 403    in 
 credits:entrykind_edit         kind               in  403 403 200 403 404    in  403 403 422 403 404
 credits:proposal_list          -                  in  200 200 200 200 200
 credits:proposal_decide        -                  in  403 403 302 403 403    in  403 403 302 403 403
+credits:revalue                -                  in  403 403 200 403 403    in  403 403 422 403 403
 credits:semester_list          -                  in  403 403 200 200 200
 credits:semesterseal_create    past_semester      in  403 403 200 200 404    in  403 403 302 302 404
 credits:semesterseal_detail    seal               in  403 403 200 200 404
 credits:semesterseal_reopen    seal               in  403 403 403 200 404    in  403 403 403 422 404
+credits:rulepack_list          -                  in  200 200 200 200 200
+credits:rulepack_choose        -                  in  403 403 200 403 403
+credits:rulepack_preset        ready_pack         in  403 403 200 403 403    in  403 403 302 403 403
+credits:rulepack_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
+credits:rulepack_upload        -                  in  403 403 200 403 403    in  403 403 422 403 403
+credits:rulepack_detail        pack               in  200 200 200 200 404
+credits:rulepack_detail        pack_draft         in  404 404 200 200 404
+credits:rulepack_yaml          pack               in  200 200 200 200 404
+credits:rulepack_edit          pack               in  403 403 403 403 404    in  403 403 403 403 404
+credits:rulepack_edit          pack_draft         in  404 404 200 403 404    in  404 404 422 403 404
+credits:rulepack_publish       pack_draft         in  404 404 200 403 404    in  404 404 422 403 404
+credits:rulepack_end           pack               in  403 403 200 403 404    in  403 403 422 403 404
+credits:rulepack_version       pack               in  403 403 200 403 404    in  403 403 302 403 404
+credits:rulepack_delete        pack_draft         in  404 404 200 403 404    in  404 404 302 403 404
+credits:rulepack_row_create    pack_draft         in  404 404 200 403 404
+credits:packrule_create        new_rule           in  404 404 200 403 404    in  404 404 422 403 404
+credits:packrule_edit          packrule           in  404 404 200 403 404    in  404 404 422 403 404
+credits:packrule_move          packrule_up        in  404 404 405 403 404    in  404 404 302 403 404
+credits:packrule_copy          packrule           in  404 404 405 403 404    in  404 404 302 403 404
+credits:packrule_delete        packrule           in  404 404 405 403 404    in  404 404 302 403 404
+
+requirements:scheme_list       -                  in  200 200 200 200 200
+requirements:scheme_choose     -                  in  403 403 200 403 403
+requirements:scheme_preset     ready_scheme       in  403 403 200 403 403    in  403 403 302 403 403
+requirements:scheme_create     -                  in  403 403 200 403 403    in  403 403 422 403 403
+requirements:scheme_upload     -                  in  403 403 200 403 403    in  403 403 422 403 403
+requirements:scheme_detail     scheme             in  200 200 200 200 404
+requirements:scheme_detail     scheme_draft       in  404 404 200 200 404
+requirements:scheme_yaml       scheme             in  200 200 200 200 404
+requirements:scheme_edit       scheme             in  403 403 403 403 404    in  403 403 403 403 404
+requirements:scheme_edit       scheme_draft       in  404 404 200 403 404    in  404 404 422 403 404
+requirements:scheme_publish    scheme_draft       in  404 404 200 403 404    in  404 404 422 403 404
+requirements:scheme_end        scheme             in  403 403 200 403 404    in  403 403 422 403 404
+requirements:scheme_version    scheme             in  403 403 200 403 404    in  403 403 302 403 404
+requirements:scheme_delete     scheme_draft       in  404 404 200 403 404    in  404 404 302 403 404
+requirements:scheme_row_create scheme_draft       in  404 404 200 403 404    in  404 404 422 403 404
+requirements:requirement_edit  requirement        in  404 404 200 403 404    in  404 404 422 403 404
+requirements:requirement_move  requirement_up     in  404 404 405 403 404    in  404 404 302 403 404
+requirements:requirement_copy  requirement        in  404 404 405 403 404    in  404 404 302 403 404
+requirements:requirement_delete requirement        in  404 404 405 403 404    in  404 404 302 403 404
 
 requirements:owed              -                  in  200 200 200 200 200
 requirements:member_owed       teacher            in  200 200 200 200 404
@@ -230,6 +271,10 @@ api:entry_list                 -                  401 200 200 200 200 200
 api:notice_list                -                  401 200 200 200 200 200
 api:inbox                      -                  401 200 200 200 200 200
 api:hours                      -                  401 200 200 200 200 404
+api:rulepack_list              -                  401 200 200 200 200 200
+api:rulepack_item              pack               401 200 200 200 200 404
+api:scheme_list                -                  401 200 200 200 200 200
+api:scheme_item                scheme             401 200 200 200 200 404
 api:owed_list                  -                  401 200 200 200 200 404
 api:semester_item              semester           401 200 200 200 200 404
 api:staffmember_item           teacher            401 200 200 200 200 404
