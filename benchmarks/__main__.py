@@ -13,7 +13,8 @@ def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--times", type=int, default=30, help="how often each page is asked for: 30")
     parser.add_argument(
-        "--only", default="", help="`pdf`, `import`, `serve`, `owing`, or a part of the addresses to measure"
+        "--only", default="",
+        help="`pdf`, `import`, `serve`, `owing`, `evaluate`, or a part of the addresses to measure",
     )
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")
     options = parser.parse_args()
@@ -35,10 +36,13 @@ def main():
 
 
 def run(options):
-    from benchmarks import importing, owing, pages, printing, school, serving
+    from benchmarks import evaluating, importing, owing, pages, printing, school, serving
 
     if options.only == "owing":
         show("What thousands owe", owing.table(max(3, options.times // 10)))
+        return
+    if options.only == "posting":
+        show("A hundred thousand entries", posting.table())
         return
     started = time.perf_counter()
     bench = school.ready()
@@ -48,16 +52,19 @@ def run(options):
     )
     few = max(3, options.times // 10)
     with time_machine.travel(school.last_day_of(bench.semester)):
-        if options.only not in ("pdf", "import", "serve"):
+        if options.only not in ("pdf", "import", "serve", "evaluate"):
             show("Pages", pages.table(pages.measure(bench, options.times, options.only)))
         if options.only in ("", "pdf"):
             show("Summary as PDF", printing.table(bench, few))
         if options.only in ("", "import"):
             show("Import", importing.table(few))
+        if options.only in ("", "evaluate"):
+            show("What a school owes, from its rows", evaluating.table(bench, few))
     if options.only in ("", "serve"):
         show("Requests per second", serving.table(bench))
     if options.only == "":
         show("What thousands owe", owing.table(few))
+        show("A hundred thousand entries", posting.table())
 
 
 def show(title, rows):

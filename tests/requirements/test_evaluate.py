@@ -10,8 +10,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.activities.services import save_attendance
-from apps.observations.services import save_observations
 from apps.requirements.models import Exemption, OwnTarget, Transfer
 from apps.requirements.presets import preset_scheme
 from apps.requirements.rules.texts import read_scheme
@@ -34,27 +32,6 @@ def answers(cast, text="", **kwargs):
     schemes = [scheme(text)] if text else None
     found = evaluate(cast.semester, today=kwargs.pop("today", TODAY), schemes=schemes, **kwargs)
     return {(a.holder.key, a.requirement.code): a for a in found.answers}
-
-
-def attend(cast, member, **activity):
-    rows = {"school": cast.school, "semester": cast.semester} | activity
-    row = factories.AttendanceFactory.build(
-        activity=factories.ActivityFactory(**rows), member=member, school=cast.school
-    )
-    save_attendance([row], actor=cast.office.user, reason="")
-    return row
-
-
-def observe(cast, member, many, **observation):
-    rows = [
-        factories.ObservationFactory.build(
-            school=cast.school, semester=cast.semester, observer=member, teacher=cast.principal, period=n + 1,
-            lesson_type=factories.kind_of(cast.school, "observation", "drop_in"), **observation,
-        )
-        for n in range(many)
-    ]  # fmt: skip
-    save_observations(rows, actor=cast.office.user, reason="")
-    return rows
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not beside this checkout")
@@ -90,9 +67,9 @@ def test_the_command_says_what_there_is_instead_of_what_was_asked_for(cast):
             call_command("evaluate", **{"school": "QINGXI", "year": "2025-2026", "term": 1, **options})
 
 
-def test_without_a_scheme_the_semester_asks_for_its_hours_and_observations(cast):
-    attend(cast, cast.teacher, hours=Decimal(3))
-    observe(cast, cast.teacher, 2)
+def test_without_a_scheme_the_semester_asks_for_its_hours_and_observations(cast, attend, observe):
+    attend(cast.teacher, hours=Decimal(3))
+    observe(cast.teacher, 2)
     found, key = answers(cast), f"member:{cast.teacher.pk}"
     hours, lessons = found[key, "credit-hours"].owed, found[key, "observations"].owed
     assert (hours.done, hours.required, hours.missing, hours.state) == (3, 24, 21, "open")
@@ -145,8 +122,8 @@ def test_what_was_borrowed_counts_now(cast):
     assert answers(cast, text)[f"member:{cast.teacher.pk}", "hours"].owed.done == 3
 
 
-def test_a_group_is_credited_with_the_meetings_it_held(cast):
-    attend(cast, cast.teacher, organiser=cast.group, kind=factories.kind_of(cast.school, "activity", "group"))
+def test_a_group_is_credited_with_the_meetings_it_held(cast, attend):
+    attend(cast.teacher, organiser=cast.group, kind=factories.kind_of(cast.school, "activity", "group"))
     factories.ActivityFactory(school=cast.school, semester=cast.semester, organiser=cast.group)
     text = """
   - {code: meetings, name: 小组活动, who: {of: groups}, measure: {where: {kinds: [activity]}}, at_least: 3}
@@ -155,8 +132,8 @@ def test_a_group_is_credited_with_the_meetings_it_held(cast):
     assert (owed.done, owed.missing) == (1, 2)
 
 
-def test_a_group_answers_for_the_members_it_is_home_to(cast):
-    observe(cast, cast.teacher, 2)
+def test_a_group_answers_for_the_members_it_is_home_to(cast, observe):
+    observe(cast.teacher, 2)
     text = """
   - {code: lessons, name: 听课, measure: {where: {kinds: [observation]}}, at_least: 2}
   - {code: share, name: 达到比例, who: {of: groups, group_kinds: [research]}, members: {meet: lessons, share: 50%}}
@@ -191,19 +168,19 @@ def test_an_apprentice_of_a_mentor_pair_has_a_mentor(cast):
     assert not mentor[f"member:{cast.colleague.pk}"]
 
 
-def test_a_kind_of_the_schools_own_is_the_one_a_scheme_names(cast):
+def test_a_kind_of_the_schools_own_is_the_one_a_scheme_names(cast, attend):
     kind = factories.kind_of(cast.school, "activity", "lecture")
     kind.pk, kind.code, kind.name = None, "", "研究课（上课）"
     kind.save()
     cast.teacher.born_on = date(1990, 1, 1)
     cast.teacher.save()
-    attend(cast, cast.teacher, kind=kind)
+    attend(cast.teacher, kind=kind)
     found = evaluate(cast.semester, today=TODAY, schemes=[preset_scheme("central-primary")]).by_holder
     met = {a.requirement.code: a.owed.met for a in found[f"member:{cast.teacher.pk}"]}
     assert met["research-lesson"]
 
 
-def test_a_larger_school_takes_no_more_queries(cast):
+def test_a_larger_school_takes_no_more_queries(cast, attend, observe):
     chosen = [preset_scheme("central-primary")]
 
     def asked():
@@ -211,20 +188,20 @@ def test_a_larger_school_takes_no_more_queries(cast):
             evaluate(cast.semester, today=TODAY, schemes=chosen)
         return len(queries)
 
-    observe(cast, cast.teacher, 1)
+    observe(cast.teacher, 1)
     before = asked()
     for n in range(3):
         member = factories.StaffFactory(school=cast.school)
         factories.MembershipFactory(group=cast.group, member=member)
-        observe(cast, member, 2)
-        attend(cast, member, organiser=cast.group, code=f"Q{n}")
+        observe(member, 2)
+        attend(member, organiser=cast.group, code=f"Q{n}")
     assert asked() == before
     assert before <= 14  # what is read, and the published packs and schemes
 
 
-def test_one_person_is_asked_about_alone(cast):
-    observe(cast, cast.teacher, 1)
-    observe(cast, cast.colleague, 1)
+def test_one_person_is_asked_about_alone(cast, observe):
+    observe(cast.teacher, 1)
+    observe(cast.colleague, 1)
     found = evaluate(cast.semester, today=TODAY, whom=Whom(frozenset([cast.teacher.pk]), frozenset()))
     assert set(found.holders) == {f"member:{cast.teacher.pk}"}
     assert len(found.lines) == 1

@@ -1,5 +1,6 @@
 """What the requirements cost teachers."""
 
+from decimal import Decimal
 from statistics import median
 
 from django.shortcuts import redirect
@@ -35,7 +36,12 @@ class Burden(PlainPage):
         return super().get_context_data(
             rows=rows[:PAGE_ROWS], more=len(rows) - PAGE_ROWS, twice=burden.asked_twice(found),
             unasked=burden.unasked(semester, found.schemes),
-            minutes=median(row.a_week for row in rows) if rows else 0,
-            owed=median(row.owed_a_week for row in rows) if rows else 0, busiest=rows[0] if rows else None,
+            minutes=middle(row.a_week for row in rows), owed=middle(row.owed_a_week for row in rows),
             measured={"field": burden.FIELD, "typed": burden.TYPED, "marked": burden.MARKED}, **kwargs,
         )  # fmt: skip
+
+
+def middle(amounts) -> Decimal:
+    """Half of them have less; to the tenth, nothing for nobody."""
+    amounts = list(amounts)
+    return median(amounts).quantize(Decimal("0.1")) if amounts else Decimal(0)

@@ -1,0 +1,52 @@
+"""A school's requirements from its rows: reading the ledger, the staff and the calendar, and comparing."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from apps.credits.holders import calendar_of
+from apps.requirements.selectors import evaluate
+from apps.requirements.selectors.evaluating import own_kinds, span_of
+from apps.requirements.selectors.holders import Whom, holders_of
+from apps.requirements.selectors.lines import entered
+from benchmarks.owing import thirty
+from benchmarks.probe import median_of
+from benchmarks.school import Bench, last_day_of
+
+HEADINGS = ("step", "ms", "ratio to SQL", "queries", "entries")
+SUM = """
+    SELECT member_id, group_id, kind_id, sum(hours), sum(count) FROM credits_entry
+    WHERE school_id = %s AND date BETWEEN %s AND %s GROUP BY member_id, group_id, kind_id
+"""
+
+
+def table(bench: Bench, times: int):
+    """Thirty requirements over semester, year and cycle of a school of 200."""
+    yield HEADINGS
+    semester, schemes = bench.semester, [thirty()]
+    today = last_day_of(semester).date()
+    days = (semester.starts_on, semester.ends_on)
+    holders, _whom = holders_of(semester.school_id, *days)
+    first, last = span_of(schemes, holders, calendar_of(semester.school_id), today)
+    own, school = own_kinds(schemes), semester.school_id
+    entries = len(entered(school, first, last, own))
+    teacher = Whom(frozenset([bench.people["teacher"].pk]), frozenset())
+    given = {"today": today, "schemes": schemes}
+    sql = median_of(max(3, times), lambda: summed(school, first, last))
+    for name, act in (
+        ("sum by holder and kind in SQL", lambda: summed(school, first, last)),
+        ("reading the entries with their work", lambda: entered(school, first, last, own)),
+        ("thirty requirements, figures", lambda: evaluate(semester, **given, details=False)),
+        ("thirty requirements, with what almost counts", lambda: evaluate(semester, **given)),
+        ("what one teacher owes", lambda: evaluate(semester, **given, whom=teacher)),
+        ("what the semester itself asks of all", lambda: evaluate(semester, today=today)),
+    ):  # fmt: skip
+        ms = median_of(times, act)
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        yield name, f"{ms:,.0f}", f"{ms / sql:.0f}", str(len(queries)), f"{entries:,}"
+
+
+def summed(school: int, first, last):
+    with connection.cursor() as cursor:
+        cursor.execute(SUM, [school, first, last])
+        return cursor.fetchall()
