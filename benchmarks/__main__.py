@@ -14,7 +14,7 @@ def main():
     parser.add_argument("--times", type=int, default=30, help="how often each page is asked for: 30")
     parser.add_argument(
         "--only", default="",
-        help="`pdf`, `import`, `serve`, `owing`, `evaluate`, or a part of the addresses to measure",
+        help="`pdf`, `import`, `serve`, `owing`, `evaluate`, `posting`, or a part of the addresses to measure",
     )
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")
     options = parser.parse_args()
@@ -36,7 +36,7 @@ def main():
 
 
 def run(options):
-    from benchmarks import evaluating, importing, owing, pages, printing, school, serving
+    from benchmarks import evaluating, importing, owing, pages, posting, printing, school, serving
 
     if options.only == "owing":
         show("What thousands owe", owing.table(max(3, options.times // 10)))

@@ -9,8 +9,7 @@ from apps.credits.models import Entry, EntryKind
 from apps.credits.record_filters import OnePerson, groups
 from apps.credits.selectors import has_hours
 from apps.groups.selectors import counted_for
-from apps.schools.choices import Term
-from apps.schools.models import Campus, Semester
+from apps.schools.models import Campus
 from apps.staff.models import StaffMember
 
 
@@ -67,14 +66,6 @@ class EntryKindFilter(ListFilter):
 
     class Meta:
         model = EntryKind
-        fields = []
-
-
-class SemesterFilter(ListFilter):
-    term = django_filters.ChoiceFilter(choices=Term, label=_("term"))
-
-    class Meta:
-        model = Semester
         fields = []
 
 

@@ -12,7 +12,6 @@ from apps.core.tables import DayColumn, ListTable, NumberColumn
 from apps.core.templatetags.core import day
 from apps.core.views import ActOnPage, ConfirmPage, DetailPage, ListPage
 from apps.credits import selectors, services
-from apps.credits.filters import SemesterFilter
 from apps.credits.models import EntryKind, SemesterSeal
 from apps.credits.record_pages import ReasonForm
 from apps.groups.models import Group
@@ -68,7 +67,7 @@ class SemesterList(SealArea, ListPage):
     model = Semester
     permission = "credits.view_seal"
     table_class = SemesterTable
-    filterset_class = SemesterFilter
+    filterset_fields = []
     title = gettext_lazy("Close semesters")
     empty_text = gettext_lazy("The school has no semester yet.")
 

@@ -89,9 +89,13 @@ class SemesterList(BelowSchool, ListPage):
         return super().get_queryset().select_related("year")
 
     def actions(self):
-        return self.action(
-            _("New semester"), reverse("schools:semester_create"), "schools.change_school", style="primary"
-        )
+        """Closing is an act on the ledger, which stands above this app: its page is known by its name alone."""
+        return [
+            *self.action(
+                _("New semester"), reverse("schools:semester_create"), "schools.change_school", style="primary"
+            ),
+            *self.action(_("Close semesters"), reverse("credits:semester_list"), "credits.view_seal"),
+        ]
 
 
 class SemesterForms(BelowSchool):
