@@ -7,6 +7,8 @@ from apps.activities import api as activities
 from apps.approvals import api as approvals
 from apps.core.rest.views import Nowhere
 from apps.credits import api as credits
+from apps.credits import document_api as packs
+from apps.credits import proposal_api as proposals
 from apps.groups import api as groups
 from apps.lessonplans import api as lessonplans
 from apps.notices import api as notices
@@ -15,6 +17,7 @@ from apps.portfolio import api as portfolio
 from apps.projects import api as projects
 from apps.reports import api as reports
 from apps.requirements import api as requirements
+from apps.requirements import scheme_api as schemes
 from apps.schools import api as schools
 from apps.staff import api as staff
 from apps.tokens import api as tokens
@@ -70,6 +73,14 @@ urlpatterns = [
     path("cases/<int:pk>/withdraw/", approvals.CaseWithdraw.as_view(), name="case_withdraw"),
     path("cases/<int:pk>/undo/", approvals.CaseUndo.as_view(), name="case_undo"),
     path("kinds/", credits.KindList.as_view(), name="kind_list"),
+    path("rule-packs/", packs.RulePackList.as_view(), name="rulepack_list"),
+    path("rule-packs/<int:pk>/", packs.RulePackItem.as_view(), name="rulepack_item"),
+    path("schemes/", schemes.SchemeList.as_view(), name="scheme_list"),
+    path("schemes/<int:pk>/", schemes.SchemeItem.as_view(), name="scheme_item"),
+    path("proposals/", proposals.ProposalList.as_view(), name="proposal_list"),
+    path("proposals/<int:pk>/", proposals.ProposalItem.as_view(), name="proposal_item"),
+    path("proposals/<int:pk>/confirm/", proposals.ProposalConfirm.as_view(), name="proposal_confirm"),
+    path("proposals/<int:pk>/refuse/", proposals.ProposalRefuse.as_view(), name="proposal_refuse"),
     path("entries/", credits.EntryList.as_view(), name="entry_list"),
     path("entries/<int:pk>/", credits.EntryItem.as_view(), name="entry_item"),
     path("hours/", credits.HoursList.as_view(), name="hours"),

@@ -56,8 +56,10 @@ class Kind:
     def perm(self, act: str) -> str:
         return f"{self.app}.{act}_{self.stem}"
 
-    def said(self, value) -> list[str]:
-        return [self.sentence(row, value) for row in getattr(value, self.model.rows_key)]
+    def said(self, value, names) -> list[str]:
+        """The sentences of a pack or scheme, in the school's words and its own."""
+        words = names.plus({name: dict(table) for name, table in value.names})
+        return [self.sentence(row, value, words) for row in getattr(value, self.model.rows_key)]
 
 
 class OfKind(Seated):
@@ -200,10 +202,10 @@ class PresetUse(OfKind, PlainPage):
         return [*super().crumbs(), (str(self.kind.new), self.kind.url("choose"))]
 
     def get_context_data(self, **kwargs):
-        sentences = zip(
-            getattr(self.value, self.kind.model.rows_key), self.kind.said(self.value), strict=True
-        )
-        return super().get_context_data(value=self.value, sentences=list(sentences), **kwargs)
+        said = self.kind.said(self.value, school_names(self.school.pk))
+        rows = getattr(self.value, self.kind.model.rows_key)
+        sentences = list(zip(rows, said, strict=True))
+        return super().get_context_data(value=self.value, sentences=sentences, **kwargs)
 
     def post(self, request, **kwargs):
         made = drafting.begin_from(self.kind.model, self.value, school=self.school, actor=request.user)

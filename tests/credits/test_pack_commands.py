@@ -39,6 +39,7 @@ def run(*args, **options):
 
 def test_a_file_becomes_a_draft_and_says_its_rules(school):
     said = json.loads(run("import_rule_pack", str(GOOD), school="QINGXI", json=True))
+    assert said["rules"][1] == "小组活动，每次计1学时。"
     assert (said["ok"], said["saved"], said["version"], len(said["rules"])) == (True, True, 1, 14)
     assert RulePack.objects.get(school=school).is_draft
 

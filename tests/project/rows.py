@@ -6,15 +6,18 @@ from apps.activities.services import save_attendance
 from apps.approvals.choices import Reviewer
 from apps.approvals.models import Absence
 from apps.approvals.services import set_route
+from apps.credits import drafting
 from apps.credits.choices import Family
-from apps.credits.models import EntryKind
+from apps.credits.models import EntryKind, RulePack
+from apps.credits.presets import preset_pack
 from apps.jobs.models import Job
 from apps.lessonplans.services import save_lesson_plans
 from apps.notices.models import Notice, Robot
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
 from apps.projects.services import set_stage
-from apps.requirements.models import Exemption, OwnTarget, Transfer
+from apps.requirements.models import Exemption, OwnTarget, Scheme, Transfer
+from apps.requirements.presets import preset_scheme
 from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
 from apps.tokens.models import ApiToken
@@ -195,3 +198,13 @@ def everything(world, n):
     """What a home page counts."""
     for make in (member, group, attendance, observation, plan, work, project):
         make(world, n)
+
+
+def pack(world, n):
+    """Another draft of a rule pack."""
+    drafting.begin_from(RulePack, preset_pack("lesson-marks"), school=world.cast.school)
+
+
+def scheme(world, n):
+    """Another draft of a scheme."""
+    drafting.begin_from(Scheme, preset_scheme("township"), school=world.cast.school)

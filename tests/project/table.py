@@ -279,6 +279,10 @@ api:owed_list                  -                  401 200 200 200 200 404
 api:semester_item              semester           401 200 200 200 200 404
 api:staffmember_item           teacher            401 200 200 200 200 404
 api:group_item                 group              401 200 200 200 200 404
+api:proposal_list              -                  401 200 200 200 200 200
+api:proposal_item              proposal           401 200 200 200 200 404
+api:proposal_confirm           proposal           401 405 405 405 405 405    401 403 403 409 403 404
+api:proposal_refuse            proposal           401 405 405 405 405 405    401 403 403 400 403 404
 api:entry_item                 entry              401 200 200 200 200 404
 api:activity_item              activity           401 200 200 200 200 404
 api:attendance                 activity           401 200 200 200 200 404

@@ -9,7 +9,10 @@ from apps.activities.services import add_material, save_attendance, save_minutes
 from apps.approvals import services as approval
 from apps.approvals.models import Absence, Case
 from apps.calendars.services import subscribe
+from apps.credits import drafting
 from apps.credits.choices import Family
+from apps.credits.models import Proposal, RulePack
+from apps.credits.presets import preset_pack
 from apps.credits.services import close_semester
 from apps.files import services as files
 from apps.groups.selectors import seat_of
@@ -21,7 +24,8 @@ from apps.observations.services import reply_to_observation, save_observations
 from apps.portfolio.models import Work
 from apps.portfolio.services import hand_in as hand_in_work
 from apps.portfolio.services import save_works
-from apps.requirements.models import Exemption, OwnTarget, Transfer
+from apps.requirements.models import Exemption, OwnTarget, Scheme, Transfer
+from apps.requirements.presets import preset_scheme
 from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
 from apps.tokens.services import issue_token
@@ -52,6 +56,8 @@ def build(cast: Cast) -> World:
     records(world)
     reviews(world)
     addressed(world)
+    documents_of_rules(world)
+    world.add("proposal", Proposal.objects.filter(member=cast.teacher).earliest("pk"))
     long_work.add_jobs(world)
     return world
 
@@ -70,7 +76,13 @@ def people(world):
         ),
     )
     past = factories.SchoolYearFactory(school=school, first_year=2018)
-    first = {"school": school, "year": past, "term": 1, "starts_on": date(2018, 9, 1), "ends_on": date(2019, 1, 20)}
+    first = {
+        "school": school,
+        "year": past,
+        "term": 1,
+        "starts_on": date(2018, 9, 1),
+        "ends_on": date(2019, 1, 20),
+    }
     second = first | {"term": 2, "starts_on": date(2019, 2, 18), "ends_on": date(2019, 7, 1)}
     world.add("past_semester", factories.SemesterFactory(**second))
     world.add("seal", close_semester(factories.SemesterFactory(**first), actor=cast.office.user, now=NOON))
@@ -222,3 +234,22 @@ def addressed(world):
     world.keys["feed"] = {"token": subscribe(user=user, scope="me")}
     token, _secret = issue_token(user=user, name="课表程序", scopes=["school:read"], days=90, today=DAY)
     world.add("token", token)
+
+
+def documents_of_rules(world):
+    """A rule pack and a scheme that will hold in years to come, and a draft of each."""
+    cast = world.cast
+    both = (
+        ("pack", RulePack, preset_pack("county-hours")),
+        ("scheme", Scheme, preset_scheme("central-primary")),
+    )
+    for name, model, value in both:
+        first = drafting.begin_from(model, value, school=cast.school)
+        held = drafting.publish(first, first=date(2030, 9, 1), actor=cast.office.user)
+        world.add(name, held)
+        draft = world.add(f"{name}_draft", drafting.new_version(held, actor=cast.office.user))
+        row = "packrule" if name == "pack" else "requirement"
+        world.keys[f"{row}_up"] = {"pk": world.add(row, draft.rows.first()).pk, "way": "up"}
+    world.keys["ready_pack"] = {"name": "county-hours"}
+    world.keys["ready_scheme"] = {"name": "township"}
+    world.keys["new_rule"] = {"pk": world.keys["pack_draft"]["pk"], "type": "worth"}

@@ -11,7 +11,7 @@ from apps.credits.models.documents import RuleDocument
 from apps.credits.rules.problems import Refused
 from apps.credits.rules.schema import plain
 from apps.credits.rules.texts import dumped
-from apps.credits.wording import read
+from apps.credits.wording import read, school_names
 from apps.schools.models import School
 
 
@@ -56,7 +56,7 @@ class ImportDocument(BaseCommand):
         except Refused as refused:
             self.refuse(refused, options["json"])
         made = None if dry_run else drafting.begin_from(self.model, value, school=found)
-        self.tell(value, made, options["json"])
+        self.tell(value, found, made, options["json"])
 
     def refuse(self, refused: Refused, as_json: bool):
         """Every mistake, then exit 1."""
@@ -69,8 +69,9 @@ class ImportDocument(BaseCommand):
             raise SystemExit(1)
         raise CommandError("\n".join(p["message"] for p in problems))
 
-    def tell(self, value, made: RuleDocument | None, as_json: bool) -> None:
-        sentences = type(self).says(value)
+    def tell(self, value, school: School, made: RuleDocument | None, as_json: bool) -> None:
+        words = school_names(school.pk).plus({name: dict(table) for name, table in value.names})
+        sentences = type(self).says(value, words)
         version = made.version if made else None
         if as_json:
             said = {

@@ -19,7 +19,7 @@ def published(scheme: Scheme, *, actor) -> None:
 
 SCHEMES = pages.Kind(
     model=Scheme, row_model=SchemeRequirement, app="requirements", stem="scheme", row_stem="requirement",
-    area="schemes", presets=preset_schemes, preset=preset_scheme, reader=read_scheme, sentence=sentence,
+    area="rules", presets=preset_schemes, preset=preset_scheme, reader=read_scheme, sentence=sentence,
     published=published, title=gettext_lazy("Schemes of requirements"), new=gettext_lazy("New scheme"),
     add_row=gettext_lazy("New requirement"),
 )  # fmt: skip
@@ -35,6 +35,7 @@ class SchemeTable(lists.DocumentTable):
 
 
 class SchemeList(OfSchemes, lists.DocumentList):
+    other = ("credits:rulepack_list", gettext_lazy("Rule packs"))
     table_class = SchemeTable
     empty_text = gettext_lazy(
         "No scheme yet. Until there is one, a semester asks for the credit hours and observations it was given."
