@@ -21,7 +21,7 @@ SAYINGS_HERE = {
     "text_empty": _("Fill this in."),
     "not_number": _("Write a number, such as 8 or 0.5."),
     "not_whole": _("Write a whole number."),
-    "not_share": _("Write a share, such as 20% or 1/5."),
+    "not_share": _("Write a share, such as 1/5 or 20%."),
     "not_month_day": _("Write a day of the year, such as 8-31."),
     "last_tier_open": _("Leave “up to” empty in the last step, and only there."),
     "both_or_none": _("Fill in at least one line."),
