@@ -156,7 +156,10 @@ class ProposalList(ChipList):
         return (*(() if refused else ("reason",)), *(("holder",) if own else ()))
 
     def actions(self):
-        return self.action(_("Kinds of work"), reverse("credits:entrykind_list"), "credits.change_entrykind")
+        return [
+            *self.action(_("Kinds of work"), reverse("credits:entrykind_list"), "credits.change_entrykind"),
+            *self.action(_("Value everything again"), reverse("credits:revalue"), "credits.decide_proposal"),
+        ]
 
     def get_context_data(self, **kwargs):
         query = self.request.GET.copy()

@@ -63,6 +63,8 @@ def _treat(step, pack, names) -> str:
 def _worth(step, pack, names) -> str:
     i, unit = step.inputs, unit_at(step, pack)
     for_what = f"（{names.of(BY[i['by']], i['key'])}）" if "by" in i else ""
+    if i["of"] == "hours" and i["per"] == i["gives"] == "1" and not for_what:
+        return f"按申报或规定的学时，得{_so(step, pack)}"
     quantity = QUANTITIES[i["of"]]
     per = "" if i["per"] == "1" else _number(i["per"])
     rate = f"每{per}{quantity}计{_number(i['gives'])}{unit}{for_what}"
