@@ -24,7 +24,7 @@ COUNTS = [
     ("office", "credits:entry_list", rows.observation, 11),
     ("office", "credits:hours", rows.busy_member, 11),
     ("office", "credits:entrykind_list", rows.kind, 9),
-    ("office", "credits:proposal_list", rows.proposal, 14),
+    ("office", "credits:proposal_list", rows.proposal, 19),
     ("office", "credits:semester_list", rows.semester, 8),
     ("office", "credits:rulepack_list", rows.pack, 8),
     ("office", "requirements:scheme_list", rows.scheme, 8),
