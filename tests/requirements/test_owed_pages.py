@@ -124,3 +124,15 @@ def test_a_school_without_a_semester_is_told_so(db, now, browse):
     member = factories.StaffFactory()
     factories.PostFactory(member=member)
     assert browse(member).get(OWN).status_code == 200
+
+
+def test_the_cells_of_a_matrix_are_said_in_words(cast, browse, publish):
+    publish("""
+  - code: five
+    name: 学分
+    measure: {quantity: hours}
+    at_least: 36
+    matrix: {rows: place, columns: level, at_least: {inside: {all: 8, city: 2}}}
+""")
+    card, _next = card_of(browse(cast.teacher).get(OWN), "five")
+    assert [(step.name, step.required) for step in card.steps] == [("校内", "8"), ("校内 · 市级", "2")]

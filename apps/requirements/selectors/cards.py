@@ -16,11 +16,13 @@ from apps.credits import sources
 from apps.credits.holders import holder_pk, member_key
 from apps.credits.models import Entry, Proposal
 from apps.credits.rules.numbers import spoken
+from apps.credits.rules.verbs import BY
 from apps.credits.rules.where import Filter
 from apps.credits.rules.words import Names
 from apps.credits.sources import record_key
 from apps.credits.wording import kind_key, school_names
 from apps.requirements.rules.lines import Line
+from apps.requirements.rules.schemes import ALL
 from apps.requirements.rules.sentences import almost_said, sentence
 from apps.requirements.selectors.evaluating import Answer, Evaluation
 from apps.requirements.selectors.lines import HELD
@@ -141,7 +143,7 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
     return Card(
         answer=answer, unit=unit, done=spoken(owed.done), required=spoken(owed.required),
         missing=f"{spoken(owed.missing)}{unit}", sentence=sentence(requirement, answer.scheme, names),
-        today=found.today, waiting=pending.get(requirement.code, 0), steps=_steps(answer, unit, found.today),
+        today=found.today, waiting=pending.get(requirement.code, 0), steps=_steps(answer, unit, found.today, names),
         counted=counted[::-1][:SHOWN], almost=almost[::-1][:SHOWN], hidden=max(0, len(counted) - SHOWN),
         closing=[_piece(found, owed.holder, key, urls, planned=True) for key in owed.closing],
         still_missing=f"{spoken(owed.still_missing)}{unit}" if owed.still_missing else "",
@@ -149,7 +151,7 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
     )  # fmt: skip
 
 
-def _steps(answer: Answer, unit: str, today: date) -> list[Step]:
+def _steps(answer: Answer, unit: str, today: date, names: Names) -> list[Step]:
     """The weeks or months that are over or run, then the portions."""
     owed, each = answer.owed, answer.requirement.each
     said = [
@@ -161,12 +163,19 @@ def _steps(answer: Answer, unit: str, today: date) -> list[Step]:
     ]  # fmt: skip
     said += [
         Step(
-            portion.name or "、".join(part for part in portion.place if part and part != "all"),
+            portion.name or _cell_said(answer.requirement.matrix, portion.place, names),
             spoken(portion.done), spoken(portion.required), f"{spoken(portion.missing)}{unit}", not portion.missing,
         )
         for portion in owed.portions if portion.name or portion.place != ("", "")
     ]  # fmt: skip
     return said
+
+
+def _cell_said(matrix, place: tuple[str, str], names: Names) -> str:
+    """师德 · 市级: the row and the column of a matrix in words, those that stand for all left out."""
+    words = [names.of(BY[by], code) for by, code in zip((matrix.rows, matrix.columns), place, strict=True)
+             if by and code != ALL]  # fmt: skip
+    return " · ".join(words)
 
 
 def _period_said(window, each: str) -> str:

@@ -1,0 +1,88 @@
+"""Exceptions: granted by the office, read by the person, taken back with a reason."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from apps.notices.models import Notice
+from apps.requirements.models import Exemption, OwnTarget, Transfer
+
+NEW = reverse("requirements:exemption_create")
+SENT = {
+    "started_on": "2025-09-01",
+    "ended_on": "2026-01-31",
+    "requirements": ["observations"],
+    "reason": "产假",
+}
+
+
+def exempted(cast, **fields):
+    return Exemption.objects.create(
+        school=cast.school, member=cast.teacher, started_on=date(2025, 9, 1), **{"reason": "产假"} | fields
+    )
+
+
+def test_the_office_exempts_somebody_who_reads_why(cast, browse):
+    browse(cast.office).post(NEW, SENT | {"member": cast.teacher.pk})
+    row = Exemption.objects.get()
+    assert (row.member, row.requirements, row.reason, row.granted_by) == (
+        cast.teacher, ["observations"], "产假", cast.office.user,
+    )  # fmt: skip
+    assert Notice.objects.get(member=cast.teacher).body == "产假"
+    page = browse(cast.teacher).get(reverse("requirements:exemption_list")).content.decode()
+    assert "产假" in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({}, "member"),
+        ({"ended_on": "2025-08-01", "member": "teacher"}, "ended_on"),
+        ({"reason": ""}, "reason"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(cast, browse, sent, field):
+    sent = {k: cast.teacher.pk if v == "teacher" else v for k, v in sent.items()}
+    page = browse(cast.office).post(NEW, SENT | sent)
+    assert page.status_code == 422
+    assert field in page.context["form"].errors
+    assert not Exemption.objects.exists()
+
+
+def test_a_person_and_a_group_at_once_are_refused(cast, browse):
+    page = browse(cast.office).post(NEW, SENT | {"member": cast.teacher.pk, "group": cast.group.pk})
+    assert "member" in page.context["form"].errors
+
+
+def test_taking_back_needs_a_reason_and_keeps_the_row(cast, browse):
+    row = exempted(cast)
+    address, client = reverse("requirements:exemption_withdraw", args=[row.pk]), browse(cast.office)
+    assert client.post(address, {"reason": " "}).status_code == 422
+    client.post(address, {"reason": "提前返岗"})
+    row.refresh_from_db()
+    assert (row.withdrawal_reason, row.withdrawn_by) == ("提前返岗", cast.office.user)
+    assert client.post(address, {"reason": "再次"}).status_code == 403
+
+
+def test_a_colleague_does_not_read_of_it(cast, browse):
+    exempted(cast, reason="家中有事")
+    page = browse(cast.colleague).get(reverse("requirements:exemption_list")).content.decode()
+    assert "家中有事" not in page
+
+
+def test_a_target_and_a_borrowing_are_set_the_same_way(cast, browse):
+    client = browse(cast.office)
+    common = {"member": cast.teacher.pk, "requirement": "credit-hours", "reason": "支教"}
+    client.post(reverse("requirements:owntarget_create"), common | {"day": "2025-10-01", "at_least": "12"})
+    client.post(
+        reverse("requirements:transfer_create"),
+        common | {"into": "2025-10-01", "out_of": "2026-10-01", "amount": "4"},
+    )
+    assert OwnTarget.objects.get().at_least == 12
+    assert Transfer.objects.get().amount == 4
+    back = client.post(
+        reverse("requirements:transfer_create"),
+        common | {"into": "2025-10-01", "out_of": "2025-09-01", "amount": "4"},
+    )
+    assert "out_of" in back.context["form"].errors
