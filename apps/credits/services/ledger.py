@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,8 @@ from apps.credits.postings import Posting, Settled, marks
 from apps.schools.models import School, Semester
 
 BATCH = 2000
+# So many new entries at once make the database's picture of the ledger a wrong one.
+MANY = 5000
 Key = tuple[str, int, int | None, int | None]
 
 
@@ -86,7 +88,17 @@ def bring_in_line(
         rows += [_entry(school_id, s, p, revisions.get(p.key, -1) + 1, actor) for s, p in fresh]
         _number(rows)
         Entry.objects.bulk_create(rows, batch_size=BATCH)
+        if len(rows) >= MANY:
+            _count_anew()
     return Settled(posted=len(fresh), reversed=len(stale))
+
+
+def _count_anew() -> None:
+    """Tell the database how full the ledger is now. Until it knows, it reads it as if it were empty, and what stands
+    of thousands of sources takes minutes. Whoever does not own the table is only warned.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE credits_entry")
 
 
 def _holds(entry: Entry, semester_id: int, posting: Posting) -> bool:
