@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from apps.activities.services import save_minutes, withdraw_activities
-from apps.credits.models import Entry, Proposal
+from apps.credits.choices import Family
+from apps.credits.models import Entry, EntryKind, Proposal
 from apps.credits.rules.keeping import fact_of, kept
 from apps.credits.rules.steps import replay, step_from_json
-from apps.credits.services import revalue
+from apps.credits.services import revalue, save_kind
 from apps.portfolio.services import save_works
 from tests.credits.ledger import assert_the_books_are_straight
 from tests.credits.packs import CAPPED, COSTLY, FILED, GATED, PLAIN, attend, hours, mark, publish, standing
@@ -163,3 +164,14 @@ def test_only_the_holders_asked_for_are_valued_again(cast):
     assert {e.member_id: e.hours for e in standing()} == {
         cast.teacher.pk: Decimal(9), cast.leader.pk: Decimal(5)
     }  # fmt: skip
+
+
+def test_a_kind_that_a_published_pack_names_keeps_its_name(cast):
+    own = save_kind(EntryKind(school=cast.school, family=Family.ACTIVITY, name="晨读"))
+    other = save_kind(EntryKind(school=cast.school, family=Family.ACTIVITY, name="夜读"))
+    publish(cast, PLAIN.replace("[activity]", "[activity/晨读]"))
+    own.name, other.name = "晨诵", "夜谈"
+    save_kind(other)
+    with pytest.raises(ValidationError) as refusal:
+        save_kind(own)
+    assert "name" in refusal.value.message_dict

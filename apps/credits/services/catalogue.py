@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from apps.credits.choices import STANDARD_KINDS
 from apps.credits.models import Entry, EntryKind
+from apps.credits.selectors import packs_of
+from apps.credits.wording import kind_key, kinds_named
 from apps.schools.models import School
 
 
@@ -23,6 +25,8 @@ def check_kind(kind: EntryKind) -> None:
     if namesakes.exclude(pk=kind.pk).exists():
         raise ValidationError({"name": _("There is a kind of this name already. Choose another name.")})
     before = EntryKind.objects.filter(pk=kind.pk).first()
+    if before is not None and before.name != kind.name and not before.code:
+        _check_name(before)
     if before is None or before.family == kind.family:
         return
     if before.code:
@@ -30,6 +34,15 @@ def check_kind(kind: EntryKind) -> None:
     if Entry.objects.filter(kind=kind).exists():
         raise ValidationError(
             {"family": _("Work has been recognised as this kind, so its family stays. Add another kind.")}
+        )
+
+
+def _check_name(kind: EntryKind) -> None:
+    """Rules name a school's own kinds by their names: raise ValidationError where a published pack does."""
+    named = kind_key(kind.family, kind.code, kind.name)
+    if any(named in kinds_named(pack) for pack in packs_of(kind.school_id)):
+        raise ValidationError(
+            {"name": _("A published rule pack speaks of this kind, so its name stays. Add another kind.")}
         )
 
 
