@@ -21,6 +21,7 @@ from apps.credits.rules.where import Filter
 from apps.credits.rules.words import Names
 from apps.credits.sources import record_key
 from apps.credits.wording import kind_key, school_names
+from apps.requirements.rules.counting import WHOLE
 from apps.requirements.rules.lines import Line
 from apps.requirements.rules.schemes import ALL
 from apps.requirements.rules.sentences import almost_said, sentence
@@ -147,8 +148,16 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
         counted=counted[::-1][:SHOWN], almost=almost[::-1][:SHOWN], hidden=max(0, len(counted) - SHOWN),
         closing=[_piece(found, owed.holder, key, urls, planned=True) for key in owed.closing],
         still_missing=f"{spoken(owed.still_missing)}{unit}" if owed.still_missing else "",
-        expected=f"{spoken(answer.forecast.expected)}{unit}" if answer.forecast else "",
+        expected=_expected(answer, unit),
     )  # fmt: skip
+
+
+def _expected(answer: Answer, unit: str) -> str:
+    """Where the pace leads; of what comes in pieces the whole ones."""
+    if answer.forecast is None:
+        return ""
+    amount = answer.forecast.expected
+    return f"{spoken(amount.__floor__() if answer.requirement.measure.quantity in WHOLE else amount)}{unit}"
 
 
 def _steps(answer: Answer, unit: str, today: date, names: Names) -> list[Step]:
