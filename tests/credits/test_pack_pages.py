@@ -1,10 +1,12 @@
 """Writing a rule pack in the browser: presets, the form beside its sentence, publishing."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from apps.activities.services import save_attendance
 from apps.credits import drafting
 from apps.credits.models import EntryKind, PackRule, RulePack
 from apps.credits.presets import preset_pack
@@ -12,6 +14,7 @@ from apps.credits.rules.sentences import sentences
 from apps.credits.selectors import packs_of
 from apps.credits.services import open_catalogue
 from apps.credits.wording import read
+from tests import factories
 
 
 def said(pack) -> list[str]:
@@ -213,6 +216,28 @@ def test_publishing_says_what_is_in_the_way(office, pack, cast):
     assert "在算同样的内容" in page.content.decode()
     office.post(reverse("credits:rulepack_end", args=[other.pk]), {"last": "2025-11-30"})
     assert office.post(url, {"first": "2025-12-01"}).status_code == 302
+
+
+def test_publishing_values_the_work_of_that_day_and_later_anew(office, pack, cast):
+    """An activity of 12 September, worth its declared hours until the school says otherwise."""
+    common = {
+        "school": cast.school,
+        "semester": cast.semester,
+        "hours": Decimal(2),
+        "date": date(2025, 9, 12),
+    }
+    activity = factories.ActivityFactory(**common)
+    attended = [factories.AttendanceFactory(activity=activity, member=cast.teacher)]
+    save_attendance(attended, actor=cast.office.user, reason="考勤")
+    assert [e.hours for e in cast.teacher.entries.standing()] == [2]
+    sent = {"block": "where", "where.kinds": "activity", "row": "from.0", "from.0.gives": "5"}
+    office.post(new_rule(pack, "worth"), sent)
+    office.post(reverse("credits:rulepack_publish", args=[pack.pk]), {"first": "2025-09-13"})
+    assert [e.hours for e in cast.teacher.entries.standing()] == [2]
+    again = drafting.new_version(pack, actor=cast.office.user)
+    office.post(reverse("credits:rulepack_publish", args=[again.pk]), {"first": "2025-09-12"})
+    assert [e.hours for e in cast.teacher.entries.standing()] == [5]
+    assert [e.reason for e in cast.teacher.entries.exclude(reverses=None)] == ["规则包 本校办法 v2"]
 
 
 def test_yaml_goes_out_and_comes_in(office, cast):

@@ -1,0 +1,114 @@
+"""Forms made of the rules' declarations, without a table."""
+
+import pytest
+from django.http import QueryDict
+
+from apps.credits.editor import Sheet, Words
+from apps.credits.editor.labels import LABELS
+from apps.credits.editor.layouts import layout
+from apps.credits.editor.posted import Posted, bare
+from apps.credits.editor.verbs import BY_CODE
+from apps.credits.presets import preset_pack, preset_packs, standard_names
+from apps.credits.rules.packs import Pack, walk
+from apps.credits.rules.schema import items, plain
+from apps.credits.rules.verbs import VERBS, Cap, Worth
+from apps.requirements import layouts  # noqa: F401 the forms of requirements are laid out there
+from apps.requirements.presets import preset_scheme, preset_schemes
+from apps.requirements.rules.schemes import Requirement, Scheme
+
+PARTS = {type(p) for name in preset_packs() for r in preset_pack(name).rules for _, p in walk(r)}
+PARTS |= {type(p) for name in preset_schemes() for r in preset_scheme(name).requirements for _, p in walk(r)}
+DOCUMENTS = [preset_pack(name) for name in preset_packs()] + [
+    preset_scheme(name) for name in preset_schemes()
+]
+ROWS = [(d, row) for d in DOCUMENTS for row in getattr(d, "rules", None) or d.requirements]
+
+
+def test_each_of_the_thirteen_is_offered_with_an_example():
+    assert set(BY_CODE) == set(VERBS)
+    assert all(v.example for v in BY_CODE.values())
+
+
+@pytest.mark.parametrize(
+    "cls", sorted({*PARTS, *VERBS.values(), Requirement, Scheme, Pack}, key=lambda c: c.__name__)
+)
+def test_every_field_has_a_place_on_the_form_and_a_name(cls):
+    shown = layout(cls)
+    placed = {*shown.main, *shown.often, *shown.rare} | shown.how_keys
+    elsewhere = {"rules", "requirements", "names", "version"}  # written on pages of their own
+    assert set(items(cls)) - placed - elsewhere == set()
+    assert [
+        key for key in placed - {"by"} if f"{cls.__name__}.{key}" not in LABELS and key not in LABELS
+    ] == []
+
+
+def browser_sends(fields, sent=None) -> QueryDict:
+    """What a form with these controls sends back untouched."""
+    sent = QueryDict(mutable=True) if sent is None else sent
+    for control in fields.controls:
+        if control.removable:
+            sent.appendlist("on", control.name)
+        if control.kind == "block":
+            sent.appendlist("block", control.name)
+            browser_sends(control.fields, sent)
+        elif control.kind == "rows":
+            for row in control.rows:
+                sent.appendlist("row", row.name)
+                browser_sends(row.fields, sent)
+        elif control.kind == "table":
+            sent.update({name: value for _label, name, value in control.cells})
+        elif control.kind == "grid":
+            sent.update({name: value for _line, cells in control.cells for _label, name, value in cells})
+        elif control.options:
+            for option in [o for _group, options in control.options for o in options if o.chosen]:
+                sent.appendlist(control.name, option.value)
+        elif control.kind != "check" or control.value:
+            sent.appendlist(control.name, control.value)
+    return sent
+
+
+def as_text(data):
+    """Amounts as they are typed; lists of words in the order of the boxes are the same lists."""
+    if isinstance(data, dict):
+        return {key: as_text(value) for key, value in data.items()}
+    if isinstance(data, list):
+        plain_words = all(not isinstance(value, dict) for value in data)
+        return sorted(map(str, data)) if plain_words else [as_text(value) for value in data]
+    return str(data).lower() if isinstance(data, bool) else str(data)
+
+
+@pytest.mark.parametrize(("document", "row"), ROWS, ids=[f"{d.code} {row.code}" for d, row in ROWS])
+def test_what_a_form_shows_of_any_ready_rule_it_sends_back(document, row):
+    data = plain(row)
+    names = standard_names().plus({key: dict(table) for key, table in document.names})
+    others = {r.code: r.code for d, r in ROWS if d is document}
+    words = Words(names, references=others)
+    again = Posted(browser_sends(Sheet(type(row), words, data).fields()), names).read(type(row))
+    assert as_text(bare(again)) == as_text(data)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "add",
+        "drop",
+        "add nothing",
+        "drop where",
+        "add where.where",
+        "drop from.7",
+        "add from.0.x.y",
+        "x from",
+        "add from",
+    ],
+)
+def test_no_press_breaks_the_form(act):
+    sheet = Sheet(Worth, Words(standard_names()), {"from": [{}], "where": {"kinds": ["activity"]}})
+    sheet.act(act)
+    assert sheet.fields().controls
+
+
+def test_unknown_fields_and_endless_rows_are_left_out():
+    sent = QueryDict(
+        "at_most=3&per=day&evil=1&where=x&block=nothing&" + "&".join(f"row=x.{n}" for n in range(99))
+    )
+    assert bare(Posted(sent, standard_names()).read(Cap)) == {"at_most": "3", "per": "day"}
