@@ -26,7 +26,7 @@ COUNTS = [
     ("kind_list", rows.kind, 5),
     ("entry_list", rows.observation, 6),
     ("hours", rows.busy_member, 6),
-    ("owed_list", rows.member, 19),
+    ("owed_list", rows.member, 17),
     ("notice_list", rows.notice, 5),
 ]
 

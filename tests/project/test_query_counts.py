@@ -38,7 +38,7 @@ COUNTS = [
     ("office", "requirements:transfer_list", rows.transfer, 9),
     ("office", "requirements:risk", rows.everything, 23),
     ("office", "requirements:burden", rows.everything, 31),
-    ("teacher", "requirements:owed", rows.everything, 25),
+    ("teacher", "requirements:owed", rows.everything, 23),
     ("office", "approvals:inbox", rows.review, 11),
     ("office", "approvals:absence_list", rows.absence, 8),
     ("office", "approvals:route_list", rows.step, 8),

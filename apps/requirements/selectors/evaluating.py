@@ -102,7 +102,7 @@ def evaluate(
     first, last = span_of(schemes, holders, calendar, on)
     own = own_kinds(schemes)
     lines = entered(school, first, last, own, whom)
-    if asks_groups(schemes):
+    if asks_groups(schemes) and not whom.no_groups:
         lines += held_by_groups(school, first, min(last, today), own, whom)
     for kind in mentoring_kinds(schemes):
         lines += mentored(holders, kind)

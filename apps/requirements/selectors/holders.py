@@ -20,6 +20,10 @@ class Whom:
     members: frozenset[int] | None = None
     groups: frozenset[int] | None = None
 
+    @property
+    def no_groups(self) -> bool:
+        return self.groups is not None and not self.groups
+
 
 EVERYBODY = Whom()
 
@@ -29,7 +33,7 @@ def holders_of(school_id: int, first: date, last: date, whom: Whom = EVERYBODY) 
 
     Groups bring their members with them, as they answer for them; whom that makes is answered as well.
     """
-    groups = group_holders(school_id, first, last, whom.groups)
+    groups = [] if whom.no_groups else group_holders(school_id, first, last, whom.groups)
     if whom.members is not None:
         of_groups = {holder_pk(key) for group in groups for key in group.members}
         whom = Whom(whom.members | of_groups, whom.groups)
