@@ -14,12 +14,13 @@ from apps.credits.models import EntryKind
 from apps.credits.models.documents import RuleDocument, RuleRow
 from apps.credits.rules.problems import Refused
 from apps.credits.rules.schema import plain
-from apps.credits.rules.words import NAMES
+from apps.credits.rules.words import NAMES, Names
 from apps.credits.wording import adapted, kinds_named, read, school_names
 from apps.schools.models import School
 
 DAY = timedelta(days=1)
 MOST_ROWS = 200
+LONGEST_KIND = EntryKind._meta.get_field("name").max_length
 UP, DOWN = "up", "down"
 
 
@@ -231,20 +232,19 @@ def _said_in_the_way(others) -> str:
     }
 
 
-def keep_words(document: RuleDocument, value, names) -> None:
-    """The words of the kinds it speaks of stay in the published version; kinds the school did not have are made, so
-    that work of them can be recorded.
+def keep_words(document: RuleDocument, value, names: Names) -> None:
+    """The words of the kinds it speaks of stay in the published version, and no others; kinds the school did not have
+    are made, so that work of them can be recorded.
     """
-    own = document.names.get("kind", {})
-    used = {kind: names.plus({"kind": own}).of("kind", kind) for kind in sorted(kinds_named(value))}
-    kinds = own | {kind: word for kind, word in used.items() if kind not in NAMES.lists["kind"]}
-    if kinds:
-        document.names = document.names | {"kind": kinds}
-    missing = [
-        (kind.partition("/")[0], word) for kind, word in kinds.items() if kind not in names.lists["kind"]
-    ]
+    words = names.plus({"kind": document.names.get("kind", {})})
+    used = sorted(kinds_named(value) - set(NAMES.lists["kind"]))
+    kinds = {kind: words.of("kind", kind) for kind in used}
+    others = {name: table for name, table in document.names.items() if name != "kind"}
+    document.names = others | ({"kind": kinds} if kinds else {})
+    missing = [(kind, word) for kind, word in kinds.items() if kind not in names.lists["kind"]]
     rows = [
-        EntryKind(school_id=document.school_id, family=family, name=word[:30]) for family, word in missing
+        EntryKind(school_id=document.school_id, family=kind.partition("/")[0], name=word[:LONGEST_KIND])
+        for kind, word in missing
     ]
     EntryKind.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -38,6 +38,8 @@ def kinds_named(value) -> set[str]:
             found.add(part.kind)
         elif getattr(part, "by", "") == "kind":
             found.update(key for key, _value in part.table)
+        elif "kind" in (getattr(part, "rows", ""), getattr(part, "columns", "")):  # a matrix of minima
+            found.update(code for row, column, _least in part.cells() for code in (row, column))
     return {kind for kind in found if "/" in kind}
 
 

@@ -14,7 +14,8 @@ from apps.credits.rules.sentences import sentences
 from apps.credits.rules.texts import read_pack, write_pack
 from apps.credits.selectors import packs_of
 from apps.credits.services import open_catalogue
-from apps.credits.wording import read, school_names
+from apps.credits.wording import kinds_named, read, school_names
+from apps.requirements.rules.texts import scheme_of
 
 AUTUMN, SPRING = date(2025, 9, 1), date(2026, 2, 16)
 
@@ -62,6 +63,16 @@ def test_publishing_makes_the_kinds_the_school_lacks_and_keeps_their_words(schoo
     EntryKind.objects.filter(school=school, code="group").update(code="", name="小组研讨")
     assert "小组活动有考勤和记录" in pack.rows.get(code="group").clause
     assert sentences(packs_of(school.pk)[0])[1].startswith("小组活动")
+
+
+def test_kinds_are_found_wherever_a_document_names_them(school):
+    matrix = {"rows": "kind", "columns": "level", "at_least": {"work/own": {"city": 1}, "all": {"city": 2}}}
+    row = {"code": "x", "name": "x", "at_least": 3, "matrix": matrix}
+    data = {
+        "code": "s", "name": "s", "valid": {"from": "2025-09-01"}, "names": {"kind": {"work/own": "自编教材"}},
+        "requirements": [row],
+    }  # fmt: skip
+    assert kinds_named(scheme_of(data)) == {"work/own"}
 
 
 def test_a_new_version_ends_the_one_before_the_day_before(school, office):

@@ -218,6 +218,26 @@ def test_publishing_says_what_is_in_the_way(office, pack, cast):
     assert office.post(url, {"first": "2025-12-01"}).status_code == 302
 
 
+def test_a_word_written_by_mistake_and_no_longer_used_is_not_made_a_kind(office, pack, cast):
+    sent = {"block": "where", "where.kinds+": "写错了", "row": "from.0", "from.0.gives": "4"}
+    office.post(new_rule(pack, "worth"), sent)
+    office.post(
+        reverse("credits:packrule_edit", args=[pack.rows.get().pk]), CORRECTED | {"seen": seen(office, pack)}
+    )
+    office.post(reverse("credits:rulepack_publish", args=[pack.pk]), {"first": "2025-09-01"})
+    pack.refresh_from_db()
+    assert (pack.state, list(pack.names["kind"])) == ("published", ["work/paper"])
+    assert not EntryKind.objects.filter(name="写错了").exists()
+
+
+CORRECTED = {"block": "where", "where.kinds": "work/paper", "row": "from.0", "from.0.gives": "4"}
+
+
+def seen(client, pack):
+    page = client.get(reverse("credits:packrule_edit", args=[pack.rows.get().pk])).content.decode()
+    return fields_of(page)["seen"][0]
+
+
 def test_publishing_values_the_work_of_that_day_and_later_anew(office, pack, cast):
     """An activity of 12 September, worth its declared hours until the school says otherwise."""
     common = {
