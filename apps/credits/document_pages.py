@@ -196,7 +196,7 @@ class PresetUse(OfKind, PlainPage):
         return self.value and None
 
     def get_title(self):
-        return self.value.name
+        return self.kind.new
 
     def crumbs(self):
         return [*super().crumbs(), (str(self.kind.new), self.kind.url("choose"))]

@@ -16,7 +16,7 @@ from tests.project.table import ROLES, TABLE
 
 # Words of the interface that are the same in both languages, addresses, examples of numbers and of a password.
 SHARED = re.compile(
-    r"English|简体中文|Excel|Word|PDF|\bEsc\b|Webhook|xlsx|docx|http\S+|[\w.]+@[\w.]+|\b[a-z]+(?:\.[a-z]+){2,}\b|"
+    r"English|简体中文|YAML|Excel|Word|PDF|\bEsc\b|Webhook|xlsx|docx|http\S+|[\w.]+@[\w.]+|\b[a-z]+(?:\.[a-z]+){2,}\b|"
     r"\b[A-Z]{2,6}-[A-Z]?\d+\b|\bT\d+\b|mima"
 )
 CHINESE = re.compile(r"[㐀-鿿]+")

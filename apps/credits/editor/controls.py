@@ -27,6 +27,7 @@ from apps.credits.rules.verbs import BY, QUANTITIES
 from apps.credits.rules.words import OPEN, UNITS, Names
 
 ALL = "all"  # a whole row or column of a matrix
+CHINESE = re.compile("[\u4e00-\u9fff]")
 LONG_TEXT, SHORT_TEXT = 200, 10
 
 
@@ -48,6 +49,11 @@ class Option:
     label: str
     chosen: bool = False
     whole: bool = False  # stands for all of its group
+
+    @property
+    def chinese(self) -> bool:
+        """A word of the rules, which is Chinese whatever the language of the page."""
+        return bool(CHINESE.search(str(self.label)))
 
 
 @dataclass

@@ -191,7 +191,7 @@ HELPS = {
     "below_zero": _("Otherwise a sum ends at nothing."),
     "Requirement.each": _("Owed in every week or month, not only in all."),
     "cycle": _("Only where a rule counts over several years."),
-    "unit": _("Such as 节 or 篇."),
+    "unit": _("Said after the number instead of “times”."),
 }
 
 CHOICES = {
