@@ -54,6 +54,11 @@ document.querySelectorAll("[data-people]").forEach((people) => {
     tally();
   }));
   people.addEventListener("change", tally);
+  people.closest("form")?.addEventListener("draft:restored", () => {
+    tally();
+    const fold = people.closest("details");
+    if (fold && people.querySelector("input:checked")) fold.open = true;
+  });
   tally();
 });
 

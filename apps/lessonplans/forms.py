@@ -83,6 +83,10 @@ class SubmitForm(OwnedForm):
             self.add_error("file", _("Choose a document, or write at least one part below."))
         return cleaned
 
+    def given(self) -> dict:
+        """What the service takes besides the plan."""
+        return {"sections": self.written(), "upload": self.cleaned_data.get("file")}
+
     def written(self) -> dict[str, str]:
         """The parts that were written."""
         return {part.value: text for part in Part if (text := self.cleaned_data.get(part.value))}

@@ -23,7 +23,6 @@ from apps.credits.record_pages import (
     RecordWithdraw,
     ReviewedDetail,
 )  # fmt: skip
-from apps.drafts.services import discard_draft
 from apps.lessonplans import selectors, services
 from apps.lessonplans.filters import LessonPlanFilter, MissingFilter
 from apps.lessonplans.forms import LessonPlanForm, SubmitForm
@@ -104,28 +103,20 @@ class LessonPlanWithdraw(LessonPlanArea, RecordWithdraw):
     permission = "lessonplans.change_lessonplan"
 
 
-class HandIn:
+class Handing:
     """The form and the service of both ways of handing a plan in."""
 
     draft_prefix = "plan"
     form_class = SubmitForm
-
-    def save(self, form):
-        user = self.request.user
-        plan = services.hand_in(
-            form.instance, sections=form.written(), upload=form.cleaned_data.get("file"), actor=user,
-            today=self.request.today, now=timezone.now(),
-        )  # fmt: skip
-        discard_draft(user=user, key=self.draft_key())
-        return plan
+    hand_in = staticmethod(services.hand_in)
 
 
-class LessonPlanSubmit(HandIn, LessonPlanArea, RecordSubmit):
+class LessonPlanSubmit(Handing, LessonPlanArea, RecordSubmit):
     permission = "lessonplans.submit_lessonplan"
     title = gettext_lazy("Hand in a lesson plan")
 
 
-class LessonPlanResubmit(HandIn, LessonPlanArea, RecordResubmit):
+class LessonPlanResubmit(Handing, LessonPlanArea, RecordResubmit):
     permission = "lessonplans.resubmit_lessonplan"
     subject = SOURCE
 

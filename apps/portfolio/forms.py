@@ -100,6 +100,11 @@ class SubmitForm(OwnedForm):
             self.instance.characters = cleaned["characters"]
         return cleaned
 
+    def given(self) -> dict:
+        """What the service takes besides the work."""
+        given = self.cleaned_data
+        return {"text": given["text"], "upload": given.get("file"), "proof": given.get("proof")}
+
     def _get_validation_exclusions(self):
         """A work is there once a semester for its author."""
         return super()._get_validation_exclusions() - {"semester", "author", "withdrawn_at"}

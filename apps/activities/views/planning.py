@@ -15,6 +15,7 @@ from apps.activities.services import PlannedDay
 from apps.activities.views.activities import ActivityArea
 from apps.core.views import ActOnPage
 from apps.credits.record_pages import RecordArea, RecordCorrect, RecordCreate, RecordWithdraw
+from apps.drafts.services import discard_draft
 from apps.staff.models import StaffMember
 
 COPIED = ("title", "kind", "organiser", "hours", "place", "starts_at", "ends_at", "speaker", "content")
@@ -27,6 +28,11 @@ class ActivityCreate(ActivityArea, RecordCreate):
     form_class = PlanForm
     title = gettext_lazy("New activity")
     template_name = "activities/activity_create.html"
+
+    def draft_key(self):
+        """A copy of another activity is not what was begun from nothing."""
+        key = self.request.GET.get("copy", "")
+        return f"activity-copy-{key}" if key.isdecimal() else super().draft_key()
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "today": self.request.today}
@@ -94,8 +100,9 @@ class ActivityCreate(ActivityArea, RecordCreate):
         week_of = form.instance.semester.week_of
         lines = [(each, day, week_of(day)) for each, day in ((each, day_in(each)) for each in days)]
         context = self.get_context_data(
-            form=form, days=days, lines=lines, skipped=[m for m in proposed if m.holiday]
-        )
+            form=form, days=days, lines=lines, skipped=[m for m in proposed if m.holiday],
+            days_key=days_key(form),
+        )  # fmt: skip
         return render(self.request, "activities/series_preview.html", context, status=status)
 
     def save(self, form):
@@ -110,10 +117,17 @@ class ActivityCreate(ActivityArea, RecordCreate):
             for d in self.days if d.get("take")
         ]  # fmt: skip
         made = services.plan_series(form.instance, days, rhythm=data["repeat"], **common)
+        discard_draft(user=user, key=days_key(form))
         self.done_text = ngettext("%(n)s activity planned.", "%(n)s activities planned.", len(made)) % {
             "n": len(made)
         }
         return made[0]
+
+
+def days_key(form) -> str:
+    """What the days of a series are kept under while they are looked over: other days are another draft."""
+    data = form.cleaned_data
+    return f"activity-days-{data['date']}-{data['repeat']}-{data['until']}"
 
 
 def day_in(form):
