@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+
 from apps.approvals import things
 from apps.approvals.choices import USUAL_PHRASES, Act, CaseState, Reviewer, Sight
 from apps.approvals.models import Absence, Case, CaseReviewer, Phrase, RouteStep
@@ -50,6 +52,17 @@ def steps_of(case: Case) -> list[RouteStep]:
     """The steps of the case's route, in order; empty when the school has none and the office alone reviews."""
     steps = RouteStep.objects.filter(route__school_id=case.school_id, route__subject=case.subject)
     return list(steps.order_by("position"))
+
+
+def waiting_count(member_id: int | None) -> int:
+    """How many cases lie with a staff member, as ``lying_with`` finds them; one query, none without a member.
+
+    Asked on every page, so counted from the reviewers: whom a case lies with may see it.
+    """
+    if member_id is None:
+        return 0
+    rows = CaseReviewer.objects.filter(member_id=member_id, case__state=CaseState.WAITING)
+    return rows.filter(position=F("case__position")).count()
 
 
 def lies_with(case: Case) -> list[StaffMember]:

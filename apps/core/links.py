@@ -1,8 +1,18 @@
-"""Addresses of pages about one row, for lists that hold hundreds of them."""
+"""Addresses that are asked for often: of pages about one row, in lists that hold hundreds of them, and of the menu."""
 
 from functools import cache
 
 from django.urls import get_script_prefix, get_urlconf, reverse
+
+
+def page(name: str) -> str:
+    """The address named ``name`` that has no arguments: ``reverse`` once a process."""
+    return _plain(name, get_urlconf(), get_script_prefix())
+
+
+@cache
+def _plain(name: str, urlconf, prefix: str) -> str:
+    return reverse(name)
 
 
 def page_of(name: str, pk: int) -> str:

@@ -10,17 +10,17 @@ from apps.notices.choices import ASKING, Channel, DeliveryState, Mail
 from apps.notices.models import Delivery, Notice, Robot
 from apps.staff.models import StaffMember
 
-# The bell does not count further than this.
+# The bell says no larger number than this.
 MANY = 99
 # What is not done by then is shown in the app only; news older than a week is none.
 REMIND_FOR, NEWS_FOR = timedelta(days=60), timedelta(days=7)
 
 
 def unread_count(member_id: int | None) -> int:
-    """How many notices are unread, at most one more than ``MANY``; one query, none without a member."""
+    """How many notices are unread; one query, none without a member."""
     if member_id is None:
         return 0
-    return Notice.objects.filter(member_id=member_id).unread().order_by()[: MANY + 1].count()
+    return Notice.objects.filter(member_id=member_id, read_at=None, done_at=None).count()
 
 
 def can_be_mailed(day):

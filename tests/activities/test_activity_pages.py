@@ -80,7 +80,7 @@ def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
         AttendanceFactory(activity=row, member=cast.teacher)
     client = browse(cast.office)
     client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(shown(client.get(LIST))) == many
 
 
@@ -93,7 +93,7 @@ def test_the_page_needs_the_same_queries_for_one_person_and_for_three(
         AttendanceFactory(activity=activity, member=StaffFactory(school=cast.school))
     client = browse(cast.office)
     client.get(activity.get_absolute_url())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert len(client.get(activity.get_absolute_url()).context["rows"]) == many
 
 
