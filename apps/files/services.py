@@ -22,16 +22,23 @@ FRAMED = "default-src 'self'; object-src 'self'; style-src 'self' 'unsafe-inline
 
 
 @transaction.atomic
-def store(upload, *, school, actor, kinds=frozenset(FileKind)) -> StoredFile:
-    """Check an upload by its content, clean it and keep it. Raises ValidationError with the way out."""
+def store(upload, *, school, actor, kinds=frozenset(FileKind), field: str = "") -> StoredFile:
+    """Check an upload by its content, clean it and keep it.
+
+    Raises ValidationError with the way out, at ``field`` when one is named.
+    """
+    try:
+        return _store(upload, school, actor, kinds)
+    except ValidationError as refusal:
+        raise ValidationError({field: refusal.messages} if field else refusal.messages) from refusal
+
+
+def _store(upload, school, actor, kinds) -> StoredFile:
     body = validators.read_upload(upload)
     name = clean_name(upload.name)[-120:]
-    kind = validators.kind_of(body, name)
+    kind = validators.kind_of(body)
     if kind not in kinds:
-        allowed = "、".join(str(FileKind(k).label) for k in sorted(kinds))
-        raise ValidationError(
-            _("“%(name)s” cannot be used here; choose: %(kinds)s.") % {"name": name, "kinds": allowed}
-        )
+        raise validators.refusal(body, name, kinds)
     found = StoredFile(school=school, kind=kind, name=name, uploaded_by=actor)
     if kind == FileKind.IMAGE:
         body, found.width, found.height = validators.clean_image(body, name)

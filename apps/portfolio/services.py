@@ -69,14 +69,17 @@ def hand_in(
     if not text and not upload:
         raise ValidationError({"text": _("Write the work, or choose a document.")})
     school = work.school
-    document = upload and files.store(upload, school=school, actor=actor, kinds={FileKind.DOCX, FileKind.PDF})
+    document = upload and files.store(
+        upload, school=school, actor=actor, kinds={FileKind.DOCX, FileKind.PDF}, field="file"
+    )
     counted = count_characters(document.text if document else text)
     if document and document.kind == FileKind.PDF:
         counted = work.characters
     if not counted:
         raise ValidationError({"characters": _("A PDF is not counted: say how many characters it has.")})
     if proof:
-        work.proof = files.store(proof, school=school, actor=actor, kinds={FileKind.IMAGE, FileKind.PDF})
+        kinds = {FileKind.IMAGE, FileKind.PDF}
+        work.proof = files.store(proof, school=school, actor=actor, kinds=kinds, field="proof")
     work.characters, work.state = counted, State.WAITING
     work.withdrawn_at, work.withdrawn_by, work.withdrawal_reason = None, None, ""
     save_works([work], actor=actor, reason=_("Handed in."))

@@ -98,7 +98,8 @@ def test_a_pdf_needs_its_author_s_own_count(cast, browse, form):
     ("changes", "field"),
     [
         ({"text": ""}, "text"), ({"title": ""}, "title"), ({"date": "2024-01-01"}, "date"),
-        ({"prize": "一等奖"}, "prize"),
+        ({"prize": "一等奖"}, "prize"), ({"file": SimpleUploadedFile("a.docx", b"MZ")}, "file"),
+        ({"proof": SimpleUploadedFile("a.jpg", b"MZ")}, "proof"),
     ],
 )  # fmt: skip
 def test_what_is_missing_or_wrong_is_said_at_its_field(cast, browse, form, changes, field):

@@ -48,7 +48,7 @@ def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
                 % {"n": MOST_FILES}
             }
         )
-    stored = [files.store(upload, school=activity.school, actor=actor) for upload in uploads]
+    stored = [files.store(upload, school=activity.school, actor=actor, field="files") for upload in uploads]
     return Material.objects.bulk_create(
         Material(school_id=activity.school_id, activity=activity, file=file) for file in stored
     )
