@@ -42,6 +42,11 @@ class Reading:
             if text
         ]
 
+    def words_at(self, place: str) -> str:
+        """What stands at a place of the draft; empty for the whole."""
+        part, paragraph = rules.read_place(place)
+        return self.texts[part][paragraph] if part else ""
+
 
 def read(case: Case, wanted: str = "", *, compare: bool = True) -> Reading | None:
     """The draft whose number is wanted, else the last, with what it changes in the one before if there is one.

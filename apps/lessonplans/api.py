@@ -1,42 +1,46 @@
-"""Lesson plans: read, hand in, hand in again. Decisions on them are acts on their case (``cases/``)."""
+"""Lesson plans: read, hand in, hand in again; record, correct and withdraw. Decisions are acts on their case."""
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.approvals.models import Case
+from apps.core.rest.fields import ReasonInput
 from apps.core.rest.forms import filled
-from apps.core.rest.views import Act, CreatingCollection, Item
+from apps.core.rest.views import Act, ChangingItem, Creating, CreatingCollection
+from apps.credits.record_api import DraftFileItem, HandingIn
 from apps.lessonplans import services
 from apps.lessonplans.filters import LessonPlanFilter
-from apps.lessonplans.forms import SubmitForm
+from apps.lessonplans.forms import LessonPlanForm, SubmitForm
 from apps.lessonplans.models import SOURCE, LessonPlan
-from apps.lessonplans.serializers import PlanAgainIn, PlanIn, PlanOut, PlanWithDrafts
+from apps.lessonplans.serializers import (
+    PlanAgainIn,
+    PlanAgainUpload,
+    PlanChange,
+    PlanIn,
+    PlanOut,
+    PlanRecordIn,
+    PlanUpload,
+    PlanWithDrafts,
+)
 
 RELATED = ("author", "subject", "grade", "semester__year", "school")
 
 
-class PlanArea:
+class PlanArea(HandingIn):
     area = "lesson_plans"
     model, reads = LessonPlan, PlanWithDrafts
+    submit_form, hand_in = SubmitForm, staticmethod(services.hand_in)
 
     def rows(self):
         case = Case.objects.filter(subject=SOURCE, target_id=OuterRef("pk"), school=OuterRef("school"))
         return super().rows().select_related(*RELATED).annotate(case_id=Subquery(case.values("pk")[:1]))
 
-    def hand_in(self, sent, **kwargs) -> LessonPlan:
-        """Through the form and the service of the page."""
-        user, today = self.request.user, self.request.today
-        form = filled(SubmitForm, sent, user=user, author=user.seat.member, today=today, **kwargs)
-        return services.hand_in(
-            form.instance, sections=form.written(), upload=None, actor=user, today=today, now=timezone.now()
-        )
-
 
 class PlanList(PlanArea, CreatingCollection):
     may = {"get": "lessonplans.view_lessonplan", "post": "lessonplans.submit_lessonplan"}
     summary = {"get": _("Lesson plans of a semester"), "post": _("Hand in a lesson plan of mine")}
-    takes = {"post": PlanIn}
+    takes, uploads = {"post": PlanIn}, {"post": PlanUpload}
     reads = PlanOut
     filterset_class = LessonPlanFilter
     by_semester = True
@@ -47,21 +51,56 @@ class PlanList(PlanArea, CreatingCollection):
         return rows.filter(semester=self.request.semester) if self.request.method == "GET" else rows
 
     def create(self, sent):
-        return self.hand_in(sent, semester=self.request.semester)
+        return self.handed_in(sent, semester=self.request.semester)
 
 
-class PlanItem(PlanArea, Item):
-    may = {"get": "lessonplans.view_lessonplan"}
-    summary = {"get": _("One lesson plan, with its drafts")}
+class PlanRecord(PlanArea, Creating):
+    may = {"post": "lessonplans.add_lessonplan"}
+    summary = {"post": _("Record a lesson plan for its author")}
+    takes = {"post": PlanRecordIn}
+    by_semester = True
+
+    def create(self, sent):
+        form = filled(LessonPlanForm, sent, user=self.request.user, semester=self.request.semester)
+        services.save_lesson_plans([form.instance], actor=self.request.user, reason="")
+        return form.instance
+
+
+class PlanItem(PlanArea, ChangingItem):
+    may = {"get": "lessonplans.view_lessonplan", "patch": "lessonplans.change_lessonplan"}
+    summary = {"get": _("One lesson plan, with its drafts"), "patch": _("Correct a lesson plan")}
+    takes = {"patch": PlanChange}
 
     def rows(self):
         return super().rows().prefetch_related("drafts__file")
+
+    def change(self, sent):
+        form = filled(LessonPlanForm, sent, user=self.request.user, instance=self.object)
+        services.save_lesson_plans(
+            [form.instance], actor=self.request.user, reason=form.cleaned_data["reason"]
+        )
+
+
+class PlanWithdraw(PlanArea, Act):
+    may = {"post": "lessonplans.change_lessonplan"}
+    summary = {"post": _("Withdraw a lesson plan; it is counted no more")}
+    takes = {"post": ReasonInput}
+
+    def act(self, sent):
+        services.withdraw_lesson_plans(
+            [self.object], actor=self.request.user, now=timezone.now(), reason=sent["reason"]
+        )
+
+
+class PlanDraftFile(PlanArea, DraftFileItem):
+    may = {"get": "lessonplans.view_lessonplan"}
+    summary = {"get": _("The document of a draft of a lesson plan")}
 
 
 class PlanResubmit(PlanArea, Act):
     may = {"post": "lessonplans.resubmit_lessonplan"}
     summary = {"post": _("Hand a returned lesson plan in again")}
-    takes = {"post": PlanAgainIn}
+    takes, uploads = {"post": PlanAgainIn}, {"post": PlanAgainUpload}
 
     def act(self, sent):
-        self.hand_in(sent, instance=self.object, semester=self.object.semester)
+        self.handed_in(sent, instance=self.object, semester=self.object.semester)

@@ -23,6 +23,7 @@ COUNTS = [
     ("work_list", rows.work, 5),
     ("project_list", rows.project, 6),
     ("inbox", rows.review, 4),
+    ("absence_list", rows.absence, 4),
     ("kind_list", rows.kind, 4),
     ("entry_list", rows.observation, 5),
     ("hours", rows.busy_member, 5),

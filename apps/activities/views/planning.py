@@ -10,13 +10,11 @@ from apps.activities import selectors, services
 from apps.activities.choices import Attended, Reach
 from apps.activities.forms import CancelForm, ChangeForm, ParticipantsForm, PlanForm, day_forms
 from apps.activities.models import Activity
-from apps.activities.rules import meetings
 from apps.activities.services import PlannedDay
 from apps.activities.views.activities import ActivityArea
 from apps.core.views import ActOnPage
 from apps.credits.record_pages import RecordArea, RecordCorrect, RecordCreate, RecordWithdraw
 from apps.drafts.services import discard_draft
-from apps.staff.models import StaffMember
 
 COPIED = ("title", "kind", "organiser", "hours", "place", "starts_at", "ends_at", "speaker", "content")
 
@@ -73,7 +71,7 @@ class ActivityCreate(ActivityArea, RecordCreate):
         """The days are proposed first; a second press makes what is left of them."""
         speakers = form.fields["speaker"].queryset
         kwargs = {"form_kwargs": {"speakers": [(p.pk, f"{p.name} {p.number}") for p in speakers]}}
-        proposed = self.proposed(form)
+        proposed = form.meetings()
         if "create" in self.request.POST:
             days = day_forms(data=self.request.POST, **kwargs)
             if days.is_valid():
@@ -90,11 +88,6 @@ class ActivityCreate(ActivityArea, RecordCreate):
             initial=[{**same, "take": True, "date": m.date} for m in proposed if not m.holiday], **kwargs
         )
         return self.preview(form, days, proposed, 200)
-
-    def proposed(self, form) -> list:
-        data, semester = form.cleaned_data, form.instance.semester
-        off = semester.holidays.values_list("name", "starts_on", "ends_on")
-        return meetings(data["date"], data["until"], data["repeat"], off)
 
     def preview(self, form, days, proposed, status):
         week_of = form.instance.semester.week_of
@@ -193,11 +186,10 @@ class ParticipantsEdit(ActivityArea, SeriesPage, RecordArea, ActOnPage):
         return super().get_queryset().select_related("semester__year", "school", "organiser")
 
     def get_form_kwargs(self):
-        staff = StaffMember.objects.visible_to(self.request.user)
         listed = self.object.attendances.values_list("member_id", "state")
         notes = {pk: Attended(state).label for pk, state in listed if state != Attended.EXPECTED}
-        here = staff.on_roll(self.object.date) | staff.filter(pk__in=self.object.attendances.values("member"))
-        return {**super().get_form_kwargs(), "people": here.distinct(), "notes": notes}
+        people = selectors.may_come(self.request.user, self.object)
+        return {**super().get_form_kwargs(), "people": people, "notes": notes}
 
     def get_initial(self):
         return {"people": list(self.object.attendances.values_list("member_id", flat=True))}

@@ -157,8 +157,7 @@ class RemarkCreate(Found, PlainPage):
     def add(self, form, shown) -> str:
         """Why it was refused; empty when it was not."""
         said = form.cleaned_data
-        part, paragraph = reading.rules.read_place(said["place"])
-        quote = said["quote"] or (shown.texts[part][paragraph] if part else "")
+        quote = said["quote"] or (shown.words_at(said["place"]) if shown else "")
         try:
             services.add_remark(
                 self.object, actor=self.request.user, text=said["text"], draft=said["draft"], place=said["place"],
