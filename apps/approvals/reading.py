@@ -74,8 +74,8 @@ def read(case: Case, wanted: str = "", *, compare: bool = True) -> Reading | Non
 def texts_of(draft: Draft) -> dict[str, list[str]]:
     """The paragraphs of each part, in reading order."""
     found = {key: rules.paragraphs_of(text) for key, _heading, text in draft.parts}
-    if draft.html:
-        found[DOCUMENT] = rules.blocks_of(draft.html)
+    if draft.html or draft.text:
+        found[DOCUMENT] = rules.blocks_of(draft.html) if draft.html else rules.paragraphs_of(draft.text)
     return found
 
 

@@ -19,6 +19,7 @@ from apps.credits.record_pages import (
     ReviewedDetail,
 )  # fmt: skip
 from apps.files import services as files
+from apps.files.choices import FileKind
 from apps.portfolio import services
 from apps.portfolio.filters import WorkFilter
 from apps.portfolio.forms import SubmitForm, WorkForm
@@ -68,11 +69,21 @@ class WorkDetail(WorkArea, ReviewedDetail):
         work = self.object
         return [
             (_("author"), linked(work.author)), (_("category"), work.category), (_("date"), day(work.date)),
-            (_("characters"), work.characters), (_("level"), work.get_level_display()),
+            (_("characters"), self.counted()), (_("level"), work.get_level_display()),
             (_("result"), work.get_result_display()), (_("prize"), work.prize),
             (_("state"), work.get_state_display()), (_("entered by"), work.get_origin_display()),
             *([(_("proof"), self.proof())] if work.proof_id else []),
         ]  # fmt: skip
+
+    def counted(self):
+        """The characters; said where nobody but the author has counted them."""
+        last = self.object.drafts.select_related("file").last()
+        is_unread = last and last.file and last.file.kind == FileKind.PDF and not last.file.text
+        return (
+            _("%(n)s, as typed in by the author") % {"n": self.object.characters}
+            if is_unread
+            else self.object.characters
+        )
 
     def proof(self):
         url = reverse("portfolio:work_proof", args=[self.object.pk])
