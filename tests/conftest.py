@@ -18,6 +18,7 @@ from apps.staff.models import StaffMember, User
 from tests import factories
 from tests.emptying import empty_tables
 from tests.kept import Kept
+from tests.sharing import copy_of_one_database
 
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -98,6 +99,16 @@ def browse():
         return client
 
     return log_in
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, request, tmp_path_factory, django_db_blocker
+):
+    """One of several processes takes a copy of the one migrated database."""
+    if hasattr(request.config, "workerinput") and not request.config.getvalue("reuse_db"):
+        with django_db_blocker.unblock():
+            copy_of_one_database(tmp_path_factory.getbasetemp().parent)
 
 
 @pytest.fixture(autouse=True)
