@@ -172,11 +172,13 @@ def _by_group(user: User, standings: list[Standing], home: dict[int, int]) -> li
 def recent_activities(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:
     """The last activities that took place, with the numbers of people listed and present."""
     rows = Activity.objects.visible_to(user).live().filter(semester=semester, date__lte=today)
-    return with_attendance(rows.select_related("kind", "speaker"))[:RECENT]
+    # Chosen first, so that people are counted for few.
+    latest = Activity.objects.filter(pk__in=rows.values("pk")[:RECENT])
+    return with_attendance(latest.select_related("kind", "speaker"))
 
 
-def led_groups(user: User, semester: Semester, *, today: date) -> list[LedGroup]:
-    """The groups the user leads today, in the order of the school."""
+def led_groups(user: User, semester: Semester, totals: dict[int, Totals], *, today: date) -> list[LedGroup]:
+    """The groups the user leads today, in the order of the school; ``totals`` are those of the members."""
     held = (
         Membership.objects.visible_to(user)
         .between(today)
@@ -184,21 +186,20 @@ def led_groups(user: User, semester: Semester, *, today: date) -> list[LedGroup]
         .select_related("group", "member__campus")
         .order_by("group__position", "group_id", "member__number")
     )
-    totals = totals_by_member(semester, user.seat.led_member_ids)
     members: dict[Group, list[Standing]] = defaultdict(list)
     for one in held:
         members[one.group].append(Standing(one.member, totals.get(one.member_id, Totals()), semester))
     return [LedGroup(group, sorted(found, key=lambda s: -s.distance)) for group, found in members.items()]
 
 
-def own_part(user: User, semester: Semester, *, today: date) -> OwnPart:
-    """One's own semester; the user has a staff member."""
+def own_part(user: User, semester: Semester, totals: dict[int, Totals], *, today: date) -> OwnPart:
+    """One's own semester; the user has a staff member, whose are among ``totals``."""
     member = user.seat.member
-    plans = LessonPlan.objects.visible_to(user).live().filter(semester=semester, author=member)
-    works = Work.objects.visible_to(user).recognised().filter(semester=semester, author=member)
-    states = Counter(plans.values_list("state", flat=True))
-    standing = own_standing(user, semester)
-    entries = Entry.objects.visible_to(user).standing().filter(semester=semester, member=member)
+    plans = LessonPlan.objects.own(user).live().filter(semester=semester)
+    works = Work.objects.own(user).recognised().filter(semester=semester)
+    states = Counter(plans.order_by().values_list("state", flat=True))
+    standing = Standing(member, totals.get(member.pk, Totals()), semester)
+    entries = Entry.objects.own(user).standing().filter(semester=semester)
     return OwnPart(
         standing=standing,
         plans={state: states[state] for state in State.values} | {State.APPROVED.value: standing.totals.plans},
@@ -206,11 +207,6 @@ def own_part(user: User, semester: Semester, *, today: date) -> OwnPart:
         coming=list(coming_activities(user, semester, today=today)),
         latest=list(entries.select_related("kind")[:LATEST]),
     )  # fmt: skip
-
-
-def own_standing(user: User, semester: Semester) -> Standing:
-    member = user.seat.member
-    return Standing(member, totals_by_member(semester, [member.pk]).get(member.pk, Totals()), semester)
 
 
 def coming_activities(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from apps.core.templatetags.core import day, percent
 from apps.core.views import PlainPage
 from apps.credits.choices import Family
+from apps.credits.selectors import totals_by_member
 from apps.portal import leading, selectors
 from apps.portal.selectors import Glance, GroupStanding, OwnPart, Standing
 from apps.schools.models import Semester
@@ -74,9 +75,10 @@ class Home(PlainPage):
         if semester and self.sees_school:
             parts = school_parts(user, semester, today)
         elif semester:
-            parts = {"week": place_in(semester, today), **own_parts(user, semester, today)}
+            totals = totals_by_member(semester, {user.seat.member_id, *user.seat.led_member_ids})
+            parts = {"week": place_in(semester, today), **own_parts(user, semester, totals, today)}
             if user.seat.is_leader:
-                parts |= leader_parts(user, semester, today)
+                parts |= leader_parts(user, semester, totals, today)
         return super().get_context_data(**parts, **kwargs)
 
 
@@ -111,13 +113,13 @@ def school_parts(user, semester: Semester, today) -> dict:
     }
 
 
-def leader_parts(user, semester: Semester, today) -> dict:
+def leader_parts(user, semester: Semester, totals, today) -> dict:
     """The groups one leads: where their members stand, what waits, who needs a hand, what was done."""
-    groups = selectors.led_groups(user, semester, today=today)
+    groups = selectors.led_groups(user, semester, totals, today=today)
+    activities = leading.group_activities(user, semester, today=today)
     return {
         "led_groups": groups, "needs": leading.needs(user, groups, semester, today=today)[:NEEDS],
-        "group_activities": leading.group_activities(user, semester, today=today),
-        "unmarked": leading.unmarked(user, semester, today=today),
+        "group_activities": activities, "unmarked": activities.unmarked,
     }  # fmt: skip
 
 
@@ -126,9 +128,9 @@ def own_of(glance: Glance, user) -> Standing | None:
     return next((one for one in glance.standings if one.member.pk == user.seat.member_id), None)
 
 
-def own_parts(user, semester: Semester, today) -> dict:
+def own_parts(user, semester: Semester, totals, today) -> dict:
     """For staff only: whoever keeps the books from outside sees the school."""
-    own = selectors.own_part(user, semester, today=today)
+    own = selectors.own_part(user, semester, totals, today=today)
     return {
         "own": own.standing, "part": own, "owed": owed(own, semester), "waiting": leading.waiting_for(user),
         "log_url": log_url(user),

@@ -123,6 +123,12 @@ def test_what_is_no_picture_is_refused_and_nothing_is_written(cast, browse, type
     assert (Observation.objects.count(), StoredFile.objects.count(), Entry.objects.count()) == (0, 0, 0)
 
 
+def test_the_script_for_a_dead_network_serves_the_whole_site_and_names_no_one(client):
+    answer = client.get(reverse("observations:worker"))
+    assert answer.headers["Service-Worker-Allowed"] == "/"
+    assert "听课照样可以记" in answer.content.decode()
+
+
 def test_more_than_nine_pictures_are_refused(cast, browse, typed):
     answer = send(browse(cast.teacher), typed, photos=[photo() for _ in range(10)])
     assert "最多 9 张" in answer.content.decode()
@@ -173,8 +179,8 @@ def test_only_the_draft_of_this_sending_is_let_go(cast, browse, seated, typed):
 def test_those_observed_last_come_first_then_the_own_group(cast, seated):
     factories.ObservationFactory(semester=cast.semester, observer=cast.teacher, teacher=cast.principal)
     found = colleagues(seated(cast.teacher), today=cast.semester.starts_on)
-    assert [one.member for one in found if one.is_recent] == [cast.principal, cast.leader]
-    assert cast.teacher not in [one.member for one in found]
+    assert [one.pk for one in found if one.is_recent] == [cast.principal.pk, cast.leader.pk]
+    assert cast.teacher.pk not in [one.pk for one in found]
     assert len(found) == 4
 
 

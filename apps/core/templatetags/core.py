@@ -71,10 +71,12 @@ def nav_item(context, name: str, url_name: str, label: str, count: int = 0):
     )
 
 
-@register.inclusion_tag("generic/bar.html")
+@register.simple_tag
 def bar(value, total, label: str, tone: str = ""):
     """A bar of a share, with words for those who cannot see it. ``tone`` is met, close or empty."""
-    return {"value": value or 0, "total": total or 1, "label": label, "tone": tone}
+    css = f"bar bar-{tone}" if tone else "bar"
+    html = '<progress class="{}" value="{}" max="{}" aria-label="{}">{}</progress>'
+    return format_html(html, css, value or 0, total or 1, label, label)
 
 
 @register.filter
