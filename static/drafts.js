@@ -127,16 +127,18 @@
     say(form, "saved", said.saved_at);
   };
 
-  const propose = (form, text, use) => {
+  const propose = (form, text, act, use) => {
     const note = form.querySelector("[data-draft-note]");
     if (!note) return;
     note.hidden = false;
     note.querySelector("[data-draft-text]").textContent = text;
-    note.querySelector("[data-draft-use]").onclick = () => { note.hidden = true; use(); };
+    const button = note.querySelector("[data-draft-use]");
+    button.textContent = act;
+    button.onclick = () => { note.hidden = true; use(); };
   };
   const conflict = (form, state, newer) => {
     state.version = newer.version;
-    propose(form, words.conflict + newer.saved_at, () => write(form, newer.fields));
+    propose(form, words.conflict + newer.saved_at, words.other, () => write(form, newer.fields));
   };
 
   const restore = async (form, state) => {
@@ -163,7 +165,7 @@
     const before = read(form);
     write(form, newest, here?.files);
     state.typed = true;
-    propose(form, words.restored, async () => {
+    propose(form, words.restored, words.afresh, async () => {
       form.reset(); write(form, before);
       state.typed = false; state.row = null; state.sent = null; state.version = null;
       await drop(idOf(state.key)); fetch(state.url, { method: "DELETE", headers: { "X-CSRFToken": token() } }).catch(() => {});
@@ -282,7 +284,7 @@
     window.scrollTo(0, 0);
   };
 
-  const news = (kind, text, address) => {
+  const news = (kind, text, address, why = "") => {
     document.querySelector("[data-draft-news]")?.remove();
     if (!text) return;
     const note = document.createElement("div");
@@ -291,6 +293,7 @@
     if (address) said.href = address;
     said.textContent = text;
     note.append(said);
+    if (why) note.append(Object.assign(document.createElement("p"), { className: "hint", textContent: why }));
     const head = document.querySelector("main .page-head");
     if (head) head.after(note); else document.querySelector("main")?.prepend(note);
   };
@@ -310,18 +313,20 @@
       if (navigator.onLine) try { answer = await post(row, "later"); } catch { /* still no network */ }
       if (answer?.ok) { await drop(row.id); news("success", words.sent, answer.headers.get("X-Next")); }
       else if (answer && WRONG.has(answer.status)) {
-        await keep({ ...row, queued: false, refused: true });
+        const page = new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html");
+        const why = [...page.querySelectorAll("[role=alert] :is(li, p:only-child)")].map((line) => line.textContent.trim()).join(" ");
+        await keep({ ...row, queued: false, refused: true, why });
       } else { await tellWaiting(); setTimeout(sendWaiting, TRY_AGAIN); return; }
     }
     const stuck = (await mine()).find((row) => row.refused); // said on every page until it is looked at
-    if (stuck) news("error", words.refused, `${stuck.address}#once=${stuck.once}`);
+    if (stuck) news("error", words.refused, `${stuck.address}#once=${stuck.once}`, stuck.why);
   };
 
   // Without a network --------------------------------------------------------------------------------
   const keepForm = async () => {
     const form = document.querySelector("form[data-worker]");
     if (!form || !navigator.serviceWorker || !window.caches) return;
-    await navigator.serviceWorker.register(form.dataset.worker);
+    await navigator.serviceWorker.register(form.dataset.worker, { scope: "/" });
     const kept = await caches.open(OFFLINE_FORM);
     const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href || part.src);
     const known = new Set((await kept.keys()).map((request) => request.url));

@@ -212,3 +212,11 @@ def test_a_filter_that_names_nobody_finds_nothing(cast, browse):
     page = browse(cast.office).get(reverse("credits:entry_list"), {"member": 999_999})
     assert page.context["table"].page.paginator.count == 0
     assert "筛选条件里有一项在这里不存在" in page.content.decode()
+
+
+def test_the_filters_of_a_phone_open_for_what_stands_in_them_not_for_the_person_a_link_names(
+    cast, browse, entries
+):
+    teacher = browse(cast.teacher)
+    assert 'class="filter-fold">' in teacher.get(LIST, {"member": cast.teacher.pk}).content.decode()
+    assert 'class="filter-fold" open>' in teacher.get(LIST, {"family": "activity"}).content.decode()

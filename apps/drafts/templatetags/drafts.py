@@ -28,6 +28,8 @@ def _words(language: str):
         "nowhere": _("This browser keeps nothing: hand in before you leave the page."),
         "conflict": _("Another device saved this form at "),
         "restored": _("This is what you typed last time."),
+        "afresh": _("Empty it and begin anew"),
+        "other": _("Use the other version"),
         "missing": _("Something is still missing: look at the marked fields."),
         "sending": _("Sending …"),
         "unsent": _("It could not be sent. It is kept on this device; press once more in a moment."),
