@@ -1,6 +1,5 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from apps.core.filters import ListFilter, WordFilter
 from apps.credits.record_filters import OnePerson, RecordFilter
@@ -8,6 +7,7 @@ from apps.groups.models import Membership
 from apps.lessonplans.choices import Mark, State
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.selectors import planning_groups
+from apps.schools.filters import WeekFilter
 from apps.schools.models import Grade, Subject
 from apps.staff.models import StaffMember
 
@@ -19,7 +19,7 @@ class LessonPlanFilter(RecordFilter):
     state = django_filters.ChoiceFilter(choices=State, label=_("State"))
     subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
     grade = django_filters.ModelChoiceFilter(queryset=Grade.objects.all(), label=_("Grade"))
-    week = django_filters.NumberFilter(label=_("Week"))
+    week = WeekFilter()
     mark = django_filters.ChoiceFilter(choices=Mark, label=_("Mark"))
 
     author = OnePerson(label=_("teacher"))
@@ -27,10 +27,6 @@ class LessonPlanFilter(RecordFilter):
     class Meta:
         model = LessonPlan
         fields = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["week"].field.widget.attrs["placeholder"] = self.filters["week"].label
 
 
 def _groups(request):
@@ -43,7 +39,7 @@ class MissingFilter(ListFilter):
     """Whose plans of a week have not come; the week itself is chosen by the page."""
 
     q = WordFilter("search_text", label=_("Name or pinyin"))
-    week = django_filters.ChoiceFilter(label=_("Week"), method="of_week", empty_label=None)
+    week = WeekFilter(method="of_week", empty_label=None)
     group = django_filters.ModelChoiceFilter(label=_("Group"), queryset=_groups, method="of_group")
     show = django_filters.ChoiceFilter(
         label=_("Show"), choices=[("all", _("all who plan"))], empty_label=_("whose plans are missing"),
@@ -56,11 +52,7 @@ class MissingFilter(ListFilter):
 
     def __init__(self, *args, week: int, **kwargs):
         super().__init__(*args, **kwargs)
-        weeks = range(1, self.request.semester.weeks + 1)
-        label = pgettext("a week's number", "week %d")
         self.week = week
-        self.filters["week"].field.choices = [(str(n), label % n) for n in weeks]
-        self.filters["week"].field.empty_label = None
         self.form.initial["week"] = str(week)
 
     def filter_queryset(self, queryset):

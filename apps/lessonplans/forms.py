@@ -8,13 +8,14 @@ from apps.files.choices import DOCUMENTS
 from apps.lessonplans.choices import Part
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.selectors import grade_of
+from apps.schools.choices import MOST_WEEKS
 
 
 def check_week(form) -> None:
     """Say at its field that a week is none of a school's semester."""
     week = form.cleaned_data.get("week")
-    if week is not None and not 1 <= week <= 30:
-        form.add_error("week", _("Weeks are numbered from 1 to 30."))
+    if week is not None and not 1 <= week <= MOST_WEEKS:
+        form.add_error("week", _("Weeks are numbered from 1 to %(last)s.") % {"last": MOST_WEEKS})
 
 
 class LessonPlanForm(RecordForm):

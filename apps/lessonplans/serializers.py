@@ -4,6 +4,7 @@ from apps.core.rest.fields import IdField, Out, PersonRef, Ref
 from apps.core.rest.uploads import FileField
 from apps.lessonplans.choices import Mark, Part, State
 from apps.lessonplans.models import LessonPlan, PlanDraft
+from apps.schools.choices import MOST_WEEKS
 
 
 class PlanOut(Out):
@@ -47,7 +48,7 @@ class PlanIn(serializers.Serializer):
     title = serializers.CharField(max_length=120)
     subject = IdField(required=False, allow_null=True)
     grade = IdField(required=False, allow_null=True)
-    week = serializers.IntegerField(min_value=1, max_value=30, required=False, allow_null=True)
+    week = serializers.IntegerField(min_value=1, max_value=MOST_WEEKS, required=False, allow_null=True)
 
     def get_fields(self):
         parts = {
@@ -80,7 +81,7 @@ class PlanChange(serializers.Serializer):
     title = serializers.CharField(max_length=120, required=False)
     subject = IdField(required=False, allow_null=True)
     grade = IdField(required=False, allow_null=True)
-    week = serializers.IntegerField(min_value=1, max_value=30, required=False, allow_null=True)
+    week = serializers.IntegerField(min_value=1, max_value=MOST_WEEKS, required=False, allow_null=True)
     submitted_on = serializers.DateField(required=False)
     state = serializers.ChoiceField(State.choices, required=False)
     mark = serializers.ChoiceField(Mark.choices, required=False, allow_blank=True)

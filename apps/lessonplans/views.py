@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core.templatetags.core import day, linked
-from apps.core.views import ListPage, PlainPage
+from apps.core.views import ListPage, PlainPage, PostOnly
 from apps.credits.record_pages import (
     RecordCorrect,
     RecordCreate,
@@ -182,13 +182,13 @@ class MissingList(MissingWeek, ListPage):
         }  # fmt: skip
 
 
-class MissingRemind(MissingWeek, PlainPage):
+class MissingRemind(PostOnly, MissingWeek, PlainPage):
     """POST asks those whose plans are missing, in the group that is shown if one is; once a day each."""
 
     permission = "lessonplans.remind_missing"
 
-    def get(self, request, *args, **kwargs):
-        return redirect("lessonplans:missing_list")
+    def leads_to(self):
+        return reverse("lessonplans:missing_list")
 
     def post(self, request, *args, **kwargs):
         week, user = self.week(request.POST), request.user
