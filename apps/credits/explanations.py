@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core.templatetags.core import amount
+from apps.core.text import nest_quotes
 from apps.credits import sources
 from apps.credits.models import Entry
 
@@ -13,7 +14,7 @@ from apps.credits.models import Entry
 def sentences(entry: Entry) -> list[str]:
     """What the record behind the entry adds, then each step from there to the amounts, then the rule."""
     steps = [said for said in map(_step, entry.explanation.get("steps", [])) if said]
-    return [*sources.explain(entry), *steps, *_rule(entry)]
+    return [nest_quotes(sentence) for sentence in (*sources.explain(entry), *steps, *_rule(entry))]
 
 
 def _step(step: dict) -> str:

@@ -18,7 +18,7 @@ def save_minutes(activity: Activity, *, text: str, seen: str, actor) -> Minutes 
     ``seen`` is the ``version`` the page was opened with, empty for none yet. Raises Conflict when somebody else has
     written meanwhile.
     """
-    Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
+    _lock(activity)
     known = Minutes.objects.filter(activity=activity).first()
     if known and known.text == text:
         return known
@@ -41,6 +41,7 @@ def save_minutes(activity: Activity, *, text: str, seen: str, actor) -> Minutes 
 @transaction.atomic
 def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
     """Keep photos and documents, all or none. Raises ValidationError, naming the file that cannot be used."""
+    _lock(activity)
     if activity.materials.count() + len(uploads) > MOST_FILES:
         raise ValidationError(
             {
@@ -52,6 +53,11 @@ def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
     return Material.objects.bulk_create(
         Material(school_id=activity.school_id, activity=activity, file=file) for file in stored
     )
+
+
+def _lock(activity: Activity) -> None:
+    """Until the transaction ends nobody else writes minutes of it or adds to its files."""
+    Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
 
 
 def delete_material(material: Material) -> None:
