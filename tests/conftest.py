@@ -17,7 +17,7 @@ from apps.schools.models import School, Semester
 from apps.staff.models import StaffMember, User
 from tests import factories
 from tests.emptying import empty_tables
-from tests.kept import Kept
+from tests.kept import FAST, Kept
 from tests.sharing import copy_of_one_database
 
 STORAGES = {
@@ -136,6 +136,6 @@ def quick_settings(settings):
     settings.WHITENOISE_AUTOREFRESH = True  # else each new client looks through all static files
     translation.deactivate()  # the language of the page asked for last
     settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher",
+        FAST,
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of passwords given out by the office
     ]

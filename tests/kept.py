@@ -8,7 +8,9 @@ from datetime import timedelta
 
 import time_machine
 from django.db import connection, transaction
+from django.test import override_settings
 
+FAST = "django.contrib.auth.hashers.MD5PasswordHasher"
 # What refers to what was right when the rows were made: neither looked at again nor acted upon.
 AS_THEY_WERE = "SET LOCAL session_replication_role = replica; {} SET LOCAL session_replication_role = origin;"
 # In the text of a row nothing is lost: neither a moment's fraction nor the difference between NULL and JSON's null.
@@ -35,7 +37,8 @@ class Kept:
         return copy.deepcopy(self._made)
 
     def _keep(self):
-        with transaction.atomic(), time_machine.travel(self._moment, tick=True):
+        then = time_machine.travel(self._moment, tick=True)
+        with transaction.atomic(), then, override_settings(PASSWORD_HASHERS=[FAST]):
             before = rows_of_tables()
             self._made = self._make()
             after = rows_of_tables()
