@@ -67,7 +67,9 @@ urlpatterns = [
         name="observation_acknowledge",
     ),
     path("observations/<int:pk>/photos/", observations.PhotoList.as_view(), name="photo_create"),
-    path("observations/<int:pk>/photos/<int:photo>/file/", observations.PhotoFile.as_view(), name="photo_file"),
+    path(
+        "observations/<int:pk>/photos/<int:photo>/file/", observations.PhotoFile.as_view(), name="photo_file"
+    ),
     path(
         "observations/<int:pk>/photos/<int:photo>/delete/",
         observations.PhotoDelete.as_view(),
@@ -76,6 +78,8 @@ urlpatterns = [
     path("lesson-plans/", lessonplans.PlanList.as_view(), name="lessonplan_list"),
     path("lesson-plans/<int:pk>/", lessonplans.PlanItem.as_view(), name="lessonplan_item"),
     path("lesson-plans/<int:pk>/resubmit/", lessonplans.PlanResubmit.as_view(), name="lessonplan_resubmit"),
+    path("lesson-plans/missing/", lessonplans.MissingList.as_view(), name="missing_list"),
+    path("lesson-plans/missing/remind/", lessonplans.MissingRemind.as_view(), name="missing_remind"),
     path("lesson-plans/record/", lessonplans.PlanRecord.as_view(), name="lessonplan_record"),
     path("lesson-plans/<int:pk>/withdraw/", lessonplans.PlanWithdraw.as_view(), name="lessonplan_withdraw"),
     path(

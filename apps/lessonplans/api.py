@@ -1,19 +1,29 @@
 """Lesson plans: read, hand in, hand in again; record, correct and withdraw. Decisions are acts on their case."""
 
+from django.core.exceptions import ValidationError as Refusal
 from django.db.models import OuterRef, Subquery
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.approvals.models import Case
 from apps.core.rest.fields import ReasonInput
 from apps.core.rest.forms import filled
-from apps.core.rest.views import Act, ChangingItem, Creating, CreatingCollection
+from apps.core.rest.views import (
+    Act,
+    ChangingItem,
+    Collection,
+    Creating,
+    CreatingCollection,
+    Endpoint,
+)
 from apps.credits.record_api import DraftFileItem, HandingIn
-from apps.lessonplans import services
-from apps.lessonplans.filters import LessonPlanFilter
+from apps.lessonplans import selectors, services
+from apps.lessonplans.filters import LessonPlanFilter, MissingFilter, missing_in
 from apps.lessonplans.forms import LessonPlanForm, SubmitForm
 from apps.lessonplans.models import SOURCE, LessonPlan
 from apps.lessonplans.serializers import (
+    MissingOut,
     PlanAgainIn,
     PlanAgainUpload,
     PlanChange,
@@ -22,6 +32,8 @@ from apps.lessonplans.serializers import (
     PlanRecordIn,
     PlanUpload,
     PlanWithDrafts,
+    RemindedOut,
+    RemindIn,
 )
 
 RELATED = ("author", "subject", "grade", "semester__year", "school")
@@ -104,3 +116,44 @@ class PlanResubmit(PlanArea, Act):
 
     def act(self, sent):
         self.handed_in(sent, instance=self.object, semester=self.object.semester)
+
+
+class Missing(Endpoint):
+    """Who has not handed in, for one week of a semester."""
+
+    area = "lesson_plans"
+    model = LessonPlan
+    by_semester = True
+
+    def prepare(self, request):
+        if request.semester is None:
+            raise Http404
+
+
+class MissingList(Missing, Collection):
+    may = {"get": "lessonplans.view_missing"}
+    summary = {"get": _("Whose lesson plans of a week have not come")}
+    reads, filterset_class = MissingOut, MissingFilter
+
+    def rows(self):
+        request = self.request
+        week = selectors.week_asked(request.semester, request.query_params.get("week", ""), request.today)
+        return selectors.expected(request.user, request.semester, week, today=request.today)
+
+
+class MissingRemind(Missing):
+    may = {"post": "lessonplans.remind_missing"}
+    summary = {"post": _("Remind those whose lesson plans of a week have not come, once a day each")}
+    takes, reads = {"post": RemindIn}, RemindedOut
+
+    def post(self, request, *args, **kwargs):
+        sent, user = self.input(), request.user
+        chosen = missing_in(request, str(sent.get("week", "")), str(sent.get("group", "")))
+        if not chosen.is_valid():
+            raise Refusal(chosen.errors.as_data())
+        members = [member for member in chosen.qs if member.pk != user.seat.member_id]
+        told = services.remind_missing(
+            members, semester=request.semester, week=chosen.week, group=chosen.form.cleaned_data.get("group"),
+            actor=user, today=request.today, now=timezone.now(),
+        )  # fmt: skip
+        return self.told({"week": chosen.week, "reminded": told, "earlier": len(members) - told})

@@ -55,6 +55,13 @@ def has_all(author: StaffMember, semester: Semester, week: int) -> bool:
     return _of_week(semester, week).filter(author=author).count() >= max(1, semester.plans_a_week)
 
 
+def week_asked(semester: Semester, named: str, today: date) -> int:
+    """The week that is named, if the semester has it; else the present one, or the nearest of the semester."""
+    if named.isdecimal() and 1 <= int(named) <= semester.weeks:
+        return int(named)
+    return semester.week_of(min(max(today, semester.starts_on), semester.ends_on))
+
+
 def week_key(semester: Semester, week: int) -> str:
     """What reminders about the plans of a week are called; one of a day bears the day."""
     return f"lessonplans.missing:{semester.pk}:{week}"

@@ -5,6 +5,7 @@ from apps.core.rest.uploads import FileField
 from apps.lessonplans.choices import Mark, Part, State
 from apps.lessonplans.models import LessonPlan, PlanDraft
 from apps.schools.choices import MOST_WEEKS
+from apps.staff.models import StaffMember
 
 
 class PlanOut(Out):
@@ -40,6 +41,38 @@ class PlanWithDrafts(PlanOut):
 
     class Meta(PlanOut.Meta):
         fields = [*PlanOut.Meta.fields, "drafts"]
+
+
+class MissingOut(Out):
+    """What came from somebody in a week; ``missing`` is what is expected and has not come."""
+
+    member = PersonRef(source="*")
+    groups = serializers.CharField(source="group_names")
+    expected = serializers.IntegerField()
+    handed_in = serializers.IntegerField()
+    returned = serializers.IntegerField()
+    missing = serializers.IntegerField()
+    last_on = serializers.DateField(allow_null=True)
+    reminded = serializers.BooleanField()
+
+    class Meta:
+        model = StaffMember
+        fields = ["member", "groups", "expected", "handed_in", "returned", "missing", "last_on", "reminded"]
+
+
+class RemindIn(serializers.Serializer):
+    """Which week, else the present one; which group, else everybody one answers for."""
+
+    week = serializers.IntegerField(min_value=1, max_value=MOST_WEEKS, required=False)
+    group = IdField(required=False)
+
+
+class RemindedOut(serializers.Serializer):
+    """How many were reminded, and how many had been earlier today."""
+
+    week = serializers.IntegerField()
+    reminded = serializers.IntegerField()
+    earlier = serializers.IntegerField()
 
 
 class PlanIn(serializers.Serializer):

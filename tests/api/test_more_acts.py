@@ -127,6 +127,21 @@ def test_a_deputy_is_named_changed_and_dropped_by_the_one_who_is_away(cast, prog
     assert not Absence.objects.exists()
 
 
+def test_who_has_not_handed_in_is_read_and_reminded_once_a_day(cast, program):
+    leader, url = program(cast.leader), reverse("api:missing_list")
+    found = leader.get(url, {"week": "12"}).json()["results"]
+    assert {(row["member"]["id"], row["missing"], row["reminded"]) for row in found} == {
+        (cast.teacher.pk, 1, False), (cast.leader.pk, 1, False),
+    }  # fmt: skip
+    assert leader.get(url, {"week": "99"}).status_code == 400
+    assert program(cast.teacher).get(url).status_code == 403
+    remind = reverse("api:missing_remind")
+    said = [send(leader, "post", remind, {"week": 12, "group": cast.group.pk}).json() for _n in range(2)]
+    assert said == [{"week": 12, "reminded": 1, "earlier": 0}, {"week": 12, "reminded": 0, "earlier": 1}]
+    assert send(leader, "post", remind, {"group": 999_999}).status_code == 400
+    assert send(program(cast.principal), "post", remind, {}).status_code == 403
+
+
 def test_the_office_records_corrects_and_withdraws_a_plan(cast, program):
     client = program(cast.office)
     sent = {"author": cast.teacher.pk, "title": "圆", "submitted_on": "2025-11-17", "state": "approved"}

@@ -20,6 +20,7 @@ COUNTS = [
     ("activity_list", rows.attendance, 5),
     ("observation_list", rows.observation, 5),
     ("lessonplan_list", rows.plan, 5),
+    ("missing_list", rows.member, 5),
     ("work_list", rows.work, 5),
     ("project_list", rows.project, 6),
     ("inbox", rows.review, 4),
