@@ -14,7 +14,6 @@ from apps.activities.models import Activity, Attendance, Minutes
 from apps.activities.selectors import with_attendance
 from apps.core.templatetags.core import amount
 from apps.lessonplans.choices import State
-from apps.lessonplans.models import LessonPlan
 from apps.notices.choices import ASKING
 from apps.notices.models import Notice
 from apps.portal.selectors import LedGroup, Standing
@@ -81,13 +80,17 @@ class Need:
     reasons: list[str]
 
 
-def needs(user: User, groups: list[LedGroup], semester: Semester, *, today: date) -> list[Need]:
-    """Members of the groups with at least one reason, those with most reasons first; never oneself."""
+def needs(
+    user: User, groups: list[LedGroup], plans: dict[int, Counter], semester: Semester, *, today: date
+) -> list[Need]:
+    """Members of the groups with at least one reason, those with most reasons first; never oneself. ``plans`` are by
+    author and state.
+    """
     standings = {one.member.pk: one for group in groups for one in group.standings}
     standings.pop(user.seat.member_id, None)
-    plans, absences = _plans(user, semester, standings), _absences(user, semester, standings)
+    absences = _absences(user, semester, standings)
     gone = elapsed(semester, today)
-    anybody = any(states for states in plans.values())
+    anybody = any(plans.get(key) for key in standings)
     found = [
         Need(one.member, [*behind(one, gone), *_about_plans(plans.get(key, Counter()), anybody, gone),
                           *_about_absences(absences.get(key, 0))])
@@ -118,15 +121,6 @@ def behind(one: Standing, gone: Decimal) -> list[str]:
             % {"done": totals.observations, "required": semester.required_observations}
         )
     return said
-
-
-def _plans(user: User, semester: Semester, keys) -> dict[int, Counter]:
-    """Author → lesson plans by state."""
-    rows = LessonPlan.objects.visible_to(user).live().filter(semester=semester, author__in=keys)
-    found: dict[int, Counter] = {}
-    for author, state, many in rows.order_by().values_list("author_id", "state").annotate(n=Count("pk")):
-        found.setdefault(author, Counter())[state] = many
-    return found
 
 
 def _absences(user: User, semester: Semester, keys) -> dict[int, int]:

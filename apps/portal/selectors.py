@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from apps.activities.models import Activity
 from apps.activities.selectors import Programme, programme, with_attendance
@@ -192,12 +192,23 @@ def led_groups(user: User, semester: Semester, totals: dict[int, Totals], *, tod
     return [LedGroup(group, sorted(found, key=lambda s: -s.distance)) for group, found in members.items()]
 
 
-def own_part(user: User, semester: Semester, totals: dict[int, Totals], *, today: date) -> OwnPart:
-    """One's own semester; the user has a staff member, whose are among ``totals``."""
+def plans_by_author(user: User, semester: Semester) -> dict[int, Counter]:
+    """Author → lesson plans by state, of oneself and those one leads."""
+    seat = user.seat
+    rows = LessonPlan.objects.live().filter(school=seat.school, semester=semester)
+    rows = rows.filter(author_id__in={seat.member_id, *seat.led_member_ids}).order_by()
+    found: dict[int, Counter] = defaultdict(Counter)
+    for author, state, many in rows.values_list("author_id", "state").annotate(Count("pk")):
+        found[author][state] = many
+    return found
+
+
+def own_part(
+    user: User, semester: Semester, totals: dict[int, Totals], states: Counter, *, today: date
+) -> OwnPart:
+    """One's own semester; the user has a staff member, whose are among ``totals``. ``states`` are of the own plans."""
     member = user.seat.member
-    plans = LessonPlan.objects.own(user).live().filter(semester=semester)
     works = Work.objects.own(user).recognised().filter(semester=semester)
-    states = Counter(plans.order_by().values_list("state", flat=True))
     standing = Standing(member, totals.get(member.pk, Totals()), semester)
     entries = Entry.objects.own(user).standing().filter(semester=semester)
     return OwnPart(

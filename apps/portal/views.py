@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.core.templatetags.core import day, percent
+from apps.core.templatetags.core import amount, day, percent
 from apps.core.views import PlainPage
 from apps.credits.choices import Family
 from apps.credits.selectors import totals_by_member
@@ -76,9 +76,10 @@ class Home(PlainPage):
             parts = school_parts(user, semester, today)
         elif semester:
             totals = totals_by_member(semester, {user.seat.member_id, *user.seat.led_member_ids})
-            parts = {"week": place_in(semester, today), **own_parts(user, semester, totals, today)}
+            plans = selectors.plans_by_author(user, semester)
+            parts = {"week": place_in(semester, today), **own_parts(user, semester, totals, plans, today)}
             if user.seat.is_leader:
-                parts |= leader_parts(user, semester, totals, today)
+                parts |= leader_parts(user, semester, totals, plans, today)
         return super().get_context_data(**parts, **kwargs)
 
 
@@ -113,12 +114,12 @@ def school_parts(user, semester: Semester, today) -> dict:
     }
 
 
-def leader_parts(user, semester: Semester, totals, today) -> dict:
+def leader_parts(user, semester: Semester, totals, plans, today) -> dict:
     """The groups one leads: where their members stand, what waits, who needs a hand, what was done."""
     groups = selectors.led_groups(user, semester, totals, today=today)
     activities = leading.group_activities(user, semester, today=today)
     return {
-        "led_groups": groups, "needs": leading.needs(user, groups, semester, today=today)[:NEEDS],
+        "led_groups": groups, "needs": leading.needs(user, groups, plans, semester, today=today)[:NEEDS],
         "group_activities": activities, "unmarked": activities.unmarked,
     }  # fmt: skip
 
@@ -128,9 +129,9 @@ def own_of(glance: Glance, user) -> Standing | None:
     return next((one for one in glance.standings if one.member.pk == user.seat.member_id), None)
 
 
-def own_parts(user, semester: Semester, totals, today) -> dict:
+def own_parts(user, semester: Semester, totals, plans, today) -> dict:
     """For staff only: whoever keeps the books from outside sees the school."""
-    own = selectors.own_part(user, semester, totals, today=today)
+    own = selectors.own_part(user, semester, totals, plans[user.seat.member_id], today=today)
     return {
         "own": own.standing, "part": own, "owed": owed(own, semester), "waiting": leading.waiting_for(user),
         "log_url": log_url(user),
@@ -199,10 +200,18 @@ def is_late(semester: Semester, today) -> bool:
 
 @dataclass(frozen=True)
 class GroupBar:
-    """A group's share of teachers who reached their hours."""
+    """A group's share of teachers who reached their hours, with a word on each side of it."""
 
     row: GroupStanding
     late: bool
+
+    @property
+    def value(self) -> str:
+        return _("%(reached)s of %(people)s") % {"reached": self.row.reached, "people": self.row.people}
+
+    @property
+    def note(self) -> str:
+        return _("%(mean)s h a head") % {"mean": amount(self.row.mean)}
 
     @property
     def tone(self) -> str:

@@ -12,7 +12,7 @@ from tests.project.test_permission_table import addresses
 # Who opens what, what the rows are made by, and how many queries the page takes: however many rows there are.
 COUNTS = [
     ("teacher", "portal:home", rows.everything, 11),
-    ("leader", "portal:home", rows.everything, 15),
+    ("leader", "portal:home", rows.everything, 14),
     ("office", "portal:home", rows.everything, 14),
     ("principal", "portal:home", rows.everything, 13),
     ("office", "workbooks:home", rows.check, 7),
