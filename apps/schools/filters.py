@@ -10,6 +10,8 @@ from apps.schools.models import Campus, Grade, Subject
 class WeekFilter(django_filters.ChoiceFilter):
     """The weeks of the semester that is shown; where none is, all a semester can have."""
 
+    described = {"type": "integer", "minimum": 1, "maximum": MOST_WEEKS}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label=_("Week"), choices=list, **kwargs)
 
