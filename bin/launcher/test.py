@@ -53,12 +53,8 @@ def main(arguments):
 
 
 def test_environment(data, services):
-    """Nothing of the caller's own settings; plain HTTP, as the demo has it.
-
-    What Python has compiled is kept, whatever the caller likes: dozens of processes are started.
-    """
-    unwanted = ("SCHOOLRESEARCH_", "PYTHONDONTWRITEBYTECODE")
-    for name in [name for name in os.environ if name.startswith(unwanted)]:
+    """Nothing of the caller's own settings; plain HTTP, as the demo has it."""
+    for name in [name for name in os.environ if name.startswith("SCHOOLRESEARCH_")]:
         del os.environ[name]
     return environment.for_django(data, services)
 
