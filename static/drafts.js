@@ -147,7 +147,7 @@
     let here = await load(idOf(state.key)).catch(() => null);
     let there = {};
     try { const answer = await fetch(state.url); if (answer.ok) there = await answer.json(); } catch { /* offline: the device knows */ }
-    if (state.row || state.busy) { state.version = state.version ?? there.version ?? null; return; } // somebody has begun to type
+    if (state.typed || state.busy) { state.version = state.version ?? there.version ?? null; return; } // somebody has begun to type
     state.version = there.version ?? null;
     const refused = form.querySelector(REFUSED);
     if (here && refused) { // the page carries what was just sent

@@ -1,13 +1,12 @@
 """What is typed into a long form is there again: boxes ticked among many, a choice, the days of a series."""
 
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.test_activity_day import plan
 
 SAVED = re.compile(r"\d\d:\d\d")
 THEME = "计算教学专题：从算理到算法"
@@ -25,15 +24,11 @@ def ticked(page, name) -> list[str]:
     )
 
 
-def fill(page, title=THEME):
+def fill(leader, title=THEME):
     """Everything the form asks for; answers the groups and people that were ticked."""
-    page.fill("[name=title]", title)
-    page.select_option("[name=kind]", index=1)
-    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
-    values = {"hours": "2", "date": today, "starts_at": "14:30", "ends_at": "16:00", "place": "录播室"}
-    for name, value in values.items():
-        page.fill(f"[name={name}]", value)
-    page.select_option("[name=speaker]", index=3)
+    page = leader.page
+    plan(leader, title)
+    page.uncheck("[name=everybody]")
     page.check("[name=groups] >> nth=0")
     page.check("[name=groups] >> nth=2")
     page.uncheck("[name=tell]")
@@ -54,8 +49,7 @@ def begin(page):
 
 def test_a_new_activity_is_there_again_with_every_box_on_this_and_another_device(visitor, log_ins):
     here = visitor(PHONE).log_in(*log_ins["leader"])
-    begin(here.page)
-    groups, people = fill(here.page)
+    groups, people = fill(here)
     assert len(groups) == 2
     assert people
     kept(here.page)
@@ -77,8 +71,7 @@ def test_a_new_activity_is_there_again_with_every_box_on_this_and_another_device
 def test_the_days_of_a_series_are_there_again_and_gone_once_planned(visitor, log_ins, database):
     leader = visitor().log_in(*log_ins["leader"])
     page = leader.page
-    begin(page)
-    fill(page, "集体备课：分数的意义")
+    fill(leader, "集体备课：分数的意义")
     page.check("[name=repeat][value='1']")
     page.click("main form .btn-primary")
     page.locator(".series-days li").first.wait_for()
