@@ -203,4 +203,3 @@ class RemarkAnswer(RemarkPage):
         said = form.cleaned_data
         services.answer_remark(self.remark, answer=said["answer"], done=said["done"], now=timezone.now())
         return redirect(f"{self.remark.case.get_absolute_url()}#remark-{self.remark.pk}")
-
