@@ -13,7 +13,8 @@ def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--times", type=int, default=30, help="how often each page is asked for: 30")
     parser.add_argument(
-        "--only", default="",
+        "--only",
+        default="",
         help="`pdf`, `import`, `serve`, `owing`, `evaluate`, `posting`, or a part of the addresses to measure",
     )
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")

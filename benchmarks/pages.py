@@ -52,7 +52,9 @@ def measure(bench, times: int, only: str):
         yield role, address, timing, time_bare(timing.body, times)
 
 
-HEADINGS = ("page", "as", "KB", "bare ms", "page ms", "ratio", "queries", *(f"{part} ms" for part in PARTS))
+HEADINGS = (
+    "page", "as", "KB", "bare ms", "page ms", "ratio", "CPU ms", "queries", *(f"{part} ms" for part in PARTS)
+)  # fmt: skip
 
 
 def table(rows):
@@ -60,5 +62,6 @@ def table(rows):
     for role, address, timing, bare in rows:
         yield (
             address, role, f"{len(timing.body) / 1024:.0f}", f"{bare:.2f}", f"{timing.total:.1f}",
-            f"{timing.total / bare:.0f}", str(timing.queries), *(f"{timing.parts[part]:.1f}" for part in PARTS),
+            f"{timing.total / bare:.0f}", f"{timing.cpu:.1f}", str(timing.queries),
+            *(f"{timing.parts[part]:.1f}" for part in PARTS),
         )  # fmt: skip

@@ -35,6 +35,9 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
+// A form that comes back refused: reading aloud and the keyboard begin where it says what is wrong.
+document.querySelector("main form [role=alert][tabindex]")?.focus();
+
 // A list of people: the search box hides those who do not fit, the count says how many are ticked.
 document.querySelectorAll("[data-people]").forEach((people) => {
   const rows = [...people.querySelectorAll("[data-search]")];
@@ -54,6 +57,11 @@ document.querySelectorAll("[data-people]").forEach((people) => {
     tally();
   }));
   people.addEventListener("change", tally);
+  people.closest("form")?.addEventListener("draft:restored", () => {
+    tally();
+    const fold = people.closest("details");
+    if (fold && people.querySelector("input:checked")) fold.open = true;
+  });
   tally();
 });
 

@@ -4,6 +4,7 @@
 // back, from whichever page is open then.
 (() => {
   const STORE = "forms", OFFLINE_FORM = "offline-form";
+  const REFUSED = ".is-invalid, .field-wrong, .note-error";
   const WAIT_DEVICE = 300, WAIT_SERVER = 2000, TRY_AGAIN = 15000, TOO_LONG = 60000;
   const words = JSON.parse(document.getElementById("draft-words")?.textContent || "{}");
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
@@ -44,15 +45,22 @@
     form.querySelectorAll("[data-expired]").forEach((place) => { place.hidden = word !== "expired"; });
   };
   const plain = (control) => control.name && control.name !== "csrfmiddlewaretoken"
-    && !["file", "password", "submit", "button"].includes(control.type);
+    && !["file", "password", "submit", "button"].includes(control.type) && !control.closest("[data-not-kept]");
+  const byName = (form) => [...form.elements].filter(plain)
+    .reduce((found, control) => found.set(control.name, [...(found.get(control.name) || []), control]), new Map());
+  const valuesOf = (control) => {
+    if (control.type === "checkbox" || control.type === "radio") return control.checked ? [control.value] : [];
+    if (control.type === "select-multiple") return [...control.selectedOptions].map((option) => option.value);
+    return [control.value];
+  };
+  // What may hold several values is a list: boxes to tick, a choice of several, fields of one name.
+  const isMany = ([first, ...others]) => ["checkbox", "select-multiple"].includes(first.type) || (others.length > 0 && first.type !== "radio");
   const read = (form) => {
     const fields = {};
-    for (const control of form.elements) {
-      if (!plain(control)) continue;
-      if (control.type === "radio") { if (control.checked) fields[control.name] = control.value; continue; }
-      if (control.type === "checkbox") { fields[control.name] = control.checked ? "1" : ""; continue; }
-      fields[control.name] = control.value;
-    }
+    byName(form).forEach((controls, name) => {
+      const values = controls.flatMap(valuesOf);
+      if (isMany(controls)) fields[name] = values; else if (values.length) [fields[name]] = values;
+    });
     return fields;
   };
   const attach = (form, files) => {
@@ -65,13 +73,16 @@
     }
   };
   const write = (form, fields, files) => {
-    for (const control of form.elements) {
-      if (!plain(control)) continue;
-      if (control.type === "radio") { control.checked = fields[control.name] === control.value; continue; }
-      if (!(control.name in fields)) continue;
-      if (control.type === "checkbox") control.checked = fields[control.name] === "1";
-      else control.value = fields[control.name];
-    }
+    byName(form).forEach((controls, name) => {
+      const known = name in fields, values = [].concat(fields[name] ?? []);
+      controls.forEach((control, place) => {
+        if (control.type === "radio") control.checked = values.includes(control.value);
+        else if (!known) return;
+        else if (control.type === "checkbox") control.checked = values.includes(control.value);
+        else if (control.type === "select-multiple") for (const option of control.options) option.selected = values.includes(option.value);
+        else if (place < values.length) control.value = values[place];
+      });
+    });
     attach(form, files);
     form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
   };
@@ -80,13 +91,20 @@
   const files = (form) => [...form.querySelectorAll("input[type=file]")]
     .flatMap((input) => [...input.files].map((file) => ({ field: input.name, name: file.name, body: file })));
 
-  const remember = async (form, state) => {
+  const rowOf = (form, state, submitted = false) => {
     const fields = read(form);
-    state.row = {
+    return {
       id: idOf(state.key), key: state.key, owner, fields, files: files(form), version: state.version,
-      address: form.action, once: fields.once || state.once, queued: false, at: Date.now(),
+      address: form.action, once: fields.once || state.once, queued: false, submitted, at: Date.now(),
     };
+  };
+  const remember = async (form, state) => {
+    state.row = rowOf(form, state);
     await keep(state.row);
+  };
+  const mark = async (key, submitted) => {
+    const row = await load(idOf(key)).catch(() => null);
+    if (row) await keep({ ...row, submitted });
   };
 
   // The draft on the server ---------------------------------------------------------------------
@@ -109,16 +127,18 @@
     say(form, "saved", said.saved_at);
   };
 
-  const propose = (form, text, use) => {
+  const propose = (form, text, act, use) => {
     const note = form.querySelector("[data-draft-note]");
     if (!note) return;
     note.hidden = false;
     note.querySelector("[data-draft-text]").textContent = text;
-    note.querySelector("[data-draft-use]").onclick = () => { note.hidden = true; use(); };
+    const button = note.querySelector("[data-draft-use]");
+    button.textContent = act;
+    button.onclick = () => { note.hidden = true; use(); };
   };
   const conflict = (form, state, newer) => {
     state.version = newer.version;
-    propose(form, words.conflict + newer.saved_at, () => write(form, newer.fields));
+    propose(form, words.conflict + newer.saved_at, words.other, () => write(form, newer.fields));
   };
 
   const restore = async (form, state) => {
@@ -127,29 +147,39 @@
     let here = await load(idOf(state.key)).catch(() => null);
     let there = {};
     try { const answer = await fetch(state.url); if (answer.ok) there = await answer.json(); } catch { /* offline: the device knows */ }
-    if (state.row || state.busy) { state.version = state.version ?? there.version ?? null; return; } // somebody has begun to type
+    if (state.typed || state.busy) { state.version = state.version ?? there.version ?? null; return; } // somebody has begun to type
     state.version = there.version ?? null;
+    const refused = form.querySelector(REFUSED);
+    if (here && refused) { // the page carries what was just sent
+      attach(form, here.files);
+      state.typed = true;
+      await remember(form, state);
+      return;
+    }
     // The server knew it, or it was sent off, and it is no longer there: it was handed in.
     if (here && there.version === null && (here.version || here.submitted)) { await drop(here.id); here = null; }
     const waits = new Set((await mine()).filter((row) => row.queued).map((row) => row.once));
     const newest = here?.fields || (there.fields?.once && waits.has(there.fields.once) ? null : there.fields);
     if (!newest || (same(newest, read(form)) && !here?.files?.length)) return;
-    if (form.querySelector(".is-invalid, .field-wrong")) return; // the page carries what was just sent and refused
+    if (refused) return;
     const before = read(form);
     write(form, newest, here?.files);
-    propose(form, words.restored, async () => {
+    state.typed = true;
+    propose(form, words.restored, words.afresh, async () => {
       form.reset(); write(form, before);
-      state.row = null; state.sent = null; state.version = null;
+      state.typed = false; state.row = null; state.sent = null; state.version = null;
       await drop(idOf(state.key)); fetch(state.url, { method: "DELETE", headers: { "X-CSRFToken": token() } }).catch(() => {});
     });
   };
 
   const follow = (form, ready) => {
     const state = { key: form.dataset.draft, url: form.dataset.draftUrl, version: null, sent: null, busy: false, once: newKey() };
+    const first = form.dataset.draftBegunIn; // the form of the step before: it is handed in together with this one
     let device, server;
     const still = () => { clearTimeout(device); clearTimeout(server); };
     const typed = () => {
       still();
+      state.typed = true;
       if (state.busy) return;
       device = setTimeout(() => remember(form, state).catch(() => say(form, "nowhere")), WAIT_DEVICE);
       server = setTimeout(() => sendDraft(form, state), WAIT_SERVER);
@@ -164,25 +194,28 @@
     if (!navigator.onLine) say(form, "offline");
     if (form.hasAttribute("data-once")) {
       // A page from the store of the device would bring the same key twice.
-      if (form.elements.once && !form.querySelector(".is-invalid, .field-wrong, .note-error")) form.elements.once.value = newKey();
+      if (form.elements.once && !form.querySelector(REFUSED)) form.elements.once.value = newKey();
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         still();
         if (!state.busy) sendForm(form, state);
       });
-    } else form.addEventListener("submit", () => {
+    } else form.addEventListener("submit", (event) => {
       still();
       state.busy = true; // leaving the page is no typing
       setTimeout(() => { state.busy = false; }, 8000);
-      if (state.row) keep({ ...state.row, fields: read(form), submitted: true });
+      const submitted = !event.submitter?.hasAttribute("data-goes-back");
+      if (state.typed) keep(rowOf(form, state, submitted)).catch(() => {});
+      if (first) mark(first, submitted);
     });
+    if (first) mark(first, false);
     ready.then(() => restore(form, state));
   };
 
   // Sending once --------------------------------------------------------------------------------
   const post = (row, when) => {
     const body = new FormData();
-    Object.entries(row.fields).forEach(([name, value]) => body.append(name, value));
+    Object.entries(row.fields).forEach(([name, values]) => [].concat(values).forEach((value) => body.append(name, value)));
     (row.files || []).forEach((file) => body.append(file.field, file.body, file.name));
     body.set("once", row.once);
     body.append("csrfmiddlewaretoken", token());
@@ -251,7 +284,7 @@
     window.scrollTo(0, 0);
   };
 
-  const news = (kind, text, address) => {
+  const news = (kind, text, address, why = "") => {
     document.querySelector("[data-draft-news]")?.remove();
     if (!text) return;
     const note = document.createElement("div");
@@ -260,6 +293,7 @@
     if (address) said.href = address;
     said.textContent = text;
     note.append(said);
+    if (why) note.append(Object.assign(document.createElement("p"), { className: "hint", textContent: why }));
     const head = document.querySelector("main .page-head");
     if (head) head.after(note); else document.querySelector("main")?.prepend(note);
   };
@@ -279,18 +313,20 @@
       if (navigator.onLine) try { answer = await post(row, "later"); } catch { /* still no network */ }
       if (answer?.ok) { await drop(row.id); news("success", words.sent, answer.headers.get("X-Next")); }
       else if (answer && WRONG.has(answer.status)) {
-        await keep({ ...row, queued: false, refused: true });
+        const page = new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html");
+        const why = [...page.querySelectorAll("[role=alert] :is(li, p:only-child)")].map((line) => line.textContent.trim()).join(" ");
+        await keep({ ...row, queued: false, refused: true, why });
       } else { await tellWaiting(); setTimeout(sendWaiting, TRY_AGAIN); return; }
     }
     const stuck = (await mine()).find((row) => row.refused); // said on every page until it is looked at
-    if (stuck) news("error", words.refused, `${stuck.address}#once=${stuck.once}`);
+    if (stuck) news("error", words.refused, `${stuck.address}#once=${stuck.once}`, stuck.why);
   };
 
   // Without a network --------------------------------------------------------------------------------
   const keepForm = async () => {
     const form = document.querySelector("form[data-worker]");
     if (!form || !navigator.serviceWorker || !window.caches) return;
-    await navigator.serviceWorker.register(form.dataset.worker);
+    await navigator.serviceWorker.register(form.dataset.worker, { scope: "/" });
     const kept = await caches.open(OFFLINE_FORM);
     const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href || part.src);
     const known = new Set((await kept.keys()).map((request) => request.url));

@@ -3,6 +3,16 @@
   const SIDE = 1800, QUALITY = 0.82, SHOWN = 12;
   const plainText = (text) => text.toLowerCase().replace(/[·•・‧]/g, "").trim();
 
+  // Full pinyin run on into initials, as people type it: "zhongwm" for "zwm zhongweiming".
+  const runsOn = (word, text) => {
+    const parts = text.split(" ");
+    return parts.some((initials, place) => [...initials].some((letter, at) => {
+      const full = parts[place + 1] || "", cut = at ? word.indexOf(letter, at) : -1;
+      return cut > 0 && full[cut] === letter && full.startsWith(word.slice(0, cut)) && initials.slice(at).startsWith(word.slice(cut));
+    }));
+  };
+  const fitsWord = (word, text) => text.includes(word) || (/^[a-z]{3,}$/.test(word) && runsOn(word, text));
+
   // Whom: those observed lately as chips; typing a name, pinyin or initials finds the others.
   const whom = (form) => {
     const box = form.querySelector("[data-whom]");
@@ -13,7 +23,7 @@
       const typed = plainText(words.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       rows.forEach((row) => {
-        const fits = typed.length ? typed.every((word) => row.dataset.search.includes(word)) : "recent" in row.dataset;
+        const fits = typed.length ? typed.every((word) => fitsWord(word, row.dataset.search)) : "recent" in row.dataset;
         row.hidden = !fits || shown >= SHOWN;
         if (!row.hidden) shown += 1;
       });
@@ -47,6 +57,12 @@
     box.querySelector("[data-whom-change]").addEventListener("click", () => { show(true); words.focus(); });
     narrow(); show(false);
     return () => { words.value = ""; narrow(); show(false); };
+  };
+
+  // What is folded away is shown as soon as something stands in it.
+  const unfold = (form) => {
+    const more = form.querySelector("details.log-more");
+    if ([...more.querySelectorAll("input[type=text], input[type=number], textarea")].some((field) => field.value.trim())) more.open = true;
   };
 
   // A period pressed again is none.
@@ -105,9 +121,11 @@
   };
   const photos = (form) => {
     const album = form.querySelector("[data-album]"), camera = form.querySelector("[data-camera]");
-    const strip = form.querySelector("[data-photos]");
+    const strip = form.querySelector("[data-photos]"), full = form.querySelector("[data-photos-full]"), most = Number(album.dataset.most);
     let taken = [...album.files];
     const put = (told) => {
+      if (told) full.hidden = taken.length <= most;
+      taken = taken.slice(0, most);
       const all = new DataTransfer();
       taken.forEach((file) => all.items.add(file));
       album.files = all.files;
@@ -127,7 +145,7 @@
     };
     const add = async (event) => {
       event.stopPropagation();
-      const chosen = [...event.target.files];
+      const chosen = [...event.target.files].slice(0, most + 1);
       if (event.target === camera) camera.value = "";
       put(false); // the browser has put the new choice in the place of the old
       taken = [...taken, ...await Promise.all(chosen.map(small))];
@@ -136,20 +154,20 @@
     album.addEventListener("change", add);
     camera.addEventListener("change", add);
     draw();
-    return () => { taken = [...album.files]; draw(); };
+    return () => { taken = [...album.files]; full.hidden = true; draw(); };
   };
 
   const refresh = new WeakMap();
   const prepare = (form) => {
     const again = [whom(form), photos(form)];
-    periods(form); moment(form); grow(form);
+    periods(form); moment(form); grow(form); unfold(form);
     refresh.set(form, again);
   };
   document.addEventListener("draft:restored", (event) => {
     const form = event.target.closest("form[data-lesson]");
     if (!form) return;
     if (refresh.has(form)) refresh.get(form).forEach((act) => act()); else prepare(form);
-    grow(form);
+    grow(form); unfold(form);
   });
   document.querySelectorAll("form[data-lesson]").forEach(prepare);
 })();

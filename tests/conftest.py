@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db.backends.postgresql.operations import DatabaseOperations
-from django.test import Client
+from django.core.cache import cache, caches
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from apps.groups.models import Group
@@ -16,17 +16,10 @@ from apps.groups.selectors import seat_of
 from apps.schools.models import School, Semester
 from apps.staff.models import StaffMember, User
 from tests import factories
+from tests.emptying import empty_tables
+from tests.kept import FAST, Kept
+from tests.sharing import copy_of_one_database
 
-# Tables that refuse to be emptied, each with the triggers of its plain guard.
-GUARDS = {
-    "credits_entry": ("ledger_guard_rows", "ledger_guard_whole", "ledger_guard_inserts"),
-    "credits_sealedtotal": ("frozen_guard_rows", "frozen_guard_whole"),
-    "credits_semesterseal": ("seal_guard_rows",),
-}
-UNGUARDED = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in GUARDS]
-GUARDED = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in GUARDS] + [
-    f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table, names in GUARDS.items() for name in names
-]
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -58,7 +51,7 @@ def now():
 @pytest.fixture
 def cast(db, now) -> Cast:
     """Teacher and leader are in one group, the colleague is in none; the stranger is another school's principal."""
-    return make_cast()
+    return CAST.put_back()
 
 
 def make_cast() -> Cast:
@@ -80,6 +73,9 @@ def make_cast() -> Cast:
     stranger = factories.StaffFactory(number="T001", name="查远客")
     factories.PostFactory(member=stranger, kind="principal")
     return Cast(school=school, semester=semester, group=group, stranger=stranger, **people)
+
+
+CAST = Kept(make_cast, NOW)
 
 
 @pytest.fixture
@@ -105,32 +101,41 @@ def browse():
     return log_in
 
 
-@pytest.fixture
-def own_cache(settings):
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, request, tmp_path_factory, django_db_blocker
+):
+    """One of several processes takes a copy of the one migrated database."""
+    if hasattr(request.config, "workerinput") and not request.config.getvalue("reuse_db"):
+        with django_db_blocker.unblock():
+            copy_of_one_database(tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(autouse=True)
+def own_cache():
     """What lies in the shared store from other tests, or is put there by them meanwhile, does not count."""
-    prefix = {"KEY_PREFIX": f"test-{uuid.uuid4().hex}"}
-    settings.CACHES = {name: cache | prefix for name, cache in settings.CACHES.items()}
+    place = caches.settings["default"]
+    plain, place["KEY_PREFIX"] = place["KEY_PREFIX"], f"test-{uuid.uuid4().hex}"
+    cache.key_prefix = place["KEY_PREFIX"]
+    yield
+    cache.key_prefix = place["KEY_PREFIX"] = plain
 
 
 @pytest.fixture(autouse=True, scope="session")
-def ledger_can_be_emptied_between_tests():
-    """Transactional tests end with TRUNCATE, which the ledger refuses: switch its triggers off for that statement."""
-    plain = DatabaseOperations.execute_sql_flush
-
-    def flush(self, sql_list):
-        return plain(self, [*UNGUARDED, *sql_list, *GUARDED])
-
-    DatabaseOperations.execute_sql_flush = flush
-    yield
-    DatabaseOperations.execute_sql_flush = plain
+def transactional_tests_leave_nothing():
+    """Django's own way, TRUNCATE and the contents of ``django_content_type`` anew, takes many times as long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty_tables())
+        yield
 
 
 @pytest.fixture(autouse=True)
 def quick_settings(settings):
     """Pages name static files as they lie in the source, files stay in memory, passwords are hashed fast."""
     settings.STORAGES = settings.STORAGES | STORAGES
+    settings.WHITENOISE_AUTOREFRESH = True  # else each new client looks through all static files
     translation.deactivate()  # the language of the page asked for last
     settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher",
+        FAST,
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of passwords given out by the office
     ]

@@ -1,6 +1,7 @@
 """How several pytest processes share the tests and the services; loaded by pytest.ini.
 
-A file stays in one process. So do the folders whose tests share one running server.
+A file stays in one process. So do the folders whose tests share one running server. These begin first, since nothing
+takes longer, then the longest files, so that no process is still busy when the others are done.
 """
 
 import os
@@ -8,6 +9,10 @@ import os
 import pytest
 
 ONE_SERVER = ("tests/browser/", "tests/launcher/")
+LONG = (
+    *ONE_SERVER, "tests/project/test_permission_table.py", "tests/portal/test_demo.py", "tests/reports/",
+    "tests/project/", "tests/api/", "tests/workbooks/", "tests/jobs/",
+)  # fmt: skip
 
 
 def own_queue():
@@ -23,13 +28,49 @@ def own_queue():
 own_queue()
 
 
+def scope_of(nodeid: str) -> str:
+    """What stays together: the folder of one server, or the file."""
+    return next((folder for folder in ONE_SERVER if nodeid.startswith(folder)), nodeid.partition("::")[0])
+
+
+def length_of(item) -> int:
+    """Its place among the long ones."""
+    return next((n for n, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=length_of)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     from xdist.scheduler import LoadScopeScheduling
 
     class ByFileOrServer(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            shared = [folder for folder in ONE_SERVER if nodeid.startswith(folder)]
-            return shared[0] if shared else nodeid.partition("::")[0]
+            return scope_of(nodeid)
 
     return ByFileOrServer(config, log)
+
+
+def copy_of_one_database(shared) -> None:
+    """The test database of this process will be a copy of one, which the first process to come migrates.
+
+    ``shared``: a folder all processes of this run have.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    from launcher.locks import exclusive
+
+    name, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
+    own, template, done = test["NAME"], f"test_{name}_template", shared / "template.made"
+    with exclusive(shared / "template.lock"):
+        if not done.exists():
+            test["NAME"] = template
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            connection.close()
+            settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+            done.touch()
+    test.update(NAME=own, TEMPLATE=template, MIGRATE=False)

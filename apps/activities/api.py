@@ -1,5 +1,6 @@
 """Activities and who attended them."""
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,8 +8,8 @@ from rest_framework import exceptions
 
 from apps.activities import selectors, services
 from apps.activities.filters import ActivityFilter
-from apps.activities.forms import ChangeForm, PlanForm
-from apps.activities.models import Activity
+from apps.activities.forms import ChangeForm, MinutesForm, PlanForm
+from apps.activities.models import Activity, Material, Minutes, Series
 from apps.activities.serializers import (
     ActivityChange,
     ActivityIn,
@@ -16,9 +17,20 @@ from apps.activities.serializers import (
     AttendanceIn,
     AttendanceListOut,
     CancelIn,
+    MarkingIn,
+    MaterialIn,
+    MaterialListOut,
+    MinutesIn,
+    MinutesOut,
+    ParticipantsIn,
+    SeriesIn,
+    SeriesOut,
 )
+from apps.activities.services import PlannedDay
+from apps.core.rest.fields import Nothing
 from apps.core.rest.forms import filled
-from apps.core.rest.views import Act, ChangingItem, CreatingCollection, Item
+from apps.core.rest.views import Act, ChangingItem, Creating, CreatingCollection, Item
+from apps.credits.record_api import StoredFileItem
 from apps.staff.models import StaffMember
 
 RELATED = ("kind", "organiser", "speaker", "semester__year", "school")
@@ -34,6 +46,20 @@ class ActivityArea:
     def rows_to_change(self):
         return Activity.objects.visible_to(self.request.user).select_related(*RELATED)
 
+    def plan_form(self, sent) -> PlanForm:
+        """The form of the page, with the next free number where none is sent."""
+        request, semester = self.request, self.request.semester
+        first = {"code": selectors.next_code(semester)} if semester else {}
+        return filled(
+            PlanForm, sent, user=request.user, semester=semester, today=request.today, initial=first
+        )
+
+    def called(self, form) -> dict:
+        """Who is to come, and whether they are told."""
+        data, user = form.cleaned_data, self.request.user
+        members = selectors.called(user, data)
+        return {"members": members, "actor": user, "now": timezone.now(), "tell": data["tell"]}
+
 
 class ActivityList(ActivityArea, CreatingCollection):
     may = {"get": "activities.view_activity", "post": "activities.add_activity"}
@@ -48,20 +74,50 @@ class ActivityList(ActivityArea, CreatingCollection):
         return rows.filter(semester=self.request.semester) if self.request.method == "GET" else rows
 
     def create(self, sent):
-        request = self.request
-        semester = request.semester
-        first = {"code": selectors.next_code(semester)} if semester else {}
-        form = filled(
-            PlanForm, sent, user=request.user, semester=semester, today=request.today, initial=first
+        form = self.plan_form(sent)
+        return services.plan_activity(form.instance, **self.called(form))
+
+
+class SeriesCreate(ActivityArea, Creating):
+    """A series is planned in one request: its days are proposed by the same rule as on the page."""
+
+    may = {"post": "activities.add_activity"}
+    summary = {"post": gettext_lazy("Plan a series of activities")}
+    takes = {"post": SeriesIn}
+    reads = SeriesOut
+    by_semester = True
+
+    def create(self, sent):
+        wanted = {day["date"]: day for day in sent.pop("days", [])}
+        form = self.plan_form(sent)
+        days = [meeting.date for meeting in form.meetings() if not meeting.holiday]
+        if strange := sorted(set(wanted) - set(days)):
+            said = _("Not among the days of this series: %(days)s.") % {"days": ", ".join(map(str, strange))}
+            raise exceptions.ValidationError({"days": said})
+        planned = [
+            self.planned(day, wanted.get(day, {}), form) for day in days if day in wanted or not wanted
+        ]
+        made = services.plan_series(
+            form.instance, planned, rhythm=form.cleaned_data["repeat"], **self.called(form)
         )
+        return made[0].series
+
+    def planned(self, day, own: dict, form) -> PlannedDay:
+        """One day: what the series says, unless the day says otherwise."""
         data = form.cleaned_data
-        return services.plan_activity(
-            form.instance,
-            members=selectors.called(request.user, data),
-            actor=request.user,
-            now=timezone.now(),
-            tell=data["tell"],
-        )
+        speaker = data["speaker"]
+        if "speaker" in own:
+            speaker = form.fields["speaker"].queryset.filter(pk=own["speaker"]).first()
+        if own.get("speaker") and speaker is None:
+            raise exceptions.ValidationError(
+                {"days": _("Nobody of this school has the number of the speaker.")}
+            )
+        return PlannedDay(day, own.get("title", data["title"]), own.get("place", data["place"]), speaker)
+
+    def answer(self, pk, *, status):
+        series = get_object_or_404(Series.objects.visible_to(self.request.user), pk=pk)
+        series.meetings = list(self.rows().filter(series=series).order_by("date", "pk"))
+        return self.told(series, status)
 
 
 class ActivityItem(ActivityArea, ChangingItem):
@@ -70,10 +126,11 @@ class ActivityItem(ActivityArea, ChangingItem):
     takes = {"patch": ActivityChange}
 
     def change(self, sent):
+        following = sent.pop("following", False)
         form = filled(ChangeForm, sent, user=self.request.user, instance=self.object)
         data = form.cleaned_data
         services.change_activity(
-            form.instance, form.changed_data, following=False, actor=self.request.user, now=timezone.now(),
+            form.instance, form.changed_data, following=following, actor=self.request.user, now=timezone.now(),
             reason=data["reason"], tell=data["tell"],
         )  # fmt: skip
 
@@ -85,13 +142,36 @@ class ActivityWithdraw(ActivityArea, Act):
 
     def act(self, sent):
         services.cancel_activity(
-            self.object, following=False, actor=self.request.user, now=timezone.now(), reason=sent["reason"],
-            tell=sent.get("tell", True),
+            self.object, following=sent.get("following", False), actor=self.request.user, now=timezone.now(),
+            reason=sent["reason"], tell=sent.get("tell", True),
         )  # fmt: skip
 
 
-class AttendanceList(ActivityArea, Item):
-    """The attendance list as a whole: read it, mark it, send it back with what was seen."""
+class Listed(ActivityArea, Item):
+    """Acts on the attendance list as a whole, which they answer."""
+
+    reads = AttendanceListOut
+
+    def get(self, request, *args, **kwargs):
+        held, last = self.object, None
+        if request.user.has_perm("activities.print_list", held):
+            last = selectors.last_marking(held)
+        return self.told(
+            {"activity_id": held.pk, "seen": selectors.attendance_version(held), "marking": last and last.pk,
+             "rows": selectors.attendance_for(held, request.user)}
+        )  # fmt: skip
+
+    def people(self, numbers, field: str) -> list[StaffMember]:
+        """Those who can be on the list; raise for somebody who cannot."""
+        found = {person.pk: person for person in selectors.may_come(self.request.user, self.object)}
+        if strange := sorted(set(numbers) - set(found)):
+            said = _("Not on the staff on that day: %(numbers)s.") % {"numbers": ", ".join(map(str, strange))}
+            raise exceptions.ValidationError({field: said})
+        return [found[number] for number in numbers]
+
+
+class AttendanceList(Listed):
+    """Read the list, mark it, send it back with what was seen."""
 
     may = {"get": "activities.view_activity", "put": "activities.change_activity"}
     summary = {
@@ -99,29 +179,107 @@ class AttendanceList(ActivityArea, Item):
         "put": gettext_lazy("Mark attendance: the whole list"),
     }
     takes = {"put": AttendanceIn}
-    reads = AttendanceListOut
-
-    def get(self, request, *args, **kwargs):
-        rows = selectors.attendance_for(self.object, request.user)
-        return self.told(
-            {"activity_id": self.object.pk, "seen": selectors.attendance_version(self.object), "rows": rows}
-        )
 
     def put(self, request, *args, **kwargs):
         sent = self.input()
         marks = {mark["member"]: (mark["part"], mark["state"]) for mark in sent["marks"]}
-        self.check_people(marks)
+        self.people(marks, "marks")
         services.mark_attendance(
             self.object, marks, seen=sent["seen"], actor=request.user, now=timezone.now(),
             reason=sent.get("reason", ""),
         )  # fmt: skip
         return self.get(request)
 
-    def check_people(self, marks) -> None:
-        """Raise for somebody who was not on the staff that day and is not on the list either."""
-        staff = StaffMember.objects.visible_to(self.request.user)
-        here = set(staff.on_roll(self.object.date).values_list("pk", flat=True))
-        here |= set(self.object.attendances.values_list("member_id", flat=True))
-        if strange := sorted(set(marks) - here):
-            said = _("Not on the staff on that day: %(numbers)s.") % {"numbers": ", ".join(map(str, strange))}
-            raise exceptions.ValidationError({"marks": said})
+
+class AttendanceUndo(Listed):
+    may = {"post": "activities.change_activity"}
+    summary = {
+        "post": gettext_lazy("Take the last marking back, as long as nobody has changed the list since")
+    }
+    takes = {"post": MarkingIn}
+
+    def post(self, request, *args, **kwargs):
+        last = selectors.marking_to_undo(self.object, str(self.input()["marking"]))
+        services.undo_marking(last, actor=request.user, now=timezone.now())
+        return self.get(request)
+
+
+class Participants(Listed):
+    may = {"put": "activities.change_activity"}
+    summary = {"put": gettext_lazy("Say who is to come: the whole list")}
+    takes = {"put": ParticipantsIn}
+
+    def put(self, request, *args, **kwargs):
+        sent = self.input()
+        services.set_participants(
+            self.object, self.people(sent["people"], "people"), following=sent.get("following", False),
+            actor=request.user, now=timezone.now(), tell=sent.get("tell", True),
+        )  # fmt: skip
+        return self.get(request)
+
+
+class MinutesItem(ActivityArea, Item):
+    may = {"get": "activities.view_activity", "put": "activities.change_minutes"}
+    summary = {
+        "get": gettext_lazy("The minutes of an activity"),
+        "put": gettext_lazy("Write the minutes of an activity"),
+    }
+    takes = {"put": MinutesIn}
+    reads = MinutesOut
+
+    def get(self, request, *args, **kwargs):
+        rows = Minutes.objects.visible_to(request.user).select_related("written_by")
+        found = rows.filter(activity=self.object).first()
+        empty = {"activity_id": self.object.pk, "text": "", "version": "", "written_by": None}
+        return self.told(found or empty)
+
+    def put(self, request, *args, **kwargs):
+        sent = self.input()
+        form = filled(MinutesForm, sent, user=request.user)
+        services.save_minutes(self.object, **form.cleaned_data, actor=request.user)
+        return self.get(request)
+
+
+class MaterialList(ActivityArea, Item):
+    may = {"get": "activities.view_activity", "post": "activities.change_minutes"}
+    summary = {
+        "get": gettext_lazy("Photos and documents of an activity"),
+        "post": gettext_lazy("Add photos and documents to an activity"),
+    }
+    uploads = {"post": MaterialIn}
+    reads = MaterialListOut
+
+    def get(self, request, *args, **kwargs):
+        rows = Material.objects.visible_to(request.user).filter(activity=self.object).select_related("file")
+        return self.told({"activity_id": self.object.pk, "material": rows})
+
+    def post(self, request, *args, **kwargs):
+        services.add_material(self.object, self.input()["files"], actor=request.user)
+        return self.get(request)
+
+
+class OfMaterial(ActivityArea):
+    """One photo or document, found among what the user may see of its activity."""
+
+    def prepare(self, request):
+        super().prepare(request)
+        rows = Material.objects.visible_to(request.user).filter(activity=self.object).select_related("file")
+        self.material = get_object_or_404(rows, pk=self.kwargs["material"])
+
+
+class MaterialFile(OfMaterial, StoredFileItem):
+    may = {"get": "activities.view_activity"}
+    summary = {"get": gettext_lazy("A photo or document of an activity")}
+
+    def file(self):
+        return self.material.file
+
+
+class MaterialDelete(OfMaterial, MaterialList):
+    may = {"post": "activities.change_minutes"}
+    summary = {"post": gettext_lazy("Delete a photo or document of an activity")}
+    takes, uploads = {"post": Nothing}, {}
+
+    def post(self, request, *args, **kwargs):
+        services.delete_material(self.material)
+        return self.get(request)

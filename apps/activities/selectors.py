@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.activities.choices import CAME, MARKED, Attended, Part
 from apps.activities.models import Activity, Attendance, Marking
+from apps.core.errors import Conflict
 from apps.core.templatetags.core import amount
 from apps.credits.models import Entry
 from apps.credits.sources import by_default, source_key, work_behind
@@ -174,6 +175,14 @@ def last_marking(activity: Activity) -> Marking | None:
     return marking
 
 
+def marking_to_undo(activity: Activity, named: str | None) -> Marking:
+    """The last marking, if it is the one that is ``named`` (any, for None). Raises Conflict otherwise."""
+    last = activity.markings.select_related("activity__semester", "activity__school").last()
+    if last is None or (named is not None and named != str(last.pk)):
+        raise Conflict(_("The list has changed since: open the attendance and correct it there."))
+    return last
+
+
 def called(user: User, chosen: dict) -> list[StaffMember]:
     """Who is to come by what the form of a plan says: members of its ``groups`` on the (first) ``date`` and its single
     ``people``, or with ``everybody`` the whole staff.
@@ -187,6 +196,14 @@ def called(user: User, chosen: dict) -> list[StaffMember]:
         return list(staff)
     held = Membership.objects.filter(group__in=[organiser] if nobody else groups).between(chosen["date"])
     return list(staff.filter(Q(pk__in=held.values("member")) | Q(pk__in=[person.pk for person in people])))
+
+
+def may_come(user: User, activity: Activity) -> QuerySet[StaffMember]:
+    """Who can be on the list: whoever is on the staff that day, and whoever is on it already."""
+    staff = StaffMember.objects.visible_to(user)
+    return (
+        staff.on_roll(activity.date) | staff.filter(pk__in=activity.attendances.values("member"))
+    ).distinct()
 
 
 def next_code(semester: Semester) -> str:

@@ -1,16 +1,29 @@
-"""The inbox, and the acts on one case: approve, return, take back what was handed in or decided."""
+"""The inbox, the acts on one case, comments at a place of it, deputies while one is away."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.response import Response
 
-from apps.approvals import services, things
+from apps.approvals import reading, services, things
 from apps.approvals.filters import InboxFilter
-from apps.approvals.forms import DecisionForm, ReturnForm
-from apps.approvals.models import Case
-from apps.approvals.serializers import ApproveIn, CaseOut, CaseWithHistory, ReturnIn
+from apps.approvals.forms import AbsenceForm, AnswerForm, DecisionForm, RemarkForm, ReturnForm
+from apps.approvals.models import Absence, Case, Remark
+from apps.approvals.serializers import (
+    AbsenceChange,
+    AbsenceIn,
+    AbsenceOut,
+    AnswerIn,
+    ApproveIn,
+    CaseOut,
+    CaseWithHistory,
+    RemarkIn,
+    RemarksOut,
+    ReturnIn,
+)
 from apps.core.rest.fields import Nothing
 from apps.core.rest.forms import filled
-from apps.core.rest.views import Act, Collection, Item
+from apps.core.rest.views import Act, ChangingItem, Collection, CreatingCollection, Item
 
 
 class CaseArea:
@@ -95,3 +108,121 @@ class CaseUndo(CaseArea, Act):
 
     def act(self, sent):
         services.undo(self.object, actor=self.request.user, now=timezone.now())
+
+
+class Commented(CaseArea, Item):
+    """The comments on a case, as far as one may read them; the last draft is the one that is read."""
+
+    reads = RemarksOut
+
+    def comments(self, case: Case) -> Response:
+        shown = reading.read(case)
+        places = [{"place": place, "words": words} for place, words in shown.places()] if shown else []
+        remarks = reading.remarks_of(case, self.request.user, shown)
+        return self.told(
+            {"case_id": case.pk, "draft": case.draft_number, "places": places, "remarks": remarks}
+        )
+
+
+class RemarkList(Commented):
+    may = {"get": "approvals.view_inbox", "post": "approvals.decide_case"}
+    summary = {
+        "get": _("The comments on a case, and the places of its last draft"),
+        "post": _("Comment on the draft that was read, at a place of it"),
+    }
+    takes = {"post": RemarkIn}
+
+    def get(self, request, *args, **kwargs):
+        return self.comments(self.object)
+
+    def post(self, request, *args, **kwargs):
+        shown = reading.read(self.object)
+        form = filled(RemarkForm, self.input(), places=shown.places() if shown else [])
+        said = form.cleaned_data
+        said["quote"] = said["quote"] or (shown.words_at(said["place"]) if shown else "")
+        services.add_remark(self.object, actor=request.user, **said)
+        return self.comments(self.object)
+
+
+class OnRemark(Commented):
+    """An act on one comment; answers all of them."""
+
+    model = Remark
+
+    def rows(self):
+        cases = Case.objects.visible_to(self.request.user)
+        rows = Remark.objects.visible_to(self.request.user).filter(case__in=cases)
+        return rows.select_related("case__author")
+
+    def get(self, request, *args, **kwargs):
+        raise MethodNotAllowed(request.method)
+
+    def post(self, request, *args, **kwargs):
+        self.act(self.input())
+        return self.comments(self.object.case)
+
+
+class RemarkAnswer(OnRemark):
+    may = {"post": "approvals.answer_remark"}
+    summary = {"post": _("Answer a comment on what I have handed in, or tick it off")}
+    takes = {"post": AnswerIn}
+
+    def act(self, sent):
+        known = {"done": self.object.done_at is not None}
+        said = filled(AnswerForm, sent, instance=self.object, initial=known).cleaned_data
+        services.answer_remark(self.object, answer=said["answer"], done=said["done"], now=timezone.now())
+
+
+class RemarkDelete(OnRemark):
+    may = {"post": "approvals.delete_remark"}
+    summary = {"post": _("Take back a comment of mine, as long as its author has not been given it")}
+    takes = {"post": Nothing}
+
+    def act(self, sent):
+        services.delete_remark(self.object, actor=self.request.user)
+
+
+class AbsenceArea:
+    area = "inbox"
+    model, reads = Absence, AbsenceOut
+
+    def rows(self):
+        """One's own."""
+        rows = super().rows().filter(member_id=self.request.user.seat.member_id)
+        return rows.select_related("deputy")
+
+    def keep(self, sent, **kwargs) -> Absence:
+        user = self.request.user
+        form = filled(AbsenceForm, sent, user=user, **kwargs)
+        return services.name_deputy(form.instance, member=user.seat.member, today=self.request.today)
+
+
+class AbsenceList(AbsenceArea, CreatingCollection):
+    may = {"get": "approvals.name_deputy", "post": "approvals.name_deputy"}
+    summary = {"get": _("Days on which a deputy reviews for me"), "post": _("Name a deputy for some days")}
+    takes = {"post": AbsenceIn}
+    sorts = {"starts_on": "starts_on"}
+
+    def create(self, sent):
+        return self.keep(sent)
+
+
+class AbsenceItem(AbsenceArea, ChangingItem):
+    may = {"get": "approvals.name_deputy", "patch": "approvals.name_deputy"}
+    summary = {"get": _("Days on which a deputy reviews for me"), "patch": _("Change the days or the deputy")}
+    takes = {"patch": AbsenceChange}
+
+    def change(self, sent):
+        self.keep(sent, instance=self.object)
+
+
+class AbsenceDelete(AbsenceArea, Item):
+    may = {"post": "approvals.name_deputy"}
+    summary = {"post": _("No deputy any more on these days; answers them as they were")}
+    takes = {"post": Nothing}
+
+    def post(self, request, *args, **kwargs):
+        self.input()
+        gone = self.told(self.object)
+        services.drop_deputy(self.object)
+        return gone

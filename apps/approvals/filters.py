@@ -1,6 +1,5 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from apps.approvals import things
 from apps.approvals.choices import CaseState
@@ -8,6 +7,7 @@ from apps.approvals.models import Case
 from apps.core.filters import ListFilter, WordFilter
 from apps.groups.choices import GroupKind
 from apps.groups.models import Group, Membership
+from apps.schools.filters import WeekFilter
 from apps.schools.models import Grade, Subject
 
 ORDERS = {
@@ -21,11 +21,6 @@ def groups(request):
     return Group.objects.exclude(kind=GroupKind.MENTOR_PAIR)
 
 
-def weeks():
-    """Asked for each form, so that they are in its reader's language."""
-    return [(str(n), pgettext("a week's number", "week %d") % n) for n in range(1, 31)]
-
-
 class InboxFilter(ListFilter):
     """What waits for one; with a state, what one has decided."""
 
@@ -36,7 +31,7 @@ class InboxFilter(ListFilter):
     group = django_filters.ModelChoiceFilter(label=_("Group"), queryset=groups, method="of_group")
     course = django_filters.ModelChoiceFilter(label=_("Subject"), queryset=Subject.objects.all())
     grade = django_filters.ModelChoiceFilter(label=_("Grade"), queryset=Grade.objects.all())
-    week = django_filters.ChoiceFilter(label=_("Week"), choices=weeks)
+    week = WeekFilter()
     late = django_filters.ChoiceFilter(label=_("Due"), choices=[("1", _("overdue"))], method="only_late")
     state = django_filters.ChoiceFilter(
         label=_("State"), empty_label=_("waiting for me"), method="decided",

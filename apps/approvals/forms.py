@@ -6,6 +6,7 @@ from apps.approvals.choices import Reviewer, Sight
 from apps.approvals.models import Absence, Remark, RouteStep
 from apps.approvals.services import Step
 from apps.core.forms import OwnedForm, ProseField
+from apps.core.meanwhile import Guarded
 
 
 class DecisionForm(forms.Form):
@@ -69,7 +70,18 @@ class AnswerForm(forms.ModelForm):
         fields = ["answer"]
 
 
-class PhrasesForm(forms.Form):
+class SchoolsForm(Guarded, forms.Form):
+    """A form about how the user's school reviews: who saves second is told what has changed."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.school = user.seat.school
+
+    def guarded_row(self):
+        return self.school
+
+
+class PhrasesForm(SchoolsForm):
     """A phrase a line."""
 
     phrases = ProseField(
@@ -77,7 +89,7 @@ class PhrasesForm(forms.Form):
         help_text=_("Offered to everyone who returns something. Empty: the usual phrases."),
     )  # fmt: skip
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phrases"].widget.attrs["rows"] = 10
 
@@ -93,10 +105,10 @@ class PhrasesForm(forms.Form):
 STEPS = 4
 
 
-class RouteForm(forms.Form):
+class RouteForm(SchoolsForm):
     """Up to four steps, in order; empty ones are left out."""
 
-    def __init__(self, *args, user, steps: list[RouteStep], **kwargs):
+    def __init__(self, *args, steps: list[RouteStep], **kwargs):
         super().__init__(*args, **kwargs)
         for n in range(STEPS):
             self._add_step(n, steps[n] if n < len(steps) else None)

@@ -42,6 +42,11 @@ class Reading:
             if text
         ]
 
+    def words_at(self, place: str) -> str:
+        """What stands at a place of the draft; empty for the whole."""
+        part, paragraph = rules.read_place(place)
+        return self.texts[part][paragraph] if part else ""
+
 
 def read(case: Case, wanted: str = "", *, compare: bool = True) -> Reading | None:
     """The draft whose number is wanted, else the last, with what it changes in the one before if there is one.
@@ -69,8 +74,8 @@ def read(case: Case, wanted: str = "", *, compare: bool = True) -> Reading | Non
 def texts_of(draft: Draft) -> dict[str, list[str]]:
     """The paragraphs of each part, in reading order."""
     found = {key: rules.paragraphs_of(text) for key, _heading, text in draft.parts}
-    if draft.html:
-        found[DOCUMENT] = rules.blocks_of(draft.html)
+    if draft.html or draft.text:
+        found[DOCUMENT] = rules.blocks_of(draft.html) if draft.html else rules.paragraphs_of(draft.text)
     return found
 
 

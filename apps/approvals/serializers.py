@@ -2,8 +2,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.approvals import selectors, things
-from apps.approvals.models import Case
-from apps.core.rest.fields import Out, PersonRef
+from apps.approvals.models import Absence, Case
+from apps.core.rest.fields import IdField, Out, PersonRef
 
 
 class CaseOut(Out):
@@ -61,3 +61,73 @@ class ApproveIn(serializers.Serializer):
 
 class ReturnIn(ApproveIn):
     opinion = serializers.CharField(max_length=2000)
+
+
+class PlaceOut(serializers.Serializer):
+    """What can be commented on: a paragraph of the draft, by its first words."""
+
+    place = serializers.CharField()
+    words = serializers.CharField()
+
+
+class RemarkOut(serializers.Serializer):
+    """A comment. ``place`` is where it stands in the last draft, empty when it is about the whole, or its words stand
+    no more; ``who`` is empty where the reader must not learn the name.
+    """
+
+    id = serializers.IntegerField(source="remark.pk")
+    draft = serializers.IntegerField(source="remark.draft_number")
+    place = serializers.CharField(allow_blank=True)
+    quote = serializers.CharField(source="remark.quote", allow_blank=True)
+    text = serializers.CharField(source="remark.text")
+    who = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+    answer = serializers.CharField(source="remark.answer", allow_blank=True)
+    done_at = serializers.DateTimeField(source="remark.done_at", allow_null=True)
+
+
+class RemarksOut(serializers.Serializer):
+    """The comments one may read on the last draft and those before it."""
+
+    case_id = serializers.IntegerField()
+    draft = serializers.IntegerField()
+    places = PlaceOut(many=True)
+    remarks = RemarkOut(many=True)
+
+
+class RemarkIn(serializers.Serializer):
+    """A comment on the draft that was read, at one of its places or, without one, on the whole."""
+
+    draft = serializers.IntegerField(min_value=1, max_value=32767)
+    place = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    quote = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    text = serializers.CharField(max_length=2000)
+
+
+class AnswerIn(serializers.Serializer):
+    """The author's answer to a comment, and whether it is ticked off."""
+
+    answer = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    done = serializers.BooleanField(required=False)
+
+
+class AbsenceOut(Out):
+    """Days on which a deputy reviews for me too."""
+
+    deputy = PersonRef()
+
+    class Meta:
+        model = Absence
+        fields = ["id", "deputy", "starts_on", "ends_on", "updated_at"]
+
+
+class AbsenceChange(serializers.Serializer):
+    deputy = IdField(required=False)
+    starts_on = serializers.DateField(required=False)
+    ends_on = serializers.DateField(required=False)
+
+
+class AbsenceIn(AbsenceChange):
+    deputy = IdField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from apps.approvals import things
 from apps.approvals.choices import CaseState
 from apps.approvals.models import Absence, Case
-from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
+from apps.core.links import page_of
+from apps.core.tables import WIDE, DayColumn, ListTable, MomentColumn, NumberColumn
 
 
 class InboxTable(ListTable):
@@ -18,7 +19,7 @@ class InboxTable(ListTable):
     grade = tables.Column(attrs=WIDE)
     week = NumberColumn(attrs=WIDE)
     draft_number = tables.Column()
-    submitted_at = tables.DateTimeColumn(format="m-d H:i")
+    submitted_at = MomentColumn(shown_as="%m-%d %H:%M")
     due_on = DayColumn()
 
     class Meta(ListTable.Meta):
@@ -44,7 +45,7 @@ class InboxTable(ListTable):
 
     def render_title(self, record):
         """A tick for approving many at once, and the way to its review; the tick names the draft that is shown."""
-        url = reverse("approvals:case_review", args=[record.pk]) + self.query
+        url = page_of("approvals:case_review", record.pk) + self.query
         if record.state != CaseState.WAITING:
             return format_html('<a href="{}">{}</a>', url, record.title)
         return format_html(

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 class Draft:
     """One draft of a thing, as its reviewers read it: parts as (key, heading, text), and a document.
 
-    ``html`` is a Word document, cleaned. ``file_url`` leads to the document itself, which is shown in the page when it
-    is a PDF.
+    ``html`` is a Word document, cleaned; ``text`` what could be read from a PDF, a line a paragraph. ``file_url``
+    leads to the document itself, which is shown in the page when it is a PDF.
     """
 
     parts: tuple[tuple[str, str, str], ...] = ()
     html: str = ""
+    text: str = ""
     file_url: str = ""
     file_name: str = ""
     is_pdf: bool = False

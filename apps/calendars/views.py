@@ -13,7 +13,7 @@ from apps.calendars import ical, selectors, services
 from apps.calendars.choices import Scope
 from apps.calendars.forms import ChosenForm
 from apps.calendars.models import Subscription
-from apps.core.views import PlainPage
+from apps.core.views import PlainPage, PostOnly
 from apps.groups.selectors import seat_of
 
 PAST, COMING = timedelta(days=120), timedelta(days=370)
@@ -77,15 +77,15 @@ class Calendar(PlainPage):
         return {"semester": request.semester, "semester_weeks": weeks}
 
 
-class CalendarSubscribe(PlainPage):
+class CalendarSubscribe(PostOnly, PlainPage):
     """POST makes a new address and shows it once."""
 
     permission = "calendars.change_subscription"
     template_name = "calendars/calendar_subscribe.html"
     area = "calendar"
 
-    def get(self, request, *args, **kwargs):
-        return redirect("calendars:calendar")
+    def leads_to(self):
+        return reverse("calendars:calendar")
 
     def get_title(self):
         return _("Subscribe to the calendar")
@@ -105,11 +105,11 @@ class CalendarSubscribe(PlainPage):
         return answer
 
 
-class CalendarUnsubscribe(PlainPage):
+class CalendarUnsubscribe(PostOnly, PlainPage):
     permission = "calendars.change_subscription"
 
-    def get(self, request, *args, **kwargs):
-        return redirect("calendars:calendar")
+    def leads_to(self):
+        return reverse("calendars:calendar")
 
     def post(self, request):
         services.unsubscribe(user=request.user, scope=scope_named(request))

@@ -6,6 +6,7 @@ What comes out is the same (``tests/core/test_cells.py`` compares).
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.encoding import force_str
@@ -130,9 +131,12 @@ def _has_choices(accessor, model) -> bool:
     return bool(getattr(field, "choices", None)) and field.name == accessor.bits[-1]
 
 
+_arguments = cache(signature)  # of a function, whose arguments do not change
+
+
 def _asked_of(method: Callable, cells: ColumnCells) -> Callable[[object, object], object]:
     """(record, value) → what the method says, given those of its arguments that it names."""
-    names, takes_all = signature(method)
+    names, takes_all = _arguments(getattr(method, "__func__", method))
     table, column, bound_column = cells.table, cells.column, cells.bound_column
     shared = {"table": table, "column": column, "bound_column": bound_column}
     wanted = {"record", "value", "bound_row", *shared} if takes_all else set(names)

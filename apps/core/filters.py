@@ -23,6 +23,12 @@ class ListFilter(django_filters.FilterSet):
                 given = item.extra.get("empty_label")
                 item.field.empty_label = item.label if given in (None, settings.EMPTY_CHOICE_LABEL) else given
 
+    def narrows(self) -> bool:
+        """Whether one of the fields a phone folds away is set; what a link alone has set is shown above the list."""
+        return any(
+            self.request.GET.get(field.html_name) for field in self.form.visible_fields() if field.name != "q"
+        )
+
 
 class WordFilter(django_filters.CharFilter):
     """A search box: the rows in which any of ``fields`` contains what was typed."""

@@ -7,6 +7,7 @@ from django.forms.models import construct_instance
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.controls import WRITTEN
 from apps.core.meanwhile import Guarded
 from apps.core.text import clean_code, clean_name, clean_text
 
@@ -16,6 +17,11 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "generic/form_fields.html"
     field_template_name = "generic/field.html"
+
+    def render(self, template_name, context, request=None):
+        """The commonest controls take no template."""
+        written = WRITTEN.get(template_name)
+        return written(context["widget"]) if written else super().render(template_name, context, request)
 
 
 class DayInput(forms.DateInput):

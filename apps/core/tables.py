@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import django_tables2 as tables
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from apps.core import cells
@@ -30,6 +31,20 @@ class DayColumn(tables.DateColumn):
 
     def value(self, value):
         return value
+
+
+class MomentColumn(tables.Column):
+    """A day and time at the school, as 2025-11-18 10:00 or by ``shown_as``; a real time in Excel."""
+
+    def __init__(self, *args, shown_as="%Y-%m-%d %H:%M", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.shown_as = shown_as
+
+    def render(self, value):
+        return timezone.localtime(value).strftime(self.shown_as)
+
+    def value(self, value):
+        return timezone.localtime(value).replace(tzinfo=None)
 
 
 class NumberColumn(tables.Column):

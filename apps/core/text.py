@@ -59,6 +59,22 @@ def clean_code(value: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", value))).upper()
 
 
+def nest_quotes(sentence: str) -> str:
+    """Quotes inside quotes as Chinese sets them, single and double in turn: 教案“复习‘圆的面积’”. Where they do not
+    pair, the sentence stays as it is.
+    """
+    depth, signs = 0, []
+    for sign in sentence:
+        if sign == "”":
+            depth -= 1
+        if depth < 0:
+            return sentence
+        signs.append({"“": "‘", "”": "’"}.get(sign, sign) if depth % 2 else sign)
+        if sign == "“":
+            depth += 1
+    return sentence if depth else "".join(signs)
+
+
 def split_list(value: str) -> list[str]:
     """The items of a cell such as ``T001、T002，T003``."""
     return [part for part in (p.strip() for p in re.split(r"[、,，;；\s/]+", value)) if part]

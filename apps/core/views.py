@@ -82,6 +82,16 @@ class PlainPage(Seated, TemplateView):
     """A page of its own making."""
 
 
+class PostOnly:
+    """Mixed into a page that only acts: whoever comes by a link, or back from the log-in, is led to ``leads_to()``."""
+
+    def leads_to(self) -> str:
+        raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.leads_to())
+
+
 class ListPage(Seated, SingleTableMixin, FilterView):
     """Rows the user may see: searched, filtered, sorted, in pages, and as Excel (``?export=xlsx``)."""
 

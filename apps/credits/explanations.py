@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core.templatetags.core import amount
+from apps.core.text import nest_quotes
 from apps.credits import sources
 from apps.credits.models import Entry
 from apps.credits.rules.explaining import steps_said, why_not_more
@@ -53,7 +54,8 @@ def explained(entry: Entry) -> Explained:
 def sentences(entry: Entry) -> list[str]:
     """The same in a row."""
     said = explained(entry)
-    return [*said.record, *said.steps, *(_applied(pack) for pack in said.packs)]
+    lines = (*said.record, *said.steps, *(_applied(pack) for pack in said.packs))
+    return [nest_quotes(line) for line in lines]
 
 
 def _applied(pack: Applied) -> str:
@@ -101,4 +103,3 @@ def _first_rule(entry: Entry) -> list[str]:
     """The rule that an entry names which was made before packs were data."""
     rule = entry.explanation.get("rule", "")
     return [] if sources.by_default(entry) or not rule else [_("Rules applied: %(pack)s.") % {"pack": rule}]
-

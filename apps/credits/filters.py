@@ -16,7 +16,7 @@ from apps.staff.models import StaffMember
 class KindChoice(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, kind):
         """With its family: an open lesson may be an activity or a lesson observed."""
-        return f"{kind.get_family_display()} · {kind.name}"
+        return f"{Family(kind.family).label} · {kind.name}"
 
 
 class KindFilter(django_filters.ModelChoiceFilter):

@@ -17,6 +17,7 @@ from apps.core.forms import NameField, OwnedForm
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage
 from apps.credits.models import Entry
 from apps.credits.record_filters import OnePerson
+from apps.drafts.pages import KeptForm
 from apps.files import services as files
 from apps.staff.models import StaffMember
 
@@ -222,10 +223,13 @@ class ReviewedDetail(RecordDetail):
         return [*again, *super().actions()]
 
 
-class RecordCreate(RecordArea, CreatePage):
+class RecordCreate(KeptForm, RecordArea, CreatePage):
     """Records something in the chosen semester."""
 
     by_semester = True
+
+    def draft_key(self):
+        return f"{self.model._meta.model_name}-record"
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "semester": self.request.semester}
@@ -273,15 +277,22 @@ class RecordWithdraw(RecordArea, ActOnPage):
         return _("Withdraw “%(record)s”?") % {"record": self.object}
 
 
-class HandIn(RecordArea):
-    """Forms in which an author hands a record in. What is typed is kept under ``draft_key`` until it is;
-    ``draft_prefix`` names the sort of record.
+class HandIn(KeptForm, RecordArea):
+    """Forms in which an author hands a record in. ``hand_in`` is the app's service, which takes what the form has
+    ``given()``; ``draft_prefix`` names the sort of record in the key of the draft.
     """
 
     template_name = "credits/record_submit.html"
     submit_label = gettext_lazy("Hand in")
     done_text = gettext_lazy("Handed in. Here you see with whom it lies.")
     draft_prefix = ""
+    hand_in: Callable
+
+    def save(self, form):
+        request = self.request
+        return self.hand_in(
+            form.instance, **form.given(), actor=request.user, today=request.today, now=timezone.now()
+        )
 
     def get_form_kwargs(self):
         request = self.request
@@ -289,12 +300,6 @@ class HandIn(RecordArea):
             **super().get_form_kwargs(), "author": request.user.seat.member, "semester": request.semester,
             "today": request.today,
         }  # fmt: skip
-
-    def draft_key(self) -> str:
-        raise NotImplementedError
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(draft_key=self.draft_key(), **kwargs)
 
 
 class RecordSubmit(HandIn, CreatePage):

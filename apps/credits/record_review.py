@@ -1,13 +1,16 @@
-"""What is the same for every kind of record that is reviewed: telling those who have to know."""
+"""What is the same for every kind of record that is reviewed: following its case, telling those who have to know."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 
 from apps.approvals import selectors as approvals
-from apps.approvals.choices import Act
+from apps.approvals.choices import Act, CaseState
 from apps.approvals.models import Case, CaseEvent
 from apps.notices import services as notices
 from apps.notices.choices import NoticeKind
@@ -58,3 +61,37 @@ def tell_of(case: Case, event: CaseEvent, *, words: Words, url: str, now: dateti
             members=[case.author], kind=kind, actor=event.actor, now=now,
             key=f"{case_key(case)}:event:{event.pk}", url=url, title=format_lazy(title, title=case.title),
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One sort of record that is reviewed under the name ``source``, with the services that write and withdraw it.
+
+    While it is not withdrawn its state has the value of its case's state: waiting, returned or approved.
+    """
+
+    source: str
+    model: type
+    words: Words
+    save: Callable
+    withdraw: Callable
+
+    def follow_case(self, sender, case: Case, outcome: str, event: CaseEvent, **kwargs) -> None:
+        """Give the record the state of its case, which posts or reverses it, and tell who has to know."""
+        if case.subject != self.source:
+            return
+        record = self.model.objects.select_related("semester__year", "school", "author").get(
+            pk=case.target_id
+        )
+        if outcome == CaseState.WITHDRAWN:
+            reason = _("Taken back by the author.")
+            self.withdraw([record], actor=event.actor, now=event.at, reason=reason)
+        else:
+            self._judge(record, outcome, event)
+        tell_of(case, event, words=self.words, url=record.get_absolute_url(), now=timezone.now())
+
+    def _judge(self, record, outcome: str, event: CaseEvent) -> None:
+        record.state = CaseState(outcome).value
+        if hasattr(record, "mark"):
+            record.mark = event.mark if outcome != CaseState.WAITING else ""
+        self.save([record], actor=event.actor, reason=event.opinion[:200] or event.get_act_display())

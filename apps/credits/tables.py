@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 from apps.core.templatetags.core import amount, linked
 from apps.credits.choices import Family
-from apps.credits.models import Entry, EntryKind
+from apps.credits.models import Entry, EntryKind, reference
 from apps.staff.models import StaffMember
 
 WIDE_RIGHT = {"th": {"class": "wide text-end"}, "td": {"class": "wide text-end"}}
@@ -31,9 +31,7 @@ class EntryTable(ListTable):
     hours = QuietColumn()
     count = NumberColumn()
     characters = QuietColumn(attrs=WIDE_RIGHT)
-    number = tables.Column(
-        accessor="reference", order_by=("number",), attrs=WIDE, verbose_name=_("ledger number")
-    )
+    number = tables.Column(attrs=WIDE, verbose_name=_("ledger number"))
     state = tables.Column(accessor="pk", orderable=False, empty_values=(), verbose_name=_("state"))
 
     class Meta(ListTable.Meta):
@@ -45,6 +43,10 @@ class EntryTable(ListTable):
 
     def value_holder(self, record):
         return str(record.member or record.group)
+
+    def render_number(self, value):
+        """All entries of the list are of the chosen semester and of the user's school."""
+        return reference(self.request.user.seat.school, self.request.semester, value)
 
     def value_state(self, record):
         return state_of(record)

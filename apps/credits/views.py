@@ -50,7 +50,8 @@ class EntryList(SummedList):
 
     def get_queryset(self):
         rows = super().get_queryset().filter(semester=self.request.semester)
-        return rows.select_related("school", "semester__year", "kind", "member", "group", "reversal")
+        rows = rows.select_related("kind", "member", "group")
+        return rows if "state" in self.hidden_columns() else rows.select_related("reversal")
 
     def crumbs(self):
         return []

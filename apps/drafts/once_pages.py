@@ -7,21 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from apps.drafts.pages import DraftedForm
 from apps.drafts.services import discard_draft
 
 # The script says whether someone is looking: ``now``, or ``later`` for what had waited for the network.
 HEADER, LATER = "X-Once", "later"
 
 
-class SentOnce:
+class SentOnce(DraftedForm):
     """Mixed into a form's page. ``sent_before(once)`` answers what this key of the device has brought already.
 
     The script is answered 201 and the address to go to in ``X-Next``, 422 with the page for what is wrong, 401
     for whoever must log in again. A browser without script gets the usual answers.
     """
-
-    def draft_key(self) -> str:
-        raise NotImplementedError
 
     def sent_before(self, once: UUID):
         raise NotImplementedError
@@ -67,6 +65,3 @@ class SentOnce:
         if self.request.headers[HEADER] == LATER:
             list(messages.get_messages(self.request))  # the script says it itself, on whichever page is open
         return HttpResponse(status=201, headers={"X-Next": self.get_success_url()})
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(draft_key=self.draft_key(), **kwargs)

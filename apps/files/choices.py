@@ -9,6 +9,15 @@ class FileKind(models.TextChoices):
     PDF = "pdf", _("PDF document")
     DOCX = "docx", _("Word document")
 
+    @property
+    def offered(self) -> str:
+        """The kind as it is asked for: with the formats it may have."""
+        words = {
+            FileKind.IMAGE: _("a picture (JPEG, PNG, WebP)"),
+            FileKind.DOCX: _("a Word document (.docx)"),
+        }
+        return str(words.get(self, "PDF"))
+
 
 CONTENT_TYPES = {
     FileKind.IMAGE: "image/jpeg",

@@ -1,10 +1,24 @@
-"""Word documents as clean HTML and as text."""
+"""Word documents as clean HTML and as text, PDFs as text."""
 
 import io
+import logging
 import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
 
 import mammoth
 import nh3
+
+from apps.core.text import clean_text
+
+log = logging.getLogger("files")
+# What makes HTML of a document: raise it with every change to ``docx_html``, and all are made anew when next opened.
+VERSION = 1
+READER, PATIENCE = Path(__file__).with_name("pdf_text.py"), 20
+# A line that is filled to this share goes on in the next one, unless a sentence ends in it.
+FILLED, ENDS = 0.85, "。！？；：!?;:…”』」）"
 
 TAGS = {
     "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "u", "s", "sub", "sup",
@@ -27,3 +41,40 @@ def docx_html(body: bytes) -> str:
 def docx_text(body: bytes) -> str:
     """The words of a Word document, a line a paragraph: for comparing drafts and counting characters."""
     return mammoth.extract_raw_text(io.BytesIO(body)).value.replace("\n\n", "\n").strip()
+
+
+def pdf_text(body: bytes) -> str:
+    """The words of a PDF, a line a paragraph; empty when none can be read from it.
+
+    None can be read from what was scanned, is damaged or locked, has more than 300 pages, or takes longer than 10
+    seconds or more than a gigabyte to read.
+    """
+    try:
+        read = subprocess.run(
+            [sys.executable, "-I", str(READER)], input=body, capture_output=True, timeout=PATIENCE, check=True
+        )
+    except subprocess.SubprocessError as fault:
+        log.info("no text read from a PDF of %s bytes: %s", len(body), type(fault).__name__)
+        return ""
+    pages = read.stdout.decode("utf-8", "replace").split("\f")
+    return clean_text("\n".join(paragraph for page in pages for paragraph in joined(page)))
+
+
+def joined(page: str) -> list[str]:
+    """The paragraphs of a page whose text was broken into lines where the paper ends."""
+    lines = [line.strip() for line in page.splitlines() if line.strip()]
+    widest = max(map(_width, lines), default=0)
+    found, open_end = [], False
+    for line in lines:
+        if open_end:
+            both_foreign = found[-1][-1].isascii() and line[0].isascii()
+            found[-1] += f" {line}" if both_foreign else line
+        else:
+            found.append(line)
+        open_end = _width(line) >= FILLED * widest and not line.endswith(tuple(ENDS))
+    return found
+
+
+def _width(line: str) -> int:
+    """How wide a line is set: a Chinese character is two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)

@@ -22,32 +22,49 @@ FRAMED = "default-src 'self'; object-src 'self'; style-src 'self' 'unsafe-inline
 
 
 @transaction.atomic
-def store(upload, *, school, actor, kinds=frozenset(FileKind)) -> StoredFile:
-    """Check an upload by its content, clean it and keep it. Raises ValidationError with the way out."""
+def store(upload, *, school, actor, kinds=frozenset(FileKind), field: str = "") -> StoredFile:
+    """Check an upload by its content, clean it and keep it.
+
+    Raises ValidationError with the way out, at ``field`` when one is named.
+    """
+    try:
+        return _store(upload, school, actor, kinds)
+    except ValidationError as refusal:
+        raise ValidationError({field: refusal.messages} if field else refusal.messages) from refusal
+
+
+def _store(upload, school, actor, kinds) -> StoredFile:
     body = validators.read_upload(upload)
     name = clean_name(upload.name)[-120:]
-    kind = validators.kind_of(body, name)
+    kind = validators.kind_of(body)
     if kind not in kinds:
-        allowed = "、".join(str(FileKind(k).label) for k in sorted(kinds))
-        raise ValidationError(
-            _("“%(name)s” cannot be used here; choose: %(kinds)s.") % {"name": name, "kinds": allowed}
-        )
+        raise validators.refusal(body, name, kinds)
     found = StoredFile(school=school, kind=kind, name=name, uploaded_by=actor)
     if kind == FileKind.IMAGE:
         body, found.width, found.height = validators.clean_image(body, name)
-    elif kind == FileKind.DOCX:
-        found.text = _words(body, name)
+    elif kind == FileKind.PDF:
+        found.text = documents.pdf_text(body)
+    html = None
+    if kind == FileKind.DOCX:
+        found.text, html = _opened(body, name)
     found.sha256, found.size = hashlib.sha256(body).hexdigest(), len(body)
     _hold(found.path)
-    if not default_storage.exists(found.path):
-        default_storage.save(found.path, ContentFile(body))
+    _keep(found.path, body)
+    if html is not None:
+        _keep(_html_path(found), html.encode())
     found.save()
     return found
 
 
-def _words(body: bytes, name: str) -> str:
+def _keep(path: str, body: bytes) -> None:
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(body))
+
+
+def _opened(body: bytes, name: str) -> tuple[str, str]:
+    """The words and the clean HTML of a Word document. Raises ValidationError for a damaged one."""
     try:
-        return documents.docx_text(body)
+        return documents.docx_text(body), documents.docx_html(body)
     except Exception as broken:  # the parser raises many kinds for a damaged document
         raise ValidationError(
             _("“%(name)s” cannot be opened. Save it again in Word or WPS as .docx and choose it once more.")
@@ -61,14 +78,30 @@ def read(stored: StoredFile) -> bytes:
         return file.read()
 
 
+def _html_path(stored: StoredFile) -> str:
+    """Where the clean HTML of a document lies, beside its bytes; the name says what has made it."""
+    return f"{stored.path}.{documents.VERSION}.html"
+
+
+def html_of(stored: StoredFile) -> str:
+    """A Word document as clean HTML: made once, when it comes, and anew after a change to what makes it."""
+    path = _html_path(stored)
+    if not default_storage.exists(path):
+        with transaction.atomic():
+            _hold(stored.path)
+            _keep(path, documents.docx_html(read(stored)).encode())
+    with default_storage.open(path) as file:
+        return file.read().decode()
+
+
 def shown(stored: StoredFile | None, url: str) -> dict:
-    """What a page needs to show a document: its cleaned HTML, its address, its name, whether it is a PDF."""
+    """What a page needs to show a document: its cleaned HTML or the text of a PDF, its address, its name."""
     if stored is None:
         return {}
-    is_word = stored.kind == FileKind.DOCX
+    is_pdf = stored.kind == FileKind.PDF
     return {
-        "html": documents.docx_html(read(stored)) if is_word else "", "file_url": url,
-        "file_name": stored.name, "is_pdf": stored.kind == FileKind.PDF,
+        "html": html_of(stored) if stored.kind == FileKind.DOCX else "", "text": stored.text if is_pdf else "",
+        "file_url": url, "file_name": stored.name, "is_pdf": is_pdf,
     }  # fmt: skip
 
 
@@ -80,11 +113,22 @@ def discard(stored: StoredFile) -> None:
 
 
 def sweep(now: datetime) -> int:
-    """Delete bytes older than a day that no row refers to, left by transactions that were rolled back.
+    """Delete bytes older than a day that no row refers to, left by transactions that were rolled back, and HTML that
+    something older has made.
 
     Answers how many files went. Safe to run at any time, and twice at once.
     """
-    return sum(_let_go(path) for path in _stored() if default_storage.get_modified_time(path) < now - KEEP)
+    old = [path for path in _stored() if default_storage.get_modified_time(path) < now - KEEP]
+    return sum(_let_go(path) for path in old if "." not in path) + sum(map(_let_go_html, old))
+
+
+def _let_go_html(path: str) -> bool:
+    """Delete HTML that was made by something older, or of bytes that are gone; whether it went."""
+    body, _dot, made_by = path.partition(".")
+    if not made_by or (made_by == f"{documents.VERSION}.html" and default_storage.exists(body)):
+        return False
+    default_storage.delete(path)
+    return True
 
 
 def _stored():
@@ -105,6 +149,7 @@ def _let_go(path: str) -> bool:
     if StoredFile.objects.filter(school_id=int(school), sha256=sha256).exists():
         return False
     default_storage.delete(path)
+    default_storage.delete(f"{path}.{documents.VERSION}.html")
     return True
 
 

@@ -14,6 +14,8 @@ MAX_PIXELS = 60_000_000
 MAX_SIDE = 2000
 MAX_UNPACKED = 120 * 1024 * 1024
 MAX_PARTS = 2000
+# What phones call their space-saving pictures.
+HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 
 
 def read_upload(upload) -> bytes:
@@ -28,8 +30,8 @@ def read_upload(upload) -> bytes:
     return body
 
 
-def kind_of(body: bytes, name: str) -> FileKind:
-    """What the bytes are. Raises ValidationError, naming what is accepted, for anything else."""
+def kind_of(body: bytes) -> FileKind | None:
+    """What the bytes are; None for what is not kept."""
     if body.startswith(b"%PDF-"):
         return FileKind.PDF
     if body.startswith(b"PK\x03\x04") and _is_docx(body):
@@ -40,12 +42,19 @@ def kind_of(body: bytes, name: str) -> FileKind:
         or (body[:4] == b"RIFF" and body[8:12] == b"WEBP")
     ):
         return FileKind.IMAGE
-    raise ValidationError(
-        _(
-            "“%(name)s” is not a picture (JPEG, PNG, WebP), PDF or Word document (.docx). "
-            "Save it as one of these first."
+    return None
+
+
+def refusal(body: bytes, name: str, kinds) -> ValidationError:
+    """Why a file that is none of ``kinds`` is not taken, and the way out."""
+    if FileKind.IMAGE in kinds and body[4:8] == b"ftyp" and body[8:12] in HEIC_BRANDS:
+        return ValidationError(
+            _("“%(name)s” is a HEIC picture. Set the camera to JPEG, or choose a screenshot of it.")
+            % {"name": name}
         )
-        % {"name": name}
+    offered = "、".join(FileKind(kind).offered for kind in FileKind if kind in kinds)
+    return ValidationError(
+        _("“%(name)s” cannot be used here; choose: %(kinds)s.") % {"name": name, "kinds": offered}
     )
 
 

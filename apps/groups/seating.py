@@ -5,17 +5,19 @@ One statement written out: put together by the ORM anew for each page, the same 
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db import connection
 
 from apps.groups.choices import LEADING_ROLES, GroupKind
+from apps.schools.models import School
+from apps.staff.models import StaffMember
 
 HELD = """
 SELECT kept.school_ids, own.*
 FROM (SELECT ARRAY(SELECT school_id FROM staff_schoolgrant WHERE user_id = %(user)s) AS school_ids) AS kept
 LEFT JOIN (
     SELECT
-        member.id,
         ARRAY(
             SELECT post.kind FROM staff_post AS post
             WHERE post.member_id = member.id
@@ -28,8 +30,10 @@ LEFT JOIN (
             SELECT DISTINCT fellow.member_id FROM groups_membership AS fellow
             WHERE fellow.group_id = ANY(held.led_ids)
               AND fellow.started_on <= %(day)s AND (fellow.ended_on IS NULL OR fellow.ended_on >= %(day)s)
-        )
+        ),
+        {columns}
     FROM staff_staffmember AS member
+    JOIN schools_school AS school ON school.id = member.school_id
     CROSS JOIN LATERAL (
         SELECT
             array_agg(membership.group_id) AS group_ids,
@@ -42,7 +46,10 @@ LEFT JOIN (
           AND (membership.ended_on IS NULL OR membership.ended_on >= %(day)s)
     ) AS held
     WHERE member.user_id = %(user)s
+      AND (member.left_on IS NULL OR member.left_on >= %(day)s)
+      AND (member.entered_on IS NULL OR member.entered_on <= %(day)s)
 ) AS own ON true
+ORDER BY own.school_id
 """
 
 
@@ -57,20 +64,38 @@ class Held:
     led_member_ids: frozenset[int]
 
 
-def held_by(user_id: int, day: date) -> tuple[set[int], dict[int, Held]]:
-    """Schools whose books the user keeps; and what each staff member who is this user holds on the day."""
+def held_by(user_id: int, day: date) -> tuple[set[int], list[tuple[StaffMember, Held]]]:
+    """Schools whose books the user keeps; and the staff members on the roll who are this user, with what each holds."""
     given = {
         "user": user_id, "day": day, "leading": [str(role) for role in LEADING_ROLES],
         "leading_group": str(GroupKind.LEADING),
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(HELD, given)
+        cursor.execute(_statement(), given)
         rows = cursor.fetchall()
-    return set(rows[0][0]), {member: _held(*columns) for _, member, *columns in rows if member is not None}
+    return set(rows[0][0]), [_read(row) for row in rows if row[1] is not None]
 
 
-def _held(posts, groups, led, in_leading_group, led_members) -> Held:
-    return Held(
+@cache
+def _columns() -> tuple[list[str], list[str]]:
+    """The columns of a staff member and of a school; the names of their attributes are the same."""
+    return tuple([field.attname for field in model._meta.concrete_fields] for model in (StaffMember, School))
+
+
+@cache
+def _statement() -> str:
+    member, school = _columns()
+    names = [f"member.{name}" for name in member] + [f"school.{name} AS of_{name}" for name in school]
+    return HELD.format(columns=", ".join(names))
+
+
+def _read(row: tuple) -> tuple[StaffMember, Held]:
+    posts, groups, led, in_leading_group, led_members, *values = row[1:]
+    held = Held(
         posts=frozenset(posts), group_ids=frozenset(groups or ()), led_group_ids=frozenset(led or ()),
         in_leading_group=in_leading_group, led_member_ids=frozenset(led_members),
     )  # fmt: skip
+    own, of_school = _columns()
+    member = StaffMember.from_db(connection.alias, own, values[: len(own)])
+    member.school = School.from_db(connection.alias, of_school, values[len(own) :])
+    return member, held

@@ -15,14 +15,8 @@ from apps.staff.seats import Seat
 
 def seat_of(user: User, *, today: date, school_id: int | None = None) -> Seat | None:
     """The seat of a user in the chosen school, else in the first school of theirs; None without any."""
-    rows = (
-        StaffMember.objects.filter(user=user)
-        .on_roll(today)
-        .select_related("school", "campus", "subject")
-        .order_by("school_id")
-    )
-    members = {m.school_id: m for m in rows}
     kept, held = held_by(user.pk, today)
+    members = {member.school_id: (member, what) for member, what in held}
     school_ids = [*members, *sorted(kept - members.keys())]
     if not school_ids:
         return None
@@ -30,8 +24,8 @@ def seat_of(user: User, *, today: date, school_id: int | None = None) -> Seat | 
     books = {"keeps_books": chosen in kept, "has_others": len(school_ids) > 1}
     if chosen not in members:
         return Seat(school=School.objects.get(pk=chosen), **books)
-    member = members[chosen]
-    return Seat(school=member.school, member=member, **vars(held[member.pk]), **books)
+    member, what = members[chosen]
+    return Seat(school=member.school, member=member, **vars(what), **books)
 
 
 def schools_of(user: User, *, today: date):

@@ -13,10 +13,10 @@ class LessonPlansConfig(AppConfig):
         from apps.lessonplans import permissions  # noqa: F401 registers the permissions
         from apps.lessonplans.choices import Mark
         from apps.lessonplans.models import SOURCE
-        from apps.lessonplans.receivers import follow_case
+        from apps.lessonplans.receivers import PLANS
         from apps.lessonplans.selectors import draft_of, explain_plan
 
         pages = sources.pages_named("lessonplans:lessonplan_detail")
         sources.register(SOURCE, pages, explain=explain_plan)
         things.register(things.Thing(SOURCE, _("lesson plan"), pages, tuple(Mark.choices), draft_of))
-        case_moved.connect(follow_case, sender=Case, dispatch_uid=SOURCE)
+        case_moved.connect(PLANS.follow_case, sender=Case, dispatch_uid=SOURCE)

@@ -8,13 +8,14 @@ from apps.files.choices import DOCUMENTS
 from apps.lessonplans.choices import Part
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.selectors import grade_of
+from apps.schools.choices import MOST_WEEKS
 
 
 def check_week(form) -> None:
     """Say at its field that a week is none of a school's semester."""
     week = form.cleaned_data.get("week")
-    if week is not None and not 1 <= week <= 30:
-        form.add_error("week", _("Weeks are numbered from 1 to 30."))
+    if week is not None and not 1 <= week <= MOST_WEEKS:
+        form.add_error("week", _("Weeks are numbered from 1 to %(last)s.") % {"last": MOST_WEEKS})
 
 
 class LessonPlanForm(RecordForm):
@@ -82,6 +83,10 @@ class SubmitForm(OwnedForm):
         if not self.errors and not cleaned.get("file") and not self.written():
             self.add_error("file", _("Choose a document, or write at least one part below."))
         return cleaned
+
+    def given(self) -> dict:
+        """What the service takes besides the plan."""
+        return {"sections": self.written(), "upload": self.cleaned_data.get("file")}
 
     def written(self) -> dict[str, str]:
         """The parts that were written."""

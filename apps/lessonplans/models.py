@@ -8,6 +8,7 @@ from apps.approvals.models import ReviewedQuerySet
 from apps.core.links import page_of
 from apps.files.models import StoredFile
 from apps.lessonplans.choices import Mark, Part, State
+from apps.schools.choices import MOST_WEEKS
 from apps.schools.models import Grade, Owned, OwnedQuerySet, SemesterRecord, Subject
 from apps.staff.models import StaffMember
 
@@ -44,7 +45,7 @@ class LessonPlan(SemesterRecord):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(week=None) | Q(week__range=(1, 30)), name="lessonplan_week_plausible"
+                condition=Q(week=None) | Q(week__range=(1, MOST_WEEKS)), name="lessonplan_week_plausible"
             ),
             models.UniqueConstraint(
                 "semester",

@@ -18,7 +18,8 @@ from apps.lessonplans.choices import Mark, Part
 from apps.lessonplans.models import LessonPlan, PlanDraft
 from apps.notices.models import Notice
 from apps.schools.models import Grade, Semester
-from apps.staff.models import StaffMember
+from apps.staff.choices import TEACHING, PostKind
+from apps.staff.models import Post, StaffMember
 
 # Who plans lessons is in a group of one of these kinds.
 PLANNING = (GroupKind.LESSON_PREPARATION, GroupKind.TEACHING_RESEARCH)
@@ -54,6 +55,13 @@ def has_all(author: StaffMember, semester: Semester, week: int) -> bool:
     return _of_week(semester, week).filter(author=author).count() >= max(1, semester.plans_a_week)
 
 
+def week_asked(semester: Semester, named: str, today: date) -> int:
+    """The week that is named, if the semester has it; else the present one, or the nearest of the semester."""
+    if named.isdecimal() and 1 <= int(named) <= semester.weeks:
+        return int(named)
+    return semester.week_of(min(max(today, semester.starts_on), semester.ends_on))
+
+
 def week_key(semester: Semester, week: int) -> str:
     """What reminders about the plans of a week are called; one of a day bears the day."""
     return f"lessonplans.missing:{semester.pk}:{week}"
@@ -63,14 +71,15 @@ def expected(user, semester: Semester, week: int, *, today: date) -> QuerySet[St
     """Staff who plan lessons, as far as the user answers for them, with what came from them in a week.
 
     Each with ``expected``, ``handed_in``, ``missing``, ``returned``, ``last_on``, ``group_names`` and whether
-    ``reminded`` today. Those who plan are in a preparation or research group during the week. What is expected is
-    the semester's number of plans a week; where the school has set none, one.
+    ``reminded`` today. Those who plan are in a preparation or research group during the week, and teach: the principal,
+    and whoever holds only posts without teaching, owe none. What is expected is the semester's number of plans a week;
+    where the school has set none, one.
     """
     first, last = semester.days_of(week)
     seat = user.seat
     planning = Membership.objects.filter(group__kind__in=PLANNING).between(first, last)
     rows = StaffMember.objects.visible_to(user).on_roll(first, last)
-    rows = rows.filter(Exists(planning.filter(member=OuterRef("pk"))))
+    rows = rows.filter(Exists(planning.filter(member=OuterRef("pk"))), ~_owes_none(first, last))
     if not seat.sees_school:
         rows = rows.filter(pk__in=seat.led_member_ids)
     plans = _of_week(semester, week).filter(author=OuterRef("pk")).order_by().values("author")
@@ -89,6 +98,13 @@ def expected(user, semester: Semester, week: int, *, today: date) -> QuerySet[St
         last_on=Subquery(ever.annotate(day=Max("submitted_on")).values("day")),
         group_names=Subquery(names.annotate(all=StringAgg("group__name", "、", distinct=True)).values("all")),
     ).order_by("-missing", "number")  # fmt: skip
+
+
+def _owes_none(first: date, last: date) -> Q:
+    """Whoever is the principal, or holds posts during these days but none in which one teaches."""
+    held = Post.objects.between(first, last).filter(member=OuterRef("pk"))
+    teaches = Exists(held.filter(kind__in=TEACHING))
+    return Q(Exists(held.filter(kind=PostKind.PRINCIPAL))) | Q(Exists(held)) & ~Q(teaches)
 
 
 def planning_groups(user, *, first: date, last: date) -> QuerySet[Group]:

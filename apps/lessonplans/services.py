@@ -85,7 +85,7 @@ def hand_in(
         course=plan.subject, grade=plan.grade, week=plan.week,
     )  # fmt: skip
     document = upload and files.store(
-        upload, school=plan.school, actor=actor, kinds={FileKind.DOCX, FileKind.PDF}
+        upload, school=plan.school, actor=actor, kinds={FileKind.DOCX, FileKind.PDF}, field="file"
     )
     PlanDraft.objects.create(
         school=plan.school, plan=plan, number=case.draft_number, sections=sections, file=document or None,

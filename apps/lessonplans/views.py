@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core.templatetags.core import day, linked
-from apps.core.views import ListPage, PlainPage
+from apps.core.views import ListPage, PlainPage, PostOnly
 from apps.credits.record_pages import (
     RecordCorrect,
     RecordCreate,
@@ -23,9 +23,8 @@ from apps.credits.record_pages import (
     RecordWithdraw,
     ReviewedDetail,
 )  # fmt: skip
-from apps.drafts.services import discard_draft
 from apps.lessonplans import selectors, services
-from apps.lessonplans.filters import LessonPlanFilter, MissingFilter
+from apps.lessonplans.filters import LessonPlanFilter, MissingFilter, missing_in
 from apps.lessonplans.forms import LessonPlanForm, SubmitForm
 from apps.lessonplans.models import SOURCE, LessonPlan
 from apps.lessonplans.tables import LessonPlanTable, MissingTable
@@ -104,28 +103,20 @@ class LessonPlanWithdraw(LessonPlanArea, RecordWithdraw):
     permission = "lessonplans.change_lessonplan"
 
 
-class HandIn:
+class Handing:
     """The form and the service of both ways of handing a plan in."""
 
     draft_prefix = "plan"
     form_class = SubmitForm
-
-    def save(self, form):
-        user = self.request.user
-        plan = services.hand_in(
-            form.instance, sections=form.written(), upload=form.cleaned_data.get("file"), actor=user,
-            today=self.request.today, now=timezone.now(),
-        )  # fmt: skip
-        discard_draft(user=user, key=self.draft_key())
-        return plan
+    hand_in = staticmethod(services.hand_in)
 
 
-class LessonPlanSubmit(HandIn, LessonPlanArea, RecordSubmit):
+class LessonPlanSubmit(Handing, LessonPlanArea, RecordSubmit):
     permission = "lessonplans.submit_lessonplan"
     title = gettext_lazy("Hand in a lesson plan")
 
 
-class LessonPlanResubmit(HandIn, LessonPlanArea, RecordResubmit):
+class LessonPlanResubmit(Handing, LessonPlanArea, RecordResubmit):
     permission = "lessonplans.resubmit_lessonplan"
     subject = SOURCE
 
@@ -142,12 +133,7 @@ class MissingWeek:
     by_semester = True
 
     def week(self, given) -> int:
-        semester = self.request.semester
-        named = given.get("week", "")
-        if named.isdecimal() and 1 <= int(named) <= semester.weeks:
-            return int(named)
-        day = min(max(self.request.today, semester.starts_on), semester.ends_on)
-        return semester.week_of(day)
+        return selectors.week_asked(self.request.semester, given.get("week", ""), self.request.today)
 
     def crumbs(self):
         return [(_("Lesson plans"), reverse("lessonplans:lessonplan_list"))]
@@ -176,7 +162,7 @@ class MissingList(MissingWeek, ListPage):
         kwargs = super().get_filterset_kwargs(filterset_class)
         data = kwargs["data"].copy()
         data["week"] = str(self.week(data))
-        return {**kwargs, "data": data, "week": self.week(data)}
+        return {**kwargs, "data": data}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -191,36 +177,30 @@ class MissingList(MissingWeek, ListPage):
         }  # fmt: skip
 
 
-class MissingRemind(MissingWeek, PlainPage):
+class MissingRemind(PostOnly, MissingWeek, PlainPage):
     """POST asks those whose plans are missing, in the group that is shown if one is; once a day each."""
 
     permission = "lessonplans.remind_missing"
 
-    def get(self, request, *args, **kwargs):
-        return redirect("lessonplans:missing_list")
+    def leads_to(self):
+        return reverse("lessonplans:missing_list")
 
     def post(self, request, *args, **kwargs):
-        week, user = self.week(request.POST), request.user
-        rows = selectors.expected(user, request.semester, week, today=request.today)
-        chosen = MissingFilter(
-            {"week": str(week), "group": request.POST.get("group", "")},
-            queryset=rows,
-            request=request,
-            week=week,
-        )
+        user = request.user
+        chosen = missing_in(request, request.POST.get("week", ""), request.POST.get("group", ""))
         if not chosen.is_valid():
             raise Http404
         members = [m for m in chosen.qs if m.pk != user.seat.member_id]
         try:
             told = services.remind_missing(
-                members, semester=request.semester, week=week, group=chosen.form.cleaned_data.get("group"),
+                members, semester=request.semester, week=chosen.week, group=chosen.form.cleaned_data.get("group"),
                 actor=user, today=request.today, now=timezone.now(),
             )  # fmt: skip
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
             self.say(told, len(members) - told)
-        query = urlencode({"week": week, "group": request.POST.get("group", "")})
+        query = urlencode({"week": chosen.week, "group": request.POST.get("group", "")})
         return redirect(f"{reverse('lessonplans:missing_list')}?{query}")
 
     def say(self, told: int, before: int) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.links import page_of
 from apps.groups.models import Group
 from apps.notices.choices import (
     ASKING,
@@ -94,7 +95,7 @@ class Notice(Owned):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("notices:notice_detail", args=[self.pk])
+        return page_of("notices:notice_detail", self.pk)
 
     @property
     def is_unread(self) -> bool:

@@ -30,10 +30,10 @@ class LessonForm(RecordForm):
     photos = FilesField(
         label=gettext_lazy("Pictures"), required=False, widget=FilesInput(attrs={"accept": "image/*"})
     )
-    taken_field = "date"
+    taken_field = "period"
     taken_text = gettext_lazy(
         "This lesson is recorded already: same observer, teacher, day, period and class. Was it another one,"
-        " give its period."
+        " change period or class."
     )
 
     class Meta:

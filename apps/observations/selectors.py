@@ -47,11 +47,19 @@ def explain_observation(entry: Entry) -> list[str]:
     return said
 
 
+# Of each colleague: hundreds of them are listed, so no more is read than is shown.
+SHOWN = ("pk", "number", "name", "search_text", "subject_id", "campus__name", "subject__name")
+
+
 @dataclass(frozen=True)
 class Colleague:
     """Someone whose lesson one may observe; ``note`` tells namesakes apart."""
 
-    member: StaffMember
+    pk: int
+    number: str
+    name: str
+    search_text: str
+    subject_id: int | None
     note: str
     is_recent: bool
     has_namesake: bool
@@ -60,10 +68,8 @@ class Colleague:
 def colleagues(user, *, today: date) -> list[Colleague]:
     """Everybody else on the staff, those one observed last first, then those of one's own groups."""
     me = user.seat.member_id
-    rows = (
-        StaffMember.objects.visible_to(user).on_roll(today).exclude(pk=me).select_related("subject", "campus")
-    )
-    people = {member.pk: member for member in rows.order_by("number")}
+    rows = StaffMember.objects.visible_to(user).on_roll(today).exclude(pk=me).order_by("number")
+    people = {row.pk: row for row in rows.values_list(*SHOWN, named=True)}
     groups = dict(
         Membership.objects.visible_to(user).between(today)
         .filter(group__kind=GroupKind.TEACHING_RESEARCH).values_list("member_id", "group__name")
@@ -72,13 +78,14 @@ def colleagues(user, *, today: date) -> list[Colleague]:
     mates = [pk for pk in people if groups.get(pk) and groups.get(pk) == groups.get(me)]
     proposed = [*recent, *(pk for pk in mates if pk not in recent)][:RECENT]
     order = [*proposed, *(pk for pk in people if pk not in proposed)]
-    names = Counter(member.name for member in people.values())
+    names = Counter(row.name for row in people.values())
     return [
         Colleague(
-            member, _note(member, groups.get(member.pk, "")), member.pk in proposed, names[member.name] > 1
+            row.pk, row.number, row.name, row.search_text, row.subject_id, _note(row, groups.get(row.pk)),
+            is_recent=row.pk in proposed, has_namesake=names[row.name] > 1,
         )
-        for member in (people[pk] for pk in order)
-    ]
+        for row in (people[pk] for pk in order)
+    ]  # fmt: skip
 
 
 def _observed_last(me: int, people: dict) -> list[int]:
@@ -87,9 +94,8 @@ def _observed_last(me: int, people: dict) -> list[int]:
     return [pk for pk in found if pk in people][:RECENT]
 
 
-def _note(member: StaffMember, group: str) -> str:
-    place = member.campus.name if member.campus else ""
-    return " · ".join(filter(None, [place, group or (member.subject.name if member.subject else "")]))
+def _note(row, group: str | None) -> str:
+    return " · ".join(filter(None, [row.campus__name, group or row.subject__name]))
 
 
 def class_names(user) -> list[str]:

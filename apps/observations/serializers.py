@@ -2,8 +2,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.core.rest.fields import IdField, Out, PersonRef, Ref
+from apps.core.rest.uploads import FileOut, FilesField
 from apps.observations.choices import Mode
-from apps.observations.models import Observation, ObservationEvent
+from apps.observations.models import Observation, ObservationEvent, ObservationPhoto
 
 LONGEST = 10_000
 
@@ -60,13 +61,26 @@ class EventOut(Out):
         fields = ["act", "who", "text", "created_at"]
 
 
-class ObservationWithEvents(ObservationOut):
-    """Also with the conversation and the history, for who may read what was said."""
+class PhotoOut(Out):
+    file = FileOut()
 
+    class Meta:
+        model = ObservationPhoto
+        fields = ["id", "file"]
+
+
+class ObservationWithEvents(ObservationOut):
+    """Also with the pictures, the conversation and the history, for who may read what was said."""
+
+    photos = serializers.SerializerMethodField()
     events = serializers.SerializerMethodField()
 
     class Meta(ObservationOut.Meta):
-        fields = [*ObservationOut.Meta.fields, "events"]
+        fields = [*ObservationOut.Meta.fields, "photos", "events"]
+
+    @extend_schema_field(PhotoOut(many=True))
+    def get_photos(self, seen):
+        return PhotoOut(seen.photos.select_related("file"), many=True).data if seen.is_open else []
 
     @extend_schema_field(EventOut(many=True))
     def get_events(self, seen):
@@ -101,6 +115,24 @@ class ObservationIn(ObservationChange):
     teacher = IdField()
     date = serializers.DateField()
     lesson_type = IdField()
+
+
+class ObservationUpload(ObservationIn):
+    """The same as a form, with up to nine pictures."""
+
+    photos = FilesField(required=False)
+
+
+class PhotosIn(serializers.Serializer):
+    """Pictures to add; a lesson has at most nine."""
+
+    photos = FilesField(min_length=1)
+
+
+class AcknowledgeIn(serializers.Serializer):
+    """With an answer or without."""
+
+    text = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True)
 
 
 class ReplyIn(serializers.Serializer):

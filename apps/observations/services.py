@@ -95,10 +95,9 @@ def _add_photos(observation: Observation, photos, actor) -> None:
             {"photos": _("At most %(n)d pictures of a lesson: take some out.") % {"n": MOST_PHOTOS}}
         )
     for upload in photos:
-        try:
-            stored = files.store(upload, school=observation.school, actor=actor, kinds={FileKind.IMAGE})
-        except ValidationError as refusal:
-            raise ValidationError({"photos": refusal.messages}) from refusal
+        stored = files.store(
+            upload, school=observation.school, actor=actor, kinds={FileKind.IMAGE}, field="photos"
+        )
         ObservationPhoto.objects.create(school=observation.school, observation=observation, file=stored)
 
 

@@ -201,7 +201,7 @@ class ObservationLog(SentOnce, ObservationArea, RecordArea, CreatePage):
 
     def get_context_data(self, **kwargs):
         people = selectors.colleagues(self.request.user, today=self.request.today)
-        return super().get_context_data(people=people, **kwargs)
+        return super().get_context_data(people=people, most_photos=services.MOST_PHOTOS, **kwargs)
 
 
 class Worker(TemplateView):
@@ -209,6 +209,10 @@ class Worker(TemplateView):
 
     template_name = "observations/worker.js"
     content_type = "text/javascript"
+
+    def render_to_response(self, context, **kwargs):
+        # It lies below /observations/ and serves the whole site.
+        return super().render_to_response(context, headers={"Service-Worker-Allowed": "/"}, **kwargs)
 
 
 class ObservationCreate(ObservationArea, RecordCreate):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -14,7 +14,6 @@ from apps.activities.models import Activity, Attendance, Minutes
 from apps.activities.selectors import with_attendance
 from apps.core.templatetags.core import amount
 from apps.lessonplans.choices import State
-from apps.lessonplans.models import LessonPlan
 from apps.notices.choices import ASKING
 from apps.notices.models import Notice
 from apps.portal.selectors import LedGroup, Standing
@@ -35,7 +34,9 @@ def waiting_for(user: User) -> QuerySet[Notice]:
 
 
 def unmarked(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:
-    """Activities that have taken place and whose attendance nobody has marked, of those the user marks."""
+    """Activities that have taken place and whose attendance nobody has marked, of those the user marks; for those who
+    see the school.
+    """
     marked = Attendance.objects.filter(activity=OuterRef("pk"), state__in=MARKED)
     rows = (
         Activity.objects.visible_to(user).live().filter(~Exists(marked), semester=semester, date__lte=today)
@@ -47,21 +48,28 @@ def unmarked(user: User, semester: Semester, *, today: date) -> QuerySet[Activit
 
 @dataclass(frozen=True)
 class GroupActivities:
-    """What the groups one leads have before and behind them; ``has_minutes`` of the past ones."""
+    """What the groups one leads have before and behind them, each with its numbers of people and ``has_minutes``; of
+    what is past, what nobody has marked the attendance of.
+    """
 
     coming: list[Activity]
     past: list[Activity]
+    unmarked: list[Activity]
 
 
 def group_activities(user: User, semester: Semester, *, today: date) -> GroupActivities:
+    """One query: a semester of a few groups holds some dozens."""
     led = user.seat.led_group_ids
     rows = Activity.objects.visible_to(user).live().filter(semester=semester, organiser_id__in=led)
-    coming = rows.filter(date__gt=today).select_related("speaker").order_by("date", "starts_at", "pk")[:NEXT]
     written = Exists(Minutes.objects.filter(activity=OuterRef("pk")))
-    past = with_attendance(rows.filter(date__lte=today).select_related("speaker")).annotate(
-        has_minutes=written
+    found = list(with_attendance(rows.select_related("speaker")).annotate(has_minutes=written))
+    past = [one for one in found if one.date <= today]
+    coming = sorted(
+        (one for one in found if one.date > today),
+        key=lambda one: (one.date, one.starts_at or time.max, one.pk),
     )
-    return GroupActivities(list(coming), list(past[:PAST]))
+    latest = sorted(past, key=lambda one: (one.date, one.pk), reverse=True)
+    return GroupActivities(coming[:NEXT], past[:PAST], [one for one in latest if not one.expected][:OPEN])
 
 
 @dataclass(frozen=True)
@@ -72,13 +80,17 @@ class Need:
     reasons: list[str]
 
 
-def needs(user: User, groups: list[LedGroup], semester: Semester, *, today: date) -> list[Need]:
-    """Members of the groups with at least one reason, those with most reasons first; never oneself."""
+def needs(
+    user: User, groups: list[LedGroup], plans: dict[int, Counter], semester: Semester, *, today: date
+) -> list[Need]:
+    """Members of the groups with at least one reason, those with most reasons first; never oneself. ``plans`` are by
+    author and state.
+    """
     standings = {one.member.pk: one for group in groups for one in group.standings}
     standings.pop(user.seat.member_id, None)
-    plans, absences = _plans(user, semester, standings), _absences(user, semester, standings)
+    absences = _absences(user, semester, standings)
     gone = elapsed(semester, today)
-    anybody = any(states for states in plans.values())
+    anybody = any(plans.get(key) for key in standings)
     found = [
         Need(one.member, [*behind(one, gone), *_about_plans(plans.get(key, Counter()), anybody, gone),
                           *_about_absences(absences.get(key, 0))])
@@ -109,15 +121,6 @@ def behind(one: Standing, gone: Decimal) -> list[str]:
             % {"done": totals.observations, "required": semester.required_observations}
         )
     return said
-
-
-def _plans(user: User, semester: Semester, keys) -> dict[int, Counter]:
-    """Author → lesson plans by state."""
-    rows = LessonPlan.objects.visible_to(user).live().filter(semester=semester, author__in=keys)
-    found: dict[int, Counter] = {}
-    for author, state, many in rows.order_by().values_list("author_id", "state").annotate(n=Count("pk")):
-        found.setdefault(author, Counter())[state] = many
-    return found
 
 
 def _absences(user: User, semester: Semester, keys) -> dict[int, int]:

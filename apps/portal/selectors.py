@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from apps.activities.models import Activity
 from apps.activities.selectors import Programme, programme, with_attendance
@@ -172,11 +172,13 @@ def _by_group(user: User, standings: list[Standing], home: dict[int, int]) -> li
 def recent_activities(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:
     """The last activities that took place, with the numbers of people listed and present."""
     rows = Activity.objects.visible_to(user).live().filter(semester=semester, date__lte=today)
-    return with_attendance(rows.select_related("kind", "speaker"))[:RECENT]
+    # Chosen first, so that people are counted for few.
+    latest = Activity.objects.filter(pk__in=rows.values("pk")[:RECENT])
+    return with_attendance(latest.select_related("kind", "speaker"))
 
 
-def led_groups(user: User, semester: Semester, *, today: date) -> list[LedGroup]:
-    """The groups the user leads today, in the order of the school."""
+def led_groups(user: User, semester: Semester, totals: dict[int, Totals], *, today: date) -> list[LedGroup]:
+    """The groups the user leads today, in the order of the school; ``totals`` are those of the members."""
     held = (
         Membership.objects.visible_to(user)
         .between(today)
@@ -184,21 +186,31 @@ def led_groups(user: User, semester: Semester, *, today: date) -> list[LedGroup]
         .select_related("group", "member__campus")
         .order_by("group__position", "group_id", "member__number")
     )
-    totals = totals_by_member(semester, user.seat.led_member_ids)
     members: dict[Group, list[Standing]] = defaultdict(list)
     for one in held:
         members[one.group].append(Standing(one.member, totals.get(one.member_id, Totals()), semester))
     return [LedGroup(group, sorted(found, key=lambda s: -s.distance)) for group, found in members.items()]
 
 
-def own_part(user: User, semester: Semester, *, today: date) -> OwnPart:
-    """One's own semester; the user has a staff member."""
+def plans_by_author(user: User, semester: Semester) -> dict[int, Counter]:
+    """Author → lesson plans by state, of oneself and those one leads."""
+    seat = user.seat
+    rows = LessonPlan.objects.live().filter(school=seat.school, semester=semester)
+    rows = rows.filter(author_id__in={seat.member_id, *seat.led_member_ids}).order_by()
+    found: dict[int, Counter] = defaultdict(Counter)
+    for author, state, many in rows.values_list("author_id", "state").annotate(Count("pk")):
+        found[author][state] = many
+    return found
+
+
+def own_part(
+    user: User, semester: Semester, totals: dict[int, Totals], states: Counter, *, today: date
+) -> OwnPart:
+    """One's own semester; the user has a staff member, whose are among ``totals``. ``states`` are of the own plans."""
     member = user.seat.member
-    plans = LessonPlan.objects.visible_to(user).live().filter(semester=semester, author=member)
-    works = Work.objects.visible_to(user).recognised().filter(semester=semester, author=member)
-    states = Counter(plans.values_list("state", flat=True))
-    standing = own_standing(user, semester)
-    entries = Entry.objects.visible_to(user).standing().filter(semester=semester, member=member)
+    works = Work.objects.own(user).recognised().filter(semester=semester)
+    standing = Standing(member, totals.get(member.pk, Totals()), semester)
+    entries = Entry.objects.own(user).standing().filter(semester=semester)
     return OwnPart(
         standing=standing,
         plans={state: states[state] for state in State.values} | {State.APPROVED.value: standing.totals.plans},
@@ -206,11 +218,6 @@ def own_part(user: User, semester: Semester, *, today: date) -> OwnPart:
         coming=list(coming_activities(user, semester, today=today)),
         latest=list(entries.select_related("kind")[:LATEST]),
     )  # fmt: skip
-
-
-def own_standing(user: User, semester: Semester) -> Standing:
-    member = user.seat.member
-    return Standing(member, totals_by_member(semester, [member.pk]).get(member.pk, Totals()), semester)
 
 
 def coming_activities(user: User, semester: Semester, *, today: date) -> QuerySet[Activity]:

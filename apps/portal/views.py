@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.core.templatetags.core import day, percent
+from apps.core.templatetags.core import amount, day, percent
 from apps.core.views import PlainPage
 from apps.credits.choices import Family
+from apps.credits.selectors import totals_by_member
 from apps.portal import leading, selectors
 from apps.portal.selectors import Glance, GroupStanding, OwnPart, Standing
 from apps.schools.models import Semester
@@ -74,9 +75,11 @@ class Home(PlainPage):
         if semester and self.sees_school:
             parts = school_parts(user, semester, today)
         elif semester:
-            parts = {"week": place_in(semester, today), **own_parts(user, semester, today)}
+            totals = totals_by_member(semester, {user.seat.member_id, *user.seat.led_member_ids})
+            plans = selectors.plans_by_author(user, semester)
+            parts = {"week": place_in(semester, today), **own_parts(user, semester, totals, plans, today)}
             if user.seat.is_leader:
-                parts |= leader_parts(user, semester, today)
+                parts |= leader_parts(user, semester, totals, plans, today)
         return super().get_context_data(**parts, **kwargs)
 
 
@@ -111,13 +114,13 @@ def school_parts(user, semester: Semester, today) -> dict:
     }
 
 
-def leader_parts(user, semester: Semester, today) -> dict:
+def leader_parts(user, semester: Semester, totals, plans, today) -> dict:
     """The groups one leads: where their members stand, what waits, who needs a hand, what was done."""
-    groups = selectors.led_groups(user, semester, today=today)
+    groups = selectors.led_groups(user, semester, totals, today=today)
+    activities = leading.group_activities(user, semester, today=today)
     return {
-        "led_groups": groups, "needs": leading.needs(user, groups, semester, today=today)[:NEEDS],
-        "group_activities": leading.group_activities(user, semester, today=today),
-        "unmarked": leading.unmarked(user, semester, today=today),
+        "led_groups": groups, "needs": leading.needs(user, groups, plans, semester, today=today)[:NEEDS],
+        "group_activities": activities, "unmarked": activities.unmarked,
     }  # fmt: skip
 
 
@@ -126,9 +129,9 @@ def own_of(glance: Glance, user) -> Standing | None:
     return next((one for one in glance.standings if one.member.pk == user.seat.member_id), None)
 
 
-def own_parts(user, semester: Semester, today) -> dict:
+def own_parts(user, semester: Semester, totals, plans, today) -> dict:
     """For staff only: whoever keeps the books from outside sees the school."""
-    own = selectors.own_part(user, semester, today=today)
+    own = selectors.own_part(user, semester, totals, plans[user.seat.member_id], today=today)
     return {
         "own": own.standing, "part": own, "owed": owed(own, semester), "waiting": leading.waiting_for(user),
         "log_url": log_url(user),
@@ -197,10 +200,18 @@ def is_late(semester: Semester, today) -> bool:
 
 @dataclass(frozen=True)
 class GroupBar:
-    """A group's share of teachers who reached their hours."""
+    """A group's share of teachers who reached their hours, with a word on each side of it."""
 
     row: GroupStanding
     late: bool
+
+    @property
+    def value(self) -> str:
+        return _("%(reached)s of %(people)s") % {"reached": self.row.reached, "people": self.row.people}
+
+    @property
+    def note(self) -> str:
+        return _("%(mean)s h a head") % {"mean": amount(self.row.mean)}
 
     @property
     def tone(self) -> str:

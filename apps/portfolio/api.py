@@ -8,23 +8,27 @@ from apps.approvals.models import Case
 from apps.core.rest.fields import ReasonInput
 from apps.core.rest.forms import filled
 from apps.core.rest.views import Act, ChangingItem, Creating, CreatingCollection
+from apps.credits.record_api import DraftFileItem, HandingIn, StoredFileItem
 from apps.portfolio import services
 from apps.portfolio.filters import WorkFilter
 from apps.portfolio.forms import SubmitForm, WorkForm
 from apps.portfolio.models import SOURCE, Work
 from apps.portfolio.serializers import (
     WorkAgainIn,
+    WorkAgainUpload,
     WorkChange,
     WorkIn,
     WorkOut,
     WorkSubmitIn,
+    WorkSubmitUpload,
     WorkWithDrafts,
 )
 
 
-class WorkArea:
+class WorkArea(HandingIn):
     area = "works"
     model, reads = Work, WorkWithDrafts
+    submit_form, hand_in = SubmitForm, staticmethod(services.hand_in)
 
     def rows(self):
         case = Case.objects.filter(subject=SOURCE, target_id=OuterRef("pk"), school=OuterRef("school"))
@@ -51,38 +55,23 @@ class WorkList(WorkArea, CreatingCollection):
         return form.instance
 
 
-class HandingIn(WorkArea):
-    def hand_in(self, sent, **kwargs) -> Work:
-        """Through the form and the service of the page."""
-        user, today = self.request.user, self.request.today
-        form = filled(SubmitForm, sent, user=user, author=user.seat.member, today=today, **kwargs)
-        return services.hand_in(
-            form.instance,
-            text=form.cleaned_data["text"],
-            upload=None,
-            actor=user,
-            today=today,
-            now=timezone.now(),
-        )
-
-
-class WorkSubmit(HandingIn, Creating):
+class WorkSubmit(WorkArea, Creating):
     may = {"post": "portfolio.submit_work"}
     summary = {"post": _("Hand in a work of mine")}
-    takes = {"post": WorkSubmitIn}
+    takes, uploads = {"post": WorkSubmitIn}, {"post": WorkSubmitUpload}
     by_semester = True
 
     def create(self, sent):
-        return self.hand_in(sent, semester=self.request.semester)
+        return self.handed_in(sent, semester=self.request.semester)
 
 
-class WorkResubmit(HandingIn, Act):
+class WorkResubmit(WorkArea, Act):
     may = {"post": "portfolio.resubmit_work"}
     summary = {"post": _("Hand a returned work in again")}
-    takes = {"post": WorkAgainIn}
+    takes, uploads = {"post": WorkAgainIn}, {"post": WorkAgainUpload}
 
     def act(self, sent):
-        self.hand_in(sent, instance=self.object, semester=self.object.semester)
+        self.handed_in(sent, instance=self.object, semester=self.object.semester)
 
 
 class WorkItem(WorkArea, ChangingItem):
@@ -104,3 +93,16 @@ class WorkWithdraw(WorkArea, Act):
         services.withdraw_works(
             [self.object], actor=self.request.user, now=timezone.now(), reason=sent["reason"]
         )
+
+
+class WorkDraftFile(WorkArea, DraftFileItem):
+    may = {"get": "portfolio.view_work"}
+    summary = {"get": _("The document of a draft of a work")}
+
+
+class WorkProof(WorkArea, StoredFileItem):
+    may = {"get": "portfolio.view_work"}
+    summary = {"get": _("The proof of what became of a work")}
+
+    def file(self):
+        return self.object.proof

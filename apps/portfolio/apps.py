@@ -12,10 +12,10 @@ class PortfolioConfig(AppConfig):
         from apps.credits import sources
         from apps.portfolio import permissions  # noqa: F401 registers the permissions
         from apps.portfolio.models import SOURCE
-        from apps.portfolio.receivers import follow_case
+        from apps.portfolio.receivers import WORKS
         from apps.portfolio.selectors import draft_of, explain_work
 
         pages = sources.pages_named("portfolio:work_detail")
         sources.register(SOURCE, pages, explain=explain_work)
         things.register(things.Thing(SOURCE, _("work"), pages, draft=draft_of))
-        case_moved.connect(follow_case, sender=Case, dispatch_uid=SOURCE)
+        case_moved.connect(WORKS.follow_case, sender=Case, dispatch_uid=SOURCE)

@@ -49,8 +49,8 @@ class SubmitForm(OwnedForm):
         help_text=_("Word (.docx) or PDF, at most 20 MB. It is shown in the page."),
     )  # fmt: skip
     characters = forms.IntegerField(
-        label=_("Characters of a PDF"), required=False, min_value=1, max_value=1_000_000,
-        help_text=_("Only for a PDF; a text and a Word document are counted."),
+        label=_("Characters of a scanned PDF"), required=False, min_value=1, max_value=1_000_000,
+        help_text=_("Only for a PDF no text can be read from; everything else is counted."),
     )  # fmt: skip
     proof = forms.FileField(
         label=_("Proof"), required=False, widget=forms.FileInput(attrs={"accept": PROOFS}),
@@ -99,6 +99,11 @@ class SubmitForm(OwnedForm):
         if cleaned.get("characters"):
             self.instance.characters = cleaned["characters"]
         return cleaned
+
+    def given(self) -> dict:
+        """What the service takes besides the work."""
+        given = self.cleaned_data
+        return {"text": given["text"], "upload": given.get("file"), "proof": given.get("proof")}
 
     def _get_validation_exclusions(self):
         """A work is there once a semester for its author."""

@@ -1,6 +1,7 @@
 from rest_framework import serializers
 
 from apps.core.rest.fields import IdField, Out, PersonRef, Ref
+from apps.core.rest.uploads import FileField
 from apps.portfolio.choices import Result
 from apps.portfolio.models import Work, WorkDraft
 from apps.schools.choices import Level
@@ -13,13 +14,17 @@ class WorkOut(Out):
     semester_id = serializers.IntegerField()
     author = PersonRef()
     category = Ref()
+    has_proof = serializers.SerializerMethodField()
 
     class Meta:
         model = Work
         fields = [
             "id", "semester_id", "author", "category", "title", "date", "characters", "level", "result", "prize",
-            "state", "case_id", "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
+            "state", "has_proof", "case_id", "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
         ]  # fmt: skip
+
+    def get_has_proof(self, work) -> bool:
+        return work.proof_id is not None
 
 
 class WorkDraftOut(Out):
@@ -40,7 +45,7 @@ class WorkWithDrafts(WorkOut):
 
 
 class WorkAgainIn(serializers.Serializer):
-    """What is not sent stays as in the draft before. Documents are handed in on the website."""
+    """A text that is not sent stays as in the draft before; a document (``file``) is sent anew."""
 
     category = IdField(required=False)
     title = serializers.CharField(max_length=120, required=False)
@@ -57,6 +62,23 @@ class WorkSubmitIn(WorkAgainIn):
     category = IdField()
     title = serializers.CharField(max_length=120)
     text = serializers.CharField(max_length=100_000)
+
+
+class WorkFiles(serializers.Serializer):
+    """The work as a document, and what proves its result. ``characters`` for a PDF no text can be read from."""
+
+    file = FileField(required=False)
+    proof = FileField(required=False)
+    characters = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
+
+
+class WorkAgainUpload(WorkFiles, WorkAgainIn):
+    pass
+
+
+class WorkSubmitUpload(WorkFiles, WorkAgainIn):
+    category = IdField()
+    title = serializers.CharField(max_length=120)
 
 
 class WorkChange(serializers.Serializer):

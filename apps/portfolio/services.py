@@ -64,20 +64,23 @@ def hand_in(
 ) -> Work:  # fmt: skip
     """Hand a work in, or again after it was returned or taken back: its text, or a document; and a proof of its result.
 
-    The characters of a text or a Word document are counted; of a PDF the author's own number stands. Raises
-    ValidationError by field, Conflict while it waits or is approved.
+    The characters are counted; of a PDF no text can be read from, such as a scan, the author's number stands.
+    Raises ValidationError by field, Conflict while it waits or is approved.
     """
     if not text and not upload:
         raise ValidationError({"text": _("Write the work, or choose a document.")})
     school = work.school
-    document = upload and files.store(upload, school=school, actor=actor, kinds={FileKind.DOCX, FileKind.PDF})
+    document = upload and files.store(
+        upload, school=school, actor=actor, kinds={FileKind.DOCX, FileKind.PDF}, field="file"
+    )
     counted = count_characters(document.text if document else text)
-    if document and document.kind == FileKind.PDF:
-        counted = work.characters
+    if not counted and document and document.kind == FileKind.PDF:
+        counted = _typed_in(work)
     if not counted:
-        raise ValidationError({"characters": _("A PDF is not counted: say how many characters it has.")})
+        raise ValidationError({"file": _("This document holds no text. Choose another.")})
     if proof:
-        work.proof = files.store(proof, school=school, actor=actor, kinds={FileKind.IMAGE, FileKind.PDF})
+        kinds = {FileKind.IMAGE, FileKind.PDF}
+        work.proof = files.store(proof, school=school, actor=actor, kinds=kinds, field="proof")
     work.characters, work.state = counted, State.WAITING
     work.withdrawn_at, work.withdrawn_by, work.withdrawal_reason = None, None, ""
     save_works([work], actor=actor, reason=_("Handed in."))
@@ -91,3 +94,13 @@ def hand_in(
     )  # fmt: skip
     tell_reviewers(case, words=WORDS, actor=actor, now=now)
     return work
+
+
+def _typed_in(work: Work) -> int:
+    """The number of characters the author has given. Raises ValidationError without one."""
+    if not work.characters:
+        raise ValidationError(
+            {"characters": _("No text can be read from this PDF, perhaps it was scanned: type in how many characters "
+                             "it has.")}
+        )  # fmt: skip
+    return work.characters

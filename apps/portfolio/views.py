@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,8 +18,8 @@ from apps.credits.record_pages import (
     RecordWithdraw,
     ReviewedDetail,
 )  # fmt: skip
-from apps.drafts.services import discard_draft
 from apps.files import services as files
+from apps.files.choices import FileKind
 from apps.portfolio import services
 from apps.portfolio.filters import WorkFilter
 from apps.portfolio.forms import SubmitForm, WorkForm
@@ -70,11 +69,21 @@ class WorkDetail(WorkArea, ReviewedDetail):
         work = self.object
         return [
             (_("author"), linked(work.author)), (_("category"), work.category), (_("date"), day(work.date)),
-            (_("characters"), work.characters), (_("level"), work.get_level_display()),
+            (_("characters"), self.counted()), (_("level"), work.get_level_display()),
             (_("result"), work.get_result_display()), (_("prize"), work.prize),
             (_("state"), work.get_state_display()), (_("entered by"), work.get_origin_display()),
             *([(_("proof"), self.proof())] if work.proof_id else []),
         ]  # fmt: skip
+
+    def counted(self):
+        """The characters; said where nobody but the author has counted them."""
+        last = self.object.drafts.select_related("file").last()
+        is_unread = last and last.file and last.file.kind == FileKind.PDF and not last.file.text
+        return (
+            _("%(n)s, as typed in by the author") % {"n": self.object.characters}
+            if is_unread
+            else self.object.characters
+        )
 
     def proof(self):
         url = reverse("portfolio:work_proof", args=[self.object.pk])
@@ -99,29 +108,21 @@ class WorkWithdraw(WorkArea, RecordWithdraw):
     permission = "portfolio.change_work"
 
 
-class HandIn:
+class Handing:
     """The form and the service of both ways of handing a work in."""
 
     draft_prefix = "work"
     form_class = SubmitForm
     template_name = "portfolio/work_submit.html"
-
-    def save(self, form):
-        user, given = self.request.user, form.cleaned_data
-        work = services.hand_in(
-            form.instance, text=given["text"], upload=given.get("file"), proof=given.get("proof"), actor=user,
-            today=self.request.today, now=timezone.now(),
-        )  # fmt: skip
-        discard_draft(user=user, key=self.draft_key())
-        return work
+    hand_in = staticmethod(services.hand_in)
 
 
-class WorkSubmit(HandIn, WorkArea, RecordSubmit):
+class WorkSubmit(Handing, WorkArea, RecordSubmit):
     permission = "portfolio.submit_work"
     title = gettext_lazy("Hand in a work")
 
 
-class WorkResubmit(HandIn, WorkArea, RecordResubmit):
+class WorkResubmit(Handing, WorkArea, RecordResubmit):
     permission = "portfolio.resubmit_work"
     subject = SOURCE
 

@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 SCHOOL_CODE = r"^[^-@#\s]+$"
 
 
+# No semester is longer; a week in a workbook or a form is at most this.
+MOST_WEEKS = 30
+
+
 class Term(models.IntegerChoices):
     """The two semesters of a school year."""
 

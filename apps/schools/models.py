@@ -227,7 +227,7 @@ class Semester(Owned):
         ]
 
     def __str__(self):
-        return f"{self.year.label} {self.get_term_display()}"
+        return f"{self.year.label} {Term(self.term).label}"
 
     def get_absolute_url(self):
         return reverse("schools:semester_edit", args=[self.pk])

@@ -92,7 +92,10 @@ class SemesterList(BelowSchool, ListPage):
         """Closing is an act on the ledger, which stands above this app: its page is known by its name alone."""
         return [
             *self.action(
-                _("New semester"), reverse("schools:semester_create"), "schools.change_school", style="primary"
+                _("New semester"),
+                reverse("schools:semester_create"),
+                "schools.change_school",
+                style="primary",
             ),
             *self.action(_("Close semesters"), reverse("credits:semester_list"), "credits.view_seal"),
         ]

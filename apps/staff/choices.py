@@ -29,6 +29,10 @@ class PostKind(models.TextChoices):
 
 
 PRINCIPALS = frozenset({PostKind.PRINCIPAL, PostKind.VICE_PRINCIPAL})
+# Posts in which one teaches; those above them may teach besides, and then hold one of these too.
+TEACHING = frozenset(
+    {PostKind.TEACHER, PostKind.GROUP_LEADER, PostKind.PREPARATION_LEADER, PostKind.GRADE_HEAD}
+)
 OFFICE = frozenset({PostKind.TEACHING_AFFAIRS, PostKind.RESEARCH})
 
 # Tags (身份) every school starts with; a school adds its own.

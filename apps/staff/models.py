@@ -177,7 +177,11 @@ class StaffMember(Owned):
 class PostQuerySet(OwnedQuerySet):
     def held_on(self, day):
         """Posts held on a day."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+        return self.between(day, day)
+
+    def between(self, first, last):
+        """Posts held on one of these days or more."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=first), started_on__lte=last)
 
 
 class Post(Owned):

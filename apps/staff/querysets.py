@@ -13,7 +13,13 @@ class AuthoredQuerySet(RecordQuerySet):
         rows = super().visible_to(user)
         if seat is None or seat.sees_school:
             return rows
+        return rows.filter(self.shown_to(seat))
+
+    def shown_to(self, seat) -> Q:
+        """What someone sees who does not see the school."""
         mine = Q(author_id=seat.member_id)
-        if seat.is_leader:
-            mine |= Q(author_id__in=seat.led_member_ids)
-        return rows.filter(mine)
+        return mine | Q(author_id__in=seat.led_member_ids) if seat.is_leader else mine
+
+    def own(self, user):
+        """One's own, which ``visible_to`` shows to everyone, where no others are wanted."""
+        return self.filter(school_id=user.seat.school.pk, author_id=user.seat.member_id)

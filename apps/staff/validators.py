@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,13 @@ def check_days(member: "StaffMember") -> None:  # noqa: F821 the model stands ab
             "day": day(member.entered_on)}  # fmt: skip
     if wrong:
         raise ValidationError(wrong)
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Says in our own words how long a password must be."""
+
+    def get_error_message(self):
+        return _("A password has at least %(n)d characters.") % {"n": self.min_length}
 
 
 class ContextWordsValidator:

@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Conflict
 from apps.core.rest.errors import KeyReused
+from apps.staff.models import User
 from apps.tokens.choices import WRITABLE, Area
 from apps.tokens.models import ApiToken, OnceKey
 
@@ -36,6 +38,7 @@ def scopes_of(reads, writes) -> list[str]:
     return found
 
 
+@transaction.atomic
 def issue_token(*, user, name: str, scopes: list[str], days: int, today: date) -> tuple[ApiToken, str]:
     """A new token for the school the user sits in, and its secret, which is known only now.
 
@@ -43,6 +46,9 @@ def issue_token(*, user, name: str, scopes: list[str], days: int, today: date) -
     """
     if not scopes:
         raise ValidationError({"reads": _("Tick at least one area the token may read.")})
+    User.objects.select_for_update(no_key=True).get(
+        pk=user.pk
+    )  # two requests at once are counted one after the other
     if ApiToken.objects.filter(user=user, school=user.seat.school).valid_on(today).count() >= MOST_VALID:
         raise ValidationError(_("You have 20 valid tokens here. Revoke one you no longer need first."))
     secret = PREFIX + secrets.token_urlsafe(32)

@@ -3,12 +3,13 @@
 import os
 import secrets
 
-UNWANTED = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DJANGO_SETTINGS_MODULE"}
+# What would lead Python astray, or make each of the many processes compile everything anew.
+UNWANTED = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"}
 PRODUCTION_SIGNS = {"SCHOOLRESEARCH_HOSTS", "SCHOOLRESEARCH_ORIGINS", "SCHOOLRESEARCH_PROXY"}
 
 
 def base(data):
-    """Ours without what would lead Python astray and without empty addresses."""
+    """Ours without what is unwanted and without empty addresses."""
     found = {
         name: value
         for name, value in os.environ.items()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from launcher import environment, install, system
@@ -36,8 +37,10 @@ def main(arguments):
     try:
         services.start()
         variables = test_environment(data, services) | {"CHROMIUM": browser}
-        failed = [] if arguments else run_checks(variables)
-        collect_static_files(variables)
+        with ThreadPoolExecutor(os.cpu_count() or 2) as side_by_side:
+            static = side_by_side.submit(collect_static_files, variables)
+            failed = [] if arguments else run_checks(variables, side_by_side)
+            static.result()
         # A temporary folder of its own as well: pytest's common one is swept by other runs.
         own_folder = f"--basetemp={folder / 'pytest'}"
         status = run_tests([own_folder, *(arguments or everything())], variables)
@@ -56,25 +59,30 @@ def test_environment(data, services):
     return environment.for_django(data, services)
 
 
-def run_checks(variables):
+def run_checks(variables, side_by_side):
     """Run them all; what a failed one said is shown. Returns the names of those that failed."""
     failed = []
-    for name, command in CHECKS.items():
-        started = time.monotonic()
-        done = subprocess.run(
-            [str(word) for word in command],
-            cwd=ROOT,
-            env=production(variables) if "--deploy" in command else variables,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        verdict = "failed" if done.returncode else "ok"
-        say(f"{name:<20} {verdict:<7} {time.monotonic() - started:.1f} s")
-        if done.returncode:
-            say(done.stdout)
+    done = side_by_side.map(lambda command: run_check(command, variables), CHECKS.values())
+    for name, (seconds, status, said) in zip(CHECKS, done, strict=True):
+        say(f"{name:<20} {'failed' if status else 'ok':<7} {seconds:.1f} s")
+        if status:
+            say(said)
             failed.append(name)
     return failed
+
+
+def run_check(command, variables):
+    """(seconds, exit status, what it said)."""
+    started = time.monotonic()
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=ROOT,
+        env=production(variables) if "--deploy" in command else variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return time.monotonic() - started, done.returncode, done.stdout
 
 
 def production(variables):
@@ -93,7 +101,8 @@ def collect_static_files(variables):
 
 
 def everything():
-    return ["-n", str(os.cpu_count() or 2), "--no-loadscope-reorder", "-q"]
+    """One process more than there are processors: some tests wait for what they have started."""
+    return ["-n", str((os.cpu_count() or 2) + 1), "--no-loadscope-reorder", "-q"]
 
 
 def run_tests(arguments, variables):

@@ -80,7 +80,7 @@ def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
         AttendanceFactory(activity=row, member=cast.teacher)
     client = browse(cast.office)
     client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(shown(client.get(LIST))) == many
 
 
@@ -93,7 +93,7 @@ def test_the_page_needs_the_same_queries_for_one_person_and_for_three(
         AttendanceFactory(activity=activity, member=StaffFactory(school=cast.school))
     client = browse(cast.office)
     client.get(activity.get_absolute_url())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert len(client.get(activity.get_absolute_url()).context["rows"]) == many
 
 
@@ -144,3 +144,12 @@ def test_an_activity_of_another_school_is_not_found(activity, cast, browse):
     client = browse(cast.stranger)
     assert client.get(activity.get_absolute_url()).status_code == 404
     assert shown(client.get(LIST)) == []
+
+
+def test_a_long_list_is_folded_so_that_minutes_and_photos_stay_near(activity, cast, browse):
+    page = reverse("activities:activity_detail", args=[activity.pk])
+    assert '<details class="roll">' not in browse(cast.office).get(page).content.decode()
+    for number in range(18):
+        AttendanceFactory(activity=activity, member=StaffFactory(school=cast.school, number=f"Z{number:03d}"))
+    shown_page = browse(cast.office).get(page).content.decode()
+    assert "<summary>名单（21 人）</summary>" in shown_page

@@ -160,5 +160,5 @@ def test_the_page_costs_the_same_for_one_more_person_and_for_three(
         MembershipFactory(group=cast.group, member=StaffFactory(school=cast.school))
     client = browse(cast.leader)
     client.get(page(planned, "attendance_edit"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(page(planned, "attendance_edit"))

@@ -5,6 +5,7 @@ from django.test import Client
 
 from apps.tokens.choices import Area
 from apps.tokens.services import issue_token, scopes_of
+from tests.conftest import CAST
 from tests.project import world
 
 ALL = scopes_of(Area.values, Area.values)
@@ -25,8 +26,16 @@ def program(seated, now):
 
 
 @pytest.fixture
-def things(cast):
-    return world.build(cast)
+def things(db, now):
+    return world.put_back()
+
+
+@pytest.fixture
+def cast(request, db, now):
+    """That of the world, for a test that asks for both."""
+    if "things" in request.fixturenames:
+        return request.getfixturevalue("things").cast
+    return CAST.put_back()
 
 
 def send(client, method, url, body, **headers):

@@ -37,9 +37,11 @@ class Handed:
     def send_back(self, opinion="再具体些"):
         services.return_case(self.case, actor=self.cast.office.user, opinion=opinion)
 
-    def again(self, **sections):
+    def again(self, upload=None, **sections):
         now = datetime.now(UTC)
-        hand_in(self.plan, sections=sections, upload=None, actor=self.cast.teacher.user, today=TODAY, now=now)
+        hand_in(
+            self.plan, sections=sections, upload=upload, actor=self.cast.teacher.user, today=TODAY, now=now
+        )
 
     def decide(self, client, act, **said):
         sent = {"draft": self.case.draft_number, "opinion": "", "mark": ""} | said

@@ -165,7 +165,9 @@ def test_the_inbox_holds_what_lies_with_one_now(cast, seated, two_steps):
     office, leader = seated(cast.office), seated(cast.leader)
     assert list(Case.objects.visible_to(leader).lying_with(leader)) == [case]
     assert not Case.objects.visible_to(office).lying_with(office).exists()
+    assert [selectors.waiting_count(member.pk) for member in (cast.leader, cast.office)] == [1, 0]
     services.approve(case, actor=leader, today=TODAY)
+    assert [selectors.waiting_count(member.pk) for member in (cast.leader, cast.office)] == [0, 1]
     assert not Case.objects.visible_to(leader).lying_with(leader).exists()
     assert list(Case.objects.visible_to(office).lying_with(office)) == [case]
 

@@ -142,6 +142,25 @@ def test_a_word_document_has_a_place_at_each_paragraph_and_a_pdf_is_framed(cast,
     assert browse(cast.colleague).get(address).status_code == 404
 
 
+def test_two_drafts_as_pdf_are_compared_and_commented_on_by_paragraph(cast, browse, handed):
+    plan = handed("第一课", upload=documents.pdf("学会画圆。\n培养创新精神。"))
+    plan.send_back()
+    plan.again(upload=documents.pdf("学会画圆。\n会求圆的面积。"))
+    page = browse(cast.office).get(plan.url())
+    shown = page.content.decode()
+    assert "<del>培养创新精神</del><ins>会求圆的面积</ins>" in shown
+    assert 'class="doc-pdf"' in shown
+    assert ("document-1", "会求圆的面积。") in page.context["reading"].places()
+
+
+def test_of_a_scanned_pdf_the_page_says_that_no_text_can_be_read(cast, browse, handed):
+    plan = handed("第一课", upload=documents.scan())
+    assert "这份 PDF 读不出文字" in browse(cast.office).get(plan.url()).content.decode()
+    plan.send_back()
+    plan.again(upload=documents.scan())
+    assert browse(cast.office).get(plan.url()).context["reading"].before is None
+
+
 def test_the_queue_costs_the_same_for_one_and_for_three(cast, browse, handed):
     office, plan = browse(cast.office), handed()
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from apps.approvals.models import RouteStep
+from apps.approvals.models import Phrase, RouteStep
 from apps.lessonplans.models import SOURCE
 
 EDIT = reverse("approvals:route_edit", args=[SOURCE])
@@ -27,3 +27,25 @@ def test_the_same_reviewer_twice_and_an_unknown_phase_are_refused(cast, browse):
     assert office.post(EDIT, sent(reviewer_1="group_leader")).status_code == 422
     assert office.post(EDIT, sent(names_0="perhaps")).status_code == 422
     assert not RouteStep.objects.exists()
+
+
+def test_who_saves_a_route_second_is_told_and_replaces_nothing_unseen(cast, browse):
+    office = browse(cast.office)
+    opened = office.get(EDIT).context["form"].seen
+    office.post(EDIT, sent(days_0="9"))
+    late = office.post(EDIT, sent(days_0="3", seen=opened))
+    assert late.status_code == 422
+    assert list(RouteStep.objects.values_list("days", flat=True)) == [9]
+    again = office.post(EDIT, sent(days_0="3", seen=late.context["form"].seen))
+    assert again.status_code == 302
+    assert list(RouteStep.objects.values_list("days", flat=True)) == [3]
+
+
+def test_who_saves_the_phrases_second_is_told_by_whom(cast, browse):
+    url, office = reverse("approvals:phrases_edit"), browse(cast.office)
+    opened = office.get(url).context["form"].seen
+    office.post(url, {"phrases": "目标写具体些"})
+    late = office.post(url, {"phrases": "板书补上", "seen": opened})
+    assert late.status_code == 422
+    assert cast.office.name in late.content.decode()
+    assert list(Phrase.objects.values_list("text", flat=True)) == ["目标写具体些"]

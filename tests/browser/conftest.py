@@ -70,9 +70,11 @@ def log_ins(server):
 @pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as playwright:
+        # Dates in fields are written as the browser's own language has them; Debian's is in chromium-l10n.
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=SWITCHES
-        )
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=[*SWITCHES, "--lang=zh-CN"],
+            env={**os.environ, "LANGUAGE": "zh_CN"},
+        )  # fmt: skip
         yield browser
         browser.close()
 

@@ -128,6 +128,7 @@ def leads(leader, album):
     leader.page.locator(".series-days li").first.wait_for()
     album.keep("series", leader.page)
     plan(leader, "读懂学生的错误：错题怎样讲")
+    leader.page.check("[name=repeat][value='0']")  # the draft of the series is there again
     leader.page.click("main form .btn-primary")
     leader.page.wait_for_url(re.compile(r"/activities/\d+/$"))
     address = leader.page.url

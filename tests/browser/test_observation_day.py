@@ -45,8 +45,12 @@ def write(page, *, period, opinion):
     page.fill("#id_opinion", opinion)
 
 
+def snap(number=1):
+    return {"name": f"板书{number}.jpg", "mimeType": "image/jpeg", "buffer": picture((320, 240))}
+
+
 def take_a_picture(page):
-    page.set_input_files("#camera", {"name": "板书.jpg", "mimeType": "image/jpeg", "buffer": picture()})
+    page.set_input_files("#camera", snap())
     page.wait_for_selector("[data-photos] img[src^='data:']")
 
 
@@ -93,6 +97,29 @@ def test_a_teacher_logs_and_the_colleague_answers(visitor, log_ins, database, vi
     assert teacher.page.locator(".talk li").count() == 1
 
 
+def test_the_form_finds_people_as_they_are_typed_and_takes_no_more_pictures_than_it_may(visitor, log_ins):
+    teacher = visitor(PHONE).log_in(*log_ins["teacher"])
+    page = teacher.page
+    open_form(teacher)
+    for typed in ("欧阳慧", "ouyanghui", "oyh", "ouyangh"):
+        page.fill("[data-whom-words]", typed)
+        expect(page.locator("[data-whom-list] li:visible")).to_have_text(re.compile(LEADER))
+    page.fill("[data-whom-words]", "ouyangx")
+    expect(page.locator("[data-whom-none]")).to_be_visible()
+    page.set_input_files("[data-album]", [snap(number) for number in range(11)])
+    expect(page.locator("[data-photos] li")).to_have_count(9)
+    expect(page.locator("[data-photos-full]")).to_be_visible()
+    page.click("[data-photos] li >> nth=0 >> button")
+    expect(page.locator("[data-photos-full]")).to_be_hidden()
+    page.click(".log-more summary")
+    page.fill("#id_score", "92")
+    kept_on_the_server(page)
+    page.reload()
+    expect(page.locator("#id_score")).to_be_visible()  # what is folded away opens for what stands in it
+    page.click("[data-draft-use]:has-text('清空重写')")
+    expect(page.locator("#id_score")).to_have_value("")
+
+
 def test_a_lesson_logged_without_a_network_goes_up_once(visitor, log_ins, database):
     teacher, opinion = visitor(PHONE, harmless=CUT).log_in(*log_ins["teacher"]), "断网时写的意见"
     context = teacher.page.context
@@ -106,7 +133,8 @@ def test_a_lesson_logged_without_a_network_goes_up_once(visitor, log_ins, databa
     teacher.page.close()
 
     page = context.new_page()
-    page.goto("/observations/log/")
+    page.goto("/notices/")  # any page leads to the form
+    page.click("main a[href='/observations/log/']")
     page.wait_for_selector("[data-whom-name]:has-text('欧')")
     assert page.input_value("#id_opinion") == opinion
     hand_in(page)
@@ -184,6 +212,7 @@ def test_what_waited_and_is_refused_is_said_until_it_is_mended(visitor, log_ins,
     page.wait_for_selector("[data-draft-news]")
     page.context.set_offline(False)
     page.wait_for_selector("[data-draft-news] a")
+    assert "日期：" in page.inner_text("[data-draft-news] .hint")
     teacher.open("/")
     page.click("[data-draft-news] a")
     expect(page.locator("#id_opinion")).to_have_value(opinion)

@@ -57,7 +57,7 @@ def test_a_month_costs_the_same_with_one_activity_and_with_three(
         ActivityFactory(semester=cast.semester, date=date(2025, 11, 3 + n), speaker=cast.leader)
     client = browse(cast.teacher)
     client.get(reverse("calendars:calendar"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("calendars:calendar"), {"scope": "school"})
 
 

@@ -33,8 +33,9 @@ def cells_of(page):
     ]
 
 
-def test_every_list_shows_and_exports_what_the_library_would(cast, browse):
-    things = world.build(cast)
+def test_every_list_shows_and_exports_what_the_library_would(db, now, browse):
+    things = world.put_back()
+    cast = things.cast
     for n, add_row in enumerate(dict.fromkeys(add_row for _, _, add_row in LISTS), start=1):
         add_row(things, n)
     cast.teacher.name = "<i>单</i> & 小雨"

@@ -143,7 +143,7 @@ def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
         assert len(client.get(LIST).context["table"].rows) == many
 
 
-QUERIES = 11
+QUERIES = 10
 
 
 def test_an_empty_ledger_says_how_it_fills(cast, browse):
@@ -213,3 +213,11 @@ def test_a_filter_that_names_nobody_finds_nothing(cast, browse):
     page = browse(cast.office).get(reverse("credits:entry_list"), {"member": 999_999})
     assert page.context["table"].page.paginator.count == 0
     assert "筛选条件里有一项在这里不存在" in page.content.decode()
+
+
+def test_the_filters_of_a_phone_open_for_what_stands_in_them_not_for_the_person_a_link_names(
+    cast, browse, entries
+):
+    teacher = browse(cast.teacher)
+    assert 'class="filter-fold">' in teacher.get(LIST, {"member": cast.teacher.pk}).content.decode()
+    assert 'class="filter-fold" open>' in teacher.get(LIST, {"family": "activity"}).content.decode()

@@ -37,12 +37,12 @@ class Kind:
 
 
 KINDS = [
-    Kind("observations:observation", ObservationFactory, "observer", save_observations, {"date": "2025-10-20"}, 12),
+    Kind("observations:observation", ObservationFactory, "observer", save_observations, {"date": "2025-10-20"}, 11),
     Kind(
-        "lessonplans:lessonplan", LessonPlanFactory, "author", save_lesson_plans, {"state": "returned"}, 11,
+        "lessonplans:lessonplan", LessonPlanFactory, "author", save_lesson_plans, {"state": "returned"}, 10,
         day="submitted_on",
     ),
-    Kind("portfolio:work", WorkFactory, "author", save_works, {"characters": "2600"}, 10),
+    Kind("portfolio:work", WorkFactory, "author", save_works, {"characters": "2600"}, 9),
 ]  # fmt: skip
 
 

@@ -63,3 +63,9 @@ def test_a_draft_is_let_go(cast, browse):
     state(client, "post", fields={"a": "b"}, version=None)
     state(client, "delete")
     assert not Draft.objects.exists()
+
+
+def test_what_may_be_ticked_several_times_is_kept_as_a_list(cast, browse):
+    fields = {"title": "集体备课", "groups": ["3", "7"], "people": []}
+    state(browse(cast.teacher), "post", fields=fields, version=None)
+    assert state(browse(cast.teacher)).json()["fields"] == fields

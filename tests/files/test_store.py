@@ -62,9 +62,18 @@ def test_a_damaged_document_says_what_to_do(cast):
     assert "docx" in refusal.value.messages[0]
 
 
-def test_a_place_that_takes_pictures_takes_no_documents(cast):
-    with pytest.raises(ValidationError):
-        store(cast, "教案.docx", document(), kinds={FileKind.IMAGE})
+def test_a_place_that_takes_pictures_takes_no_documents_and_asks_for_pictures(cast):
+    with pytest.raises(ValidationError) as refusal:
+        store(cast, "教案.docx", document(), kinds={FileKind.IMAGE}, field="photos")
+    assert refusal.value.message_dict == {
+        "photos": ["这里不能用“教案.docx”，请选：图片（JPEG、PNG、WebP）。"]
+    }
+
+
+def test_a_picture_in_the_format_of_some_phones_is_told_how_to_be_taken_again(cast):
+    with pytest.raises(ValidationError) as refusal:
+        store(cast, "课堂.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", kinds={FileKind.IMAGE})
+    assert "请把手机相机的照片格式改为 JPEG" in refusal.value.messages[0]
 
 
 def test_too_large_is_refused_before_it_is_read(cast):

@@ -65,12 +65,12 @@ def test_another_school_is_never_listed(cast, browse):
 def test_three_groups_take_as_many_queries_as_one(cast, browse, django_assert_num_queries):
     client = browse(cast.office)
     client.get(URL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(URL)
     for _group in range(2):
         group = factories.GroupFactory(school=cast.school, campus=factories.CampusFactory(school=cast.school))
         factories.MembershipFactory(group=group, role="leader")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(URL)
     assert len(names(response)) == 3
 
@@ -88,13 +88,13 @@ def test_the_page_of_a_group_tells_who_is_who_was_and_who_will_be_in_it(cast, br
 def test_three_members_take_as_many_queries_as_one(cast, browse, django_assert_num_queries):
     client, url = browse(cast.teacher), cast.group.get_absolute_url()
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url)
     for _member in range(3):
         factories.MembershipFactory(group=cast.group, ended_on=date(2023, 8, 31))
         factories.MembershipFactory(group=cast.group)
         factories.GroupFactory(school=cast.school, ended_on=date(2023, 8, 31), merged_into=cast.group)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url)
 
 

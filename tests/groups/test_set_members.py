@@ -141,9 +141,9 @@ def test_the_questions_asked_of_the_database_do_not_grow_with_the_people(
 ):
     client, url = browse(cast.office), reverse("groups:group_members", args=[cast.group.pk])
     client.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url)
     for _person in range(3):
         factories.StaffFactory(school=cast.school, campus=factories.CampusFactory(school=cast.school))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url)

@@ -1,38 +1,20 @@
 """Two people, or one person twice, act on the same plan at the same moment: one result, and a clear word."""
 
-import threading
 from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from apps.approvals.models import Case, CaseEvent
 from apps.lessonplans.models import SOURCE, LessonPlan, PlanDraft
 from apps.lessonplans.services import hand_in
+from tests.at_once import at_once
 from tests.factories import PostFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2025, 11, 18)
 NEW = reverse("lessonplans:lessonplan_submit")
-
-
-def at_once(*acts):
-    """Do these at the same moment, each on a connection of its own; their answers in order."""
-    gate, answers = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(n, act):
-        gate.wait()
-        try:
-            answers[n] = act()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return answers
 
 
 @pytest.fixture

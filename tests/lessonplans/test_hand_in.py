@@ -117,8 +117,9 @@ def test_a_document_that_is_none_is_refused_and_nothing_is_written(cast, submit)
     broken.file.seek(0)
     broken.file.write(b"MZ\x90\x00")
     broken.file.seek(0)
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as refusal:
         submit(sections={}, upload=broken)
+    assert list(refusal.value.message_dict) == ["file"]
     assert not LessonPlan.objects.exists()
 
 

@@ -12,7 +12,7 @@ from apps.lessonplans import services
 from apps.lessonplans.choices import State
 from apps.lessonplans.models import LessonPlan
 from apps.notices.models import Delivery, Notice, Robot
-from tests.factories import GroupFactory, LessonPlanFactory, MembershipFactory
+from tests.factories import GroupFactory, LessonPlanFactory, MembershipFactory, PostFactory
 
 LIST, REMIND = reverse("lessonplans:missing_list"), reverse("lessonplans:missing_remind")
 TODAY = date(2025, 11, 18)  # in the twelfth week
@@ -40,6 +40,24 @@ def test_without_a_number_one_plan_a_week_is_expected_of_everyone_in_a_group(cas
     assert rows(office) == {cast.teacher.name: (1, 0, 0, 1)}
     assert set(rows(office, show="all")) == {cast.teacher.name, cast.leader.name}
     assert cast.colleague.name not in rows(office, show="all")  # in no group
+
+
+def test_the_principal_and_posts_without_teaching_owe_none(cast, browse):
+    for member in (cast.principal, cast.office):
+        MembershipFactory(group=cast.group, member=member)
+    office = browse(cast.office)
+    assert set(rows(office, show="all")) == {cast.teacher.name, cast.leader.name}
+    PostFactory(member=cast.office, kind="teacher")
+    PostFactory(member=cast.principal, kind="teacher")
+    assert set(rows(office, show="all")) == {cast.teacher.name, cast.leader.name, cast.office.name}
+
+
+def test_the_weeks_to_choose_are_those_of_the_semester(cast, browse):
+    client = browse(cast.office)
+    for name in ("lessonplans:missing_list", "lessonplans:lessonplan_list", "approvals:inbox"):
+        weeks = client.get(reverse(name)).context["filter"].form.fields["week"].choices
+        named = [value for value, _label in weeks if value]
+        assert named == [str(n) for n in range(1, cast.semester.weeks + 1)], name
 
 
 def test_the_semester_says_how_many(cast, browse, plan):

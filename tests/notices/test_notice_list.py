@@ -119,7 +119,7 @@ def test_one_row_and_three_need_the_same_queries(cast, tell, browse, django_asse
         tell(cast.teacher, key=str(n))
     client = browse(cast.teacher)
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 

@@ -250,7 +250,7 @@ def test_one_row_and_three_need_the_same_queries(cast, robot, browse, django_ass
         robot(name=f"群{n}", group=cast.group)
     client = browse(cast.office)
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 

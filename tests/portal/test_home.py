@@ -249,7 +249,7 @@ def add_rows(cast, n):
 
 
 @pytest.mark.parametrize(
-    ("role", "queries"), [("principal", 14), ("office", 15), ("leader", 19), ("teacher", 12)]
+    ("role", "queries"), [("principal", 13), ("office", 14), ("leader", 14), ("teacher", 11)]
 )
 def test_three_of_everything_take_as_many_queries_as_one(
     cast, browse, role, queries, django_assert_num_queries

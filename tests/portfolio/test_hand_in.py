@@ -86,19 +86,30 @@ def test_a_word_document_is_counted_and_the_proof_is_served_to_its_readers(cast,
         assert [browse(who).get(address).status_code for who in (cast.office, cast.colleague)] == [200, 404]
 
 
-def test_a_pdf_needs_its_author_s_own_count(cast, browse, form):
+def test_a_scanned_pdf_needs_its_author_s_own_count_and_the_page_says_so(cast, browse, form):
     teacher = browse(cast.teacher)
-    refused = teacher.post(NEW, form(text="", file=SimpleUploadedFile("a.pdf", b"%PDF-1.7 a")))
+    refused = teacher.post(NEW, form(text="", file=documents.scan()))
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["characters"])
-    teacher.post(NEW, form(text="", characters="1800", file=SimpleUploadedFile("a.pdf", b"%PDF-1.7 a")))
-    assert Work.objects.get().characters == 1800
+    teacher.post(NEW, form(text="", characters="1800", file=documents.scan()))
+    work = Work.objects.get()
+    assert work.characters == 1800
+    assert "1800（作者填写）" in teacher.get(work.get_absolute_url()).content.decode()
+
+
+def test_a_pdf_with_text_is_counted_whatever_was_typed_in(cast, browse, form):
+    sent = form(text="", characters="1800", file=documents.pdf("估算先于精算。"))
+    browse(cast.teacher).post(NEW, sent)
+    work = Work.objects.get()
+    assert work.characters == 7
+    assert "作者填写" not in browse(cast.teacher).get(work.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
         ({"text": ""}, "text"), ({"title": ""}, "title"), ({"date": "2024-01-01"}, "date"),
-        ({"prize": "一等奖"}, "prize"),
+        ({"prize": "一等奖"}, "prize"), ({"file": SimpleUploadedFile("a.docx", b"MZ")}, "file"),
+        ({"proof": SimpleUploadedFile("a.jpg", b"MZ")}, "proof"),
     ],
 )  # fmt: skip
 def test_what_is_missing_or_wrong_is_said_at_its_field(cast, browse, form, changes, field):

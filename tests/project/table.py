@@ -315,6 +315,29 @@ api:case_approve               case               401 405 405 405 405 405    401
 api:case_return                case               401 405 405 405 405 405    401 403 403 400 403 404
 api:case_withdraw              case               401 405 405 405 405 405    401 200 403 403 403 404
 api:case_undo                  decided_case       401 405 405 405 405 405    401 403 403 200 403 404
+api:series_create              -                  401 405 405 405 405 405    401 403 400 400 403 403
+api:attendance_undo            activity           401 405 405 405 405 405    401 403 400 400 403 404
+api:participants               activity           401 405 405 405 405 405
+api:minutes                    activity           401 200 200 200 200 404
+api:material                   activity           401 200 200 200 200 404    401 403 415 415 403 404
+api:material_file              photo              401 200 200 200 200 404
+api:material_delete            photo              401 405 405 405 405 405    401 403 200 200 403 404
+api:photo_create               observation        401 405 405 405 405 405    401 415 403 415 403 404
+api:photo_file                 lesson_photo       401 200 403 200 200 404
+api:photo_delete               lesson_photo       401 405 405 405 405 405    401 200 403 200 403 404
+api:missing_list               -                  401 403 200 200 200 404
+api:missing_remind             -                  401 405 405 405 405 405    401 403 200 200 403 404
+api:lessonplan_record          -                  401 405 405 405 405 405    401 403 403 400 403 403
+api:lessonplan_withdraw        plan               401 405 405 405 405 405    401 403 403 400 403 404
+api:lessonplan_file            document_draft     401 200 200 200 200 404
+api:work_file                  document_work      401 200 200 200 200 404
+api:work_proof                 reviewed_work      401 200 200 200 200 404
+api:remark_list                case               401 200 200 200 200 404    401 403 403 400 403 404
+api:remark_answer              remark             401 405 405 405 405 405    401 200 403 403 403 404
+api:remark_delete              remark             401 405 405 405 405 405    401 403 403 409 403 404
+api:absence_list               -                  401 200 200 200 200 200    401 400 400 400 400 400
+api:absence_item               absence            401 404 404 200 404 404
+api:absence_delete             absence            401 405 405 405 405 405    401 404 404 200 404 404
 api:notice_item                notice             401 200 404 404 404 404
 api:notice_read                notice             401 405 405 405 405 405    401 200 404 404 404 404
 tokens:token_list              -                  in  200 200 200 200 200

@@ -3,6 +3,9 @@
 from collections import Counter
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -48,15 +51,22 @@ def test_the_table_says_for_every_page_that_acts_who_may_act():
     assert [str(line) for line in known if acts(views[line.name]) != bool(line.post)] == []
 
 
-def client_of(things, role, name) -> Client:
-    """In the browser someone is logged in; to the API a program comes with a token that may do everything."""
+def log_in(things, role) -> str:
+    """The key of a session; "" for somebody who is not logged in."""
     if role == "anonymous":
-        return Client(raise_request_exception=False)
-    member = getattr(things.cast, role)
-    if name.startswith("api:") and name != "api:docs":
-        return Client(raise_request_exception=False, headers={"authorization": f"Bearer {secret_of(member)}"})
+        return ""
+    client = Client()
+    client.force_login(getattr(things.cast, role).user, backend="apps.staff.backends.StaffNumberBackend")
+    return client.session.session_key
+
+
+def client_of(things, role, name, session) -> Client:
+    """In the browser someone is logged in; to the API a program comes with a token that may do everything."""
     client = Client(raise_request_exception=False)
-    client.force_login(member.user, backend="apps.staff.backends.StaffNumberBackend")
+    if session and name.startswith("api:") and name != "api:docs":
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {secret_of(getattr(things.cast, role))}"
+    elif session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     return client
 
 
@@ -67,25 +77,26 @@ def secret_of(member) -> str:
     return issue_token(user=member.user, name="program", scopes=scopes, days=30, today=day)[1]
 
 
-def ask(things, role, line, method) -> str:
-    """The answer as the table writes it; whatever the act wrote is taken back."""
+def ask(things, role, line, method, session) -> str:
+    """The answer as the table writes it; whatever the act wrote is taken back, also what it did to the session."""
     with transaction.atomic():
-        client = client_of(things, role, line.name)
+        client = client_of(things, role, line.name, session)
         sent = (
             {"content_type": "application/json"} if line.name.startswith("api:") and method == "post" else {}
         )
         response = getattr(client, method)(reverse(line.name, kwargs=things.keys[line.object]), **sent)
         transaction.set_rollback(True)
+    cache.delete(f"{SessionStore.cache_key_prefix}{session}")
     leads_in = response.status_code == 302 and response.url.startswith(reverse("staff:log_in"))
     return "in" if leads_in else str(response.status_code)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_everyone_gets_what_the_table_says(things, role):
-    wrong = {}
+    wrong, session = {}, log_in(things, role)
     for line in TABLE:
         for method in ("get", "post"):
             expected = getattr(line, method).get(role)
-            if expected and (got := ask(things, role, line, method)) != expected:
+            if expected and (got := ask(things, role, line, method, session)) != expected:
                 wrong[f"{method} {line}"] = f"{got} instead of {expected}"
     assert not wrong, "\n" + "\n".join(f"{line}: {said}" for line, said in wrong.items())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.activities.services import add_material, save_attendance, save_minutes
@@ -15,6 +17,7 @@ from apps.credits.models import Proposal, RulePack
 from apps.credits.presets import preset_pack
 from apps.credits.services import close_semester
 from apps.files import services as files
+from apps.files.models import StoredFile
 from apps.groups.selectors import seat_of
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.services import hand_in, save_lesson_plans
@@ -30,7 +33,8 @@ from apps.schools.models import Holiday
 from apps.staff.models import StaffTag
 from apps.tokens.services import issue_token
 from tests import documents, factories
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast, make_cast
+from tests.kept import Kept
 from tests.project import long_work
 
 REASON = "as recorded"
@@ -60,6 +64,24 @@ def build(cast: Cast) -> World:
     world.add("proposal", Proposal.objects.filter(member=cast.teacher).earliest("pk"))
     long_work.add_jobs(world)
     return world
+
+
+def build_with_files() -> tuple[World, dict[str, bytes]]:
+    """The world, and the bytes of its files by their path."""
+    made = build(make_cast())
+    return made, {row.path: files.read(row) for row in StoredFile.objects.all()}
+
+
+KEPT = Kept(build_with_files, NOW)
+
+
+def put_back() -> World:
+    """The world as it was made; what a test changes in it is the test's own."""
+    made, bodies = KEPT.put_back()
+    for path, body in bodies.items():
+        if not default_storage.exists(path):
+            default_storage.save(path, ContentFile(body))
+    return made
 
 
 def people(world):

@@ -125,5 +125,5 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(cast, browse, rows,
             )
     client = browse(cast.office)
     client.get(reverse(LIST))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse(LIST))

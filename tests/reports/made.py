@@ -24,6 +24,8 @@ from apps.projects.services import save_project, set_stage
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember
 from tests import factories
+from tests.conftest import NOW
+from tests.kept import Kept
 
 REASON = "as recorded"
 LAST_DAY = factories.LAST_DAY
@@ -87,9 +89,14 @@ class Made:
     groups: dict[str, Group]
 
 
-def load(semester: Semester | None = None) -> Made:
-    """Put all rows into a semester, of a new school unless one is given, through the services of the apps."""
-    semester = semester or factories.SemesterFactory(school__code="MADE", school__name="溪口小学")
+def load() -> Made:
+    """All rows, in a semester of a school of their own."""
+    return KEPT.put_back()
+
+
+def make() -> Made:
+    """Put all rows in, through the services of the apps."""
+    semester = factories.SemesterFactory(school__code="MADE", school__name="溪口小学")
     semester.required_hours, semester.required_observations = HOURS_ASKED, LESSONS_ASKED
     semester.save()
     made = Made(semester, people(semester), {})
@@ -97,6 +104,9 @@ def load(semester: Semester | None = None) -> Made:
     activities(made)
     records(made)
     return made
+
+
+KEPT = Kept(make, NOW)
 
 
 def people(semester):

@@ -1,10 +1,10 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from apps.reports.selectors import figures
 from apps.reports.wording import markers
 from apps.reports.wording.markers import MARKERS, runs
-from tests import factories
 from tests.reports import made as rows
 from tests.reports.test_prose import EMPTY
 
@@ -50,6 +50,10 @@ def test_every_marker_has_a_value_with_and_without_records(name, full):
     assert MARKERS[name].value(full)
 
 
-@pytest.fixture
-def full(db):
-    return figures(rows.load(factories.SemesterFactory()).semester, today=rows.LAST_DAY)
+@pytest.fixture(scope="module")
+def full(django_db_setup, django_db_blocker):
+    """Figures do not change: reckoned once for all markers; the rows are taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        told = figures(rows.load().semester, today=rows.LAST_DAY)
+        transaction.set_rollback(True)
+    return told

@@ -52,6 +52,11 @@ def test_a_password_that_others_would_guess_is_refused_at_the_field(cast, browse
     assert User.objects.get(pk=cast.teacher.user_id).check_password(PASSWORD)
 
 
+def test_a_short_password_is_told_how_long_it_must_be_in_chinese(cast, browse):
+    response = change(browse(cast.teacher), new="qsk-37")
+    assert response.context["form"].errors["new"] == ["密码至少要 10 个字符。"]
+
+
 @pytest.mark.parametrize("strong", [NEW, "清溪边的大樟树下见面", "correct horse battery"])
 def test_words_of_ones_own_are_welcome(cast, browse, strong):
     assert change(browse(cast.teacher), new=strong).status_code == 302

@@ -150,11 +150,11 @@ def test_the_questions_asked_of_the_database_do_not_grow_with_the_people_shown(
 ):
     client, url = browse(cast.office), reverse("staff:password_issue_many")
     client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
     for n in range(3):
         factories.StaffFactory(school=cast.school, number=f"T02{n}", user=None)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
 
 

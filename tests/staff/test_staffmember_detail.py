@@ -98,7 +98,7 @@ def test_somebody_of_another_school_is_not_found(cast, teacher, browse):
 def test_many_posts_and_groups_take_no_more_queries(cast, teacher, browse, django_assert_num_queries):
     client = browse(cast.office)
     client.get(teacher.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(teacher.get_absolute_url())
     for n in range(3):
         group = factories.GroupFactory(school=cast.school)
@@ -106,5 +106,5 @@ def test_many_posts_and_groups_take_no_more_queries(cast, teacher, browse, djang
         factories.PostFactory(
             member=teacher, kind="research", started_on=date(2001 + n, 9, 1), ended_on=date(2001 + n, 9, 2)
         )
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(teacher.get_absolute_url())

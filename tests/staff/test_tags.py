@@ -25,12 +25,12 @@ def test_the_list_counts_those_who_bear_a_tag(cast, browse, django_assert_num_qu
     tag = StaffTag.objects.create(school=cast.school, name="新教师")
     cast.teacher.tags.add(tag)
     client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(url)
     assert [row.record.bearers for row in response.context["table"].rows] == [1]
     for name in ("骨干教师", "代课教师"):
         cast.leader.tags.add(StaffTag.objects.create(school=cast.school, name=name))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
 
 

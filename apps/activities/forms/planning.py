@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.activities.choices import Reach, Rhythm
 from apps.activities.models import Activity
+from apps.activities.rules import Meeting, meetings
 from apps.core.forms import DayInput, FilesField, FilesInput, NameField, PeoplePicker, ProseField
 from apps.credits.record_pages import ReasonForm, RecordForm
 from apps.groups.choices import GroupKind
@@ -160,6 +161,13 @@ class PlanForm(ActivityForm):
         elif not cleaned.get("speaker") and "speaker" not in self.errors:
             self.add_error("speaker", _("Choose who speaks; for a series you can choose for each day."))
         return cleaned
+
+    def meetings(self) -> list[Meeting]:
+        """The days of the series that the valid form asks for, those on holidays marked as such."""
+        data, off = self.cleaned_data, self.instance.semester.holidays
+        return meetings(
+            data["date"], data["until"], data["repeat"], off.values_list("name", "starts_on", "ends_on")
+        )
 
     def _check_until(self, until, first):
         semester = self.instance.semester

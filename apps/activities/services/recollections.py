@@ -20,8 +20,7 @@ def save_minutes(activity: Activity, *, text: str, seen: str, actor) -> Minutes 
     ``seen`` is the ``version`` the page was opened with, empty for none yet. Raises Conflict when somebody else has
     written meanwhile.
     """
-    lock_ledger(activity.school_id)
-    Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
+    _lock(activity)
     known = Minutes.objects.filter(activity=activity).first()
     if known and known.text == text:
         return known
@@ -47,7 +46,7 @@ def save_minutes(activity: Activity, *, text: str, seen: str, actor) -> Minutes 
 @transaction.atomic
 def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
     """Keep photos and documents, all or none. Raises ValidationError, naming the file that cannot be used."""
-    lock_ledger(activity.school_id)
+    _lock(activity)
     before = activity.materials.count()
     if before + len(uploads) > MOST_FILES:
         raise ValidationError(
@@ -56,13 +55,19 @@ def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
                 % {"n": MOST_FILES}
             }
         )
-    stored = [files.store(upload, school=activity.school, actor=actor) for upload in uploads]
+    stored = [files.store(upload, school=activity.school, actor=actor, field="files") for upload in uploads]
     kept = Material.objects.bulk_create(
         Material(school_id=activity.school_id, activity=activity, file=file) for file in stored
     )
     if not before and kept:
         propose_again(activity, reason=_("Photos or documents were added."), actor=actor)
     return kept
+
+
+def _lock(activity: Activity) -> None:
+    """Until the transaction ends nobody else writes minutes of it or adds to its files, nor writes to the ledger."""
+    lock_ledger(activity.school_id)
+    Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.template.defaultfilters import date as date_words
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,8 +62,10 @@ class ActivityDetail(ActivityArea, RecordDetail):
             _("week %(week)s") % {"week": week} if week else "",
         ]
         series = [(_("series"), held.series)] if held.series_id else []
+        days = " ".join(filter(None, when))
         return [
-            (_("time"), " ".join([*filter(None, when), hours_of(held)])), (_("place"), held.place),
+            (_("time"), format_html('{} <span class="text-nowrap">{}</span>', days, hours_of(held))),
+            (_("place"), held.place),
             (_("speaker"), linked(held.speaker)),
             (_("organised by"), linked(held.organiser) if held.organiser else _("the whole school")),
             (_("kind"), held.kind), (_("credit hours"), amount(held.hours)), *series,

@@ -127,8 +127,5 @@ class AttendanceUndo(ActivityArea, RecordArea, ConfirmPage):
 
     def act(self):
         """A button pressed for an older marking takes back nothing."""
-        last = self.object.markings.select_related("activity__semester", "activity__school").last()
-        named = self.request.POST.get("marking")
-        if last is None or (named is not None and named != str(last.pk)):
-            raise Conflict(_("The list has changed since: open the attendance and correct it there."))
+        last = selectors.marking_to_undo(self.object, self.request.POST.get("marking"))
         services.undo_marking(last, actor=self.request.user, now=timezone.now())

@@ -10,12 +10,11 @@ from apps.activities import selectors, services
 from apps.activities.choices import Attended, Reach
 from apps.activities.forms import CancelForm, ChangeForm, ParticipantsForm, PlanForm, day_forms
 from apps.activities.models import Activity
-from apps.activities.rules import meetings
 from apps.activities.services import PlannedDay
 from apps.activities.views.activities import ActivityArea
 from apps.core.views import ActOnPage
 from apps.credits.record_pages import RecordArea, RecordCorrect, RecordCreate, RecordWithdraw
-from apps.staff.models import StaffMember
+from apps.drafts.services import discard_draft
 
 COPIED = ("title", "kind", "organiser", "hours", "place", "starts_at", "ends_at", "speaker", "content")
 
@@ -27,6 +26,11 @@ class ActivityCreate(ActivityArea, RecordCreate):
     form_class = PlanForm
     title = gettext_lazy("New activity")
     template_name = "activities/activity_create.html"
+
+    def draft_key(self):
+        """A copy of another activity is not what was begun from nothing."""
+        key = self.request.GET.get("copy", "")
+        return f"activity-copy-{key}" if key.isdecimal() else super().draft_key()
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "today": self.request.today}
@@ -67,7 +71,7 @@ class ActivityCreate(ActivityArea, RecordCreate):
         """The days are proposed first; a second press makes what is left of them."""
         speakers = form.fields["speaker"].queryset
         kwargs = {"form_kwargs": {"speakers": [(p.pk, f"{p.name} {p.number}") for p in speakers]}}
-        proposed = self.proposed(form)
+        proposed = form.meetings()
         if "create" in self.request.POST:
             days = day_forms(data=self.request.POST, **kwargs)
             if days.is_valid():
@@ -85,17 +89,13 @@ class ActivityCreate(ActivityArea, RecordCreate):
         )
         return self.preview(form, days, proposed, 200)
 
-    def proposed(self, form) -> list:
-        data, semester = form.cleaned_data, form.instance.semester
-        off = semester.holidays.values_list("name", "starts_on", "ends_on")
-        return meetings(data["date"], data["until"], data["repeat"], off)
-
     def preview(self, form, days, proposed, status):
         week_of = form.instance.semester.week_of
         lines = [(each, day, week_of(day)) for each, day in ((each, day_in(each)) for each in days)]
         context = self.get_context_data(
-            form=form, days=days, lines=lines, skipped=[m for m in proposed if m.holiday]
-        )
+            form=form, days=days, lines=lines, skipped=[m for m in proposed if m.holiday],
+            days_key=days_key(form),
+        )  # fmt: skip
         return render(self.request, "activities/series_preview.html", context, status=status)
 
     def save(self, form):
@@ -110,10 +110,17 @@ class ActivityCreate(ActivityArea, RecordCreate):
             for d in self.days if d.get("take")
         ]  # fmt: skip
         made = services.plan_series(form.instance, days, rhythm=data["repeat"], **common)
+        discard_draft(user=user, key=days_key(form))
         self.done_text = ngettext("%(n)s activity planned.", "%(n)s activities planned.", len(made)) % {
             "n": len(made)
         }
         return made[0]
+
+
+def days_key(form) -> str:
+    """What the days of a series are kept under while they are looked over: other days are another draft."""
+    data = form.cleaned_data
+    return f"activity-days-{data['date']}-{data['repeat']}-{data['until']}"
 
 
 def day_in(form):
@@ -179,11 +186,10 @@ class ParticipantsEdit(ActivityArea, SeriesPage, RecordArea, ActOnPage):
         return super().get_queryset().select_related("semester__year", "school", "organiser")
 
     def get_form_kwargs(self):
-        staff = StaffMember.objects.visible_to(self.request.user)
         listed = self.object.attendances.values_list("member_id", "state")
         notes = {pk: Attended(state).label for pk, state in listed if state != Attended.EXPECTED}
-        here = staff.on_roll(self.object.date) | staff.filter(pk__in=self.object.attendances.values("member"))
-        return {**super().get_form_kwargs(), "people": here.distinct(), "notes": notes}
+        people = selectors.may_come(self.request.user, self.object)
+        return {**super().get_form_kwargs(), "people": people, "notes": notes}
 
     def get_initial(self):
         return {"people": list(self.object.attendances.values_list("member_id", flat=True))}

@@ -11,11 +11,11 @@ from apps.activities.views.activities import ActivityArea
 from apps.core.errors import Conflict
 from apps.core.views import ActOnPage, ConfirmPage, DetailPage
 from apps.credits.record_pages import RecordArea
-from apps.drafts.services import discard_draft
+from apps.drafts.pages import KeptForm
 from apps.files import services as files
 
 
-class MinutesEdit(ActivityArea, RecordArea, ActOnPage):
+class MinutesEdit(KeptForm, ActivityArea, RecordArea, ActOnPage):
     """Minutes, kept as they are typed."""
 
     permission = "activities.change_minutes"
@@ -44,10 +44,9 @@ class MinutesEdit(ActivityArea, RecordArea, ActOnPage):
             form.data = form.data.copy()
             form.data["seen"] = self.theirs.version if self.theirs else ""
             raise
-        discard_draft(user=user, key=self.draft_key())
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(draft_key=self.draft_key(), theirs=self.theirs, **kwargs)
+        return super().get_context_data(theirs=self.theirs, **kwargs)
 
     def get_title(self):
         return _("Minutes of “%(activity)s”") % {"activity": self.object}

@@ -24,10 +24,8 @@ TONES = {
 @register.simple_tag(takes_context=True)
 def inbox_count(context) -> int:
     """How many cases lie with the user; one query, none for whoever reviews nothing."""
-    user = context["request"].user
-    if user.seat is None or user.seat.member_id is None:
-        return 0
-    return Case.objects.visible_to(user).lying_with(user).count()
+    seat = context["request"].user.seat
+    return selectors.waiting_count(seat.member_id) if seat else 0
 
 
 @register.simple_tag(takes_context=True)

@@ -15,7 +15,8 @@ from apps.approvals.forms import DecisionForm, ReturnForm
 from apps.approvals.models import Case
 from apps.approvals.tables import InboxTable
 from apps.core.errors import Conflict
-from apps.core.views import ActOnPage, ConfirmPage, ListPage, PlainPage
+from apps.core.text import nest_quotes
+from apps.core.views import ActOnPage, ConfirmPage, ListPage, PlainPage, PostOnly
 from apps.drafts.services import discard_draft
 
 # What of an address belongs to the queue, and so goes on to the next thing in it.
@@ -107,7 +108,7 @@ class Decide(CasePage, ActOnPage):
                 reverse("approvals:case_review", args=[self.object.pk]) + queue_query(self.request)
             )
         discard_draft(user=self.request.user, key=draft_key(self.object))
-        text = _("“%(title)s”: %(done)s") % {"title": self.object.title, "done": self.done_text}
+        text = nest_quotes(_("“%(title)s”: %(done)s") % {"title": self.object.title, "done": self.done_text})
         say_decided(self.request, text, [decided])
         return redirect(self.get_success_url())
 
@@ -181,13 +182,13 @@ class CaseUndo(CasePage, ConfirmPage):
         return reverse("approvals:case_review", args=[self.object.pk])
 
 
-class ManyPage(PlainPage):
+class ManyPage(PostOnly, PlainPage):
     """POST acts on many cases at once; a GET leads back to the inbox."""
 
     permission = "approvals.view_inbox"
 
-    def get(self, request, *args, **kwargs):
-        return redirect("approvals:inbox")
+    def leads_to(self):
+        return reverse("approvals:inbox")
 
 
 class CaseApproveMany(ManyPage):

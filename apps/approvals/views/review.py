@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.detail import SingleObjectMixin
 
 from apps.approvals import reading, selectors, services, things
 from apps.approvals.choices import CaseState
@@ -15,7 +15,7 @@ from apps.approvals.filters import QueueFilter
 from apps.approvals.forms import AnswerForm, DecisionForm, RemarkForm
 from apps.approvals.models import Case, CaseReviewer, Remark
 from apps.approvals.views.inbox import CasePage, draft_key, queue_query
-from apps.core.views import DetailPage, Found, PlainPage
+from apps.core.views import DetailPage, Found, PlainPage, PostOnly
 
 # How many of the queue are listed: some before the one that is open, the rest after it.
 BEFORE, LISTED = 10, 60
@@ -124,17 +124,14 @@ class CaseReview(CasePage, DetailPage):
         return held.values_list("stands_in_for__name", flat=True).first() or ""
 
 
-class RemarkCreate(Found, PlainPage):
+class RemarkCreate(PostOnly, Found, SingleObjectMixin, PlainPage):
     """POST comments on the draft that is open; answers the comments alone when the script asked."""
 
     model = Case
     permission = "approvals.decide_case"
 
-    def get(self, request, *args, **kwargs):
-        return redirect("approvals:case_review", pk=self.object.pk)
-
-    def get_object(self):
-        return _found(self.get_queryset(), self.kwargs["pk"])
+    def leads_to(self):
+        return reverse("approvals:case_review", args=[self.object.pk])
 
     def post(self, request, *args, **kwargs):
         case = self.object
@@ -157,8 +154,7 @@ class RemarkCreate(Found, PlainPage):
     def add(self, form, shown) -> str:
         """Why it was refused; empty when it was not."""
         said = form.cleaned_data
-        part, paragraph = reading.rules.read_place(said["place"])
-        quote = said["quote"] or (shown.texts[part][paragraph] if part else "")
+        quote = said["quote"] or (shown.words_at(said["place"]) if shown else "")
         try:
             services.add_remark(
                 self.object, actor=self.request.user, text=said["text"], draft=said["draft"], place=said["place"],
@@ -169,16 +165,16 @@ class RemarkCreate(Found, PlainPage):
         return ""
 
 
-class RemarkPage(PlainPage):
+class RemarkPage(PostOnly, PlainPage):
     """POST acts on one comment of a case the user may see."""
 
-    def get(self, request, *args, **kwargs):
-        return redirect(self.remark.case.get_absolute_url())
+    def leads_to(self):
+        return self.remark.case.get_absolute_url()
 
     def permission_object(self):
         cases = Case.objects.visible_to(self.request.user)
         rows = Remark.objects.visible_to(self.request.user).filter(case__in=cases)
-        self.remark = _found(rows.select_related("case__author"), self.kwargs["pk"])
+        self.remark = get_object_or_404(rows.select_related("case__author"), pk=self.kwargs["pk"])
         return self.remark
 
 
@@ -207,10 +203,3 @@ class RemarkAnswer(RemarkPage):
         said = form.cleaned_data
         services.answer_remark(self.remark, answer=said["answer"], done=said["done"], now=timezone.now())
         return redirect(f"{self.remark.case.get_absolute_url()}#remark-{self.remark.pk}")
-
-
-def _found(rows, pk: int):
-    row = rows.filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from apps.approvals import selectors, services, things
 from apps.approvals.forms import PhrasesForm, RouteForm
 from apps.approvals.models import Route, RouteStep
+from apps.core.meanwhile import one_at_a_time
 from apps.core.views import ActPage, PlainPage
 
 
@@ -29,7 +30,15 @@ class RouteList(PlainPage):
         return super().get_context_data(rows=rows, **kwargs)
 
 
-class RouteEdit(ActPage):
+class OfTheSchool:
+    """A form about how the school reviews: one at a time, and filled anew for those who had to wait."""
+
+    def post(self, request, *args, **kwargs):
+        with one_at_a_time(request.user.seat.school):
+            return super().post(request, *args, **kwargs)
+
+
+class RouteEdit(OfTheSchool, ActPage):
     permission = "approvals.change_route"
     form_class = RouteForm
     area = "inbox"
@@ -61,7 +70,7 @@ class RouteEdit(ActPage):
         return reverse("approvals:route_list")
 
 
-class PhrasesEdit(ActPage):
+class PhrasesEdit(OfTheSchool, ActPage):
     """What the school's reviewers often say, offered as chips."""
 
     permission = "approvals.change_phrases"

@@ -58,6 +58,9 @@ class PageFilters(BaseFilterBackend):
 
 
 def _schema_of(item) -> dict:
+    """A filter may say itself what it takes, as ``described``."""
+    if hasattr(item, "described"):
+        return item.described
     if isinstance(item, django_filters.ModelChoiceFilter):
         number = {"type": "integer"}
         return {"anyOf": [number, {"const": "null"}]} if item.extra.get("null_label") else number

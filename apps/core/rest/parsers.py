@@ -1,5 +1,6 @@
-"""Reading what is sent."""
+"""Reading what is sent: JSON, and forms with files."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, parsers
 
@@ -20,3 +21,16 @@ class CleanJSONParser(parsers.JSONParser):
         if not storable:
             raise exceptions.ParseError(_("A text holds a character that cannot be stored."))
         return data
+
+
+class CleanMultiPartParser(parsers.MultiPartParser):
+    """A form with files, whose texts can be stored."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            sent = super().parse(stream, media_type, parser_context)
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as many:
+            raise exceptions.ParseError(_("That is too much for one request. Send less.")) from many
+        if not is_storable(dict(sent.data.lists())):
+            raise exceptions.ParseError(_("A text holds a character that cannot be stored."))
+        return sent

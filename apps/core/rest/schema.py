@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from apps.core.rest.errors import Errors
-from apps.core.rest.views import ChangingItem, Collection, Creating, Item
+from apps.core.rest.views import ChangingItem, Collection, Creating, FileItem, Item
 
 SAID = {
     400: "Something sent is wrong: see the field and the message.",
@@ -17,7 +17,7 @@ SAID = {
     406: "Ask for application/json.",
     409: "Someone else was first, or the same thing is there already. Nothing was written.",
     412: "Changed since it was read.",
-    415: "Send application/json.",
+    415: "Send application/json, or multipart/form-data where files are taken.",
     428: "If-Match is missing.",
     429: "Too many requests: wait for Retry-After seconds.",
 }
@@ -45,12 +45,18 @@ class HouseSchema(AutoSchema):
         return self.view.filter_backends if self._is_list_view() else []
 
     def get_request_serializer(self):
-        return self.view.takes.get(self.method.lower())
+        method, view = self.method.lower(), self.view
+        if method not in view.uploads:
+            return view.takes.get(method)
+        as_json = {"application/json": view.takes[method]} if method in view.takes else {}
+        return as_json | {"multipart/form-data": view.uploads[method]}
 
     def get_response_serializers(self):
         method, view = self.method.lower(), self.view
         creates = method == "post" and isinstance(view, Creating)
         answers = {201 if creates else 200: view.reads(many=True) if self._is_list_view() else view.reads}
+        if isinstance(view, FileItem):
+            answers = {(200, media_type): OpenApiTypes.BINARY for media_type in view.media_types}
         if creates:
             answers[200] = OpenApiResponse(view.reads, "The same request, sent again.")
         refusals = {401, 403, 405, 406, 429}

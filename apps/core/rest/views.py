@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from apps.core.meanwhile import one_at_a_time
 from apps.core.rest.errors import Stale, VersionNeeded
 from apps.core.rest.lists import OneSemester, PageFilters, Pages, Sorting
+from apps.core.rest.parsers import CleanMultiPartParser
 
 READ, WRITE = "read", "write"
 
@@ -37,13 +38,15 @@ class Endpoint(GenericAPIView):
 
     ``area`` is what the scope is about; empty for what every token may. ``may`` names, by method, the
     predicate the page of the same act asks for. ``reads`` is the serializer of the answer, ``takes`` those of the
-    input by method. ``summary`` says by method what it is for, for the description of the API.
+    input by method, ``uploads`` those of a form with files (``multipart/form-data``), beside JSON or alone.
+    ``summary`` says by method what it is for, for the description of the API.
     """
 
     area = ""
     may: dict[str, str] = {}
     summary: dict[str, str] = {}
     takes: dict = {}
+    uploads: dict = {}
     reads = None
     filterset_class = None
     sorts: dict[str, str] = {}
@@ -96,9 +99,18 @@ class Endpoint(GenericAPIView):
         """What the user may see, with all that an answer shows."""
         return self.model.objects.visible_to(self.request.user)
 
+    def get_parsers(self):
+        method = self.request.method.lower() if self.request else ""  # without one, for the description
+        if method not in self.uploads:
+            return super().get_parsers()
+        return [*(super().get_parsers() if method in self.takes else []), CleanMultiPartParser()]
+
     def input(self) -> dict:
         """What was sent, of the right types; raises ValidationError by field."""
-        serializer = self.takes[self.request.method.lower()](data=self.request.data)
+        method, is_form = self.request.method.lower(), self.request.content_type.startswith("multipart/")
+        as_form = method in self.uploads and (is_form or method not in self.takes)
+        takes = self.uploads if as_form else self.takes
+        serializer = takes[method](data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
 
@@ -183,6 +195,16 @@ class Item(Endpoint):
         return self.told(self.object)
 
 
+class FileItem(Item):
+    """The bytes of a file; ``media_types`` are the kinds it may be of."""
+
+    media_types: tuple[str, ...] = ()
+
+    def perform_content_negotiation(self, request, force=False):
+        """The file is what it is, whatever the program would like best; errors come as JSON."""
+        return super().perform_content_negotiation(request, force=True)
+
+
 class ChangingItem(Item):
     """Also corrects it: only what is sent changes. ``If-Match`` names the version that was read."""
 
@@ -241,8 +263,24 @@ def once_key(request) -> UUID | None:
 
 def _fingerprint(request) -> str:
     """Tells one request from another that comes with the same key."""
-    sent = repr(sorted(request.data.items(), key=lambda pair: pair[0]))
+    many = request.data.lists() if hasattr(request.data, "lists") else request.data.items()
+    sent = repr(sorted(((name, _content(values)) for name, values in many), key=lambda pair: pair[0]))
     return hashlib.sha256(f"{request.method} {request.path} {sent}".encode()).hexdigest()
+
+
+def _content(values):
+    """Values as they are; of files what is in them."""
+    if not isinstance(values, list):
+        return values
+    return [_digest(value) if hasattr(value, "chunks") else value for value in values]
+
+
+def _digest(upload) -> str:
+    found = hashlib.sha256()
+    for chunk in upload.chunks():
+        found.update(chunk)
+    upload.seek(0)
+    return found.hexdigest()
 
 
 class Nowhere(Endpoint):

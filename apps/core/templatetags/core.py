@@ -6,7 +6,10 @@ from decimal import Decimal
 from django import forms, template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+
+from apps.core.links import page
 
 register = template.Library()
 
@@ -56,10 +59,24 @@ def styled(field) -> str:
     return field.as_widget(attrs={"class": css})
 
 
-@register.inclusion_tag("generic/bar.html")
+@register.simple_tag(takes_context=True)
+def nav_item(context, name: str, url_name: str, label: str, count: int = 0):
+    """A line of the main menu; it is lit on the pages whose ``area`` has its name. ``count`` tells what waits there."""
+    return format_html(
+        '<li><a href="{}"{}>{}{}</a></li>',
+        page(url_name),
+        mark_safe(' class="on" aria-current="page"') if context.get("area") == name else "",
+        label,
+        format_html(' <span class="nav-count">{}</span>', count) if count else "",
+    )
+
+
+@register.simple_tag
 def bar(value, total, label: str, tone: str = ""):
     """A bar of a share, with words for those who cannot see it. ``tone`` is met, close or empty."""
-    return {"value": value or 0, "total": total or 1, "label": label, "tone": tone}
+    css = f"bar bar-{tone}" if tone else "bar"
+    html = '<progress class="{}" value="{}" max="{}" aria-label="{}">{}</progress>'
+    return format_html(html, css, value or 0, total or 1, label, label)
 
 
 @register.filter

@@ -29,13 +29,23 @@ class EntryQuerySet(OwnedQuerySet):
             mine |= Q(member_id__in=seat.led_member_ids) | Q(group_id__in=seat.led_group_ids)
         return rows.filter(mine)
 
+    def own(self, user):
+        """One's own entries, which ``visible_to`` shows to everyone, where no others are wanted."""
+        return self.filter(school_id=user.seat.school.pk, member_id=user.seat.member_id)
+
     def standing(self):
         """Entries that count: neither reversals nor reversed.
 
         Asked as NOT EXISTS: of a join on a missing reversal PostgreSQL expects one row, and reads the whole ledger.
+        That a reversal reverses something is said aloud: else it reads all entries, and few of them are reversals.
         """
-        reversals = self.model.objects.filter(reverses=models.OuterRef("pk"))
+        reversals = self.model.objects.filter(reverses__isnull=False, reverses=models.OuterRef("pk"))
         return self.filter(~models.Exists(reversals), reverses=None)
+
+
+def reference(school: School, semester: Semester, number: int) -> str:
+    """The code of an entry by its number in the semester's ledger of the school."""
+    return f"{school.code}-{semester.year.first_year}-{semester.term}-{number:04d}"
 
 
 class Entry(models.Model):
@@ -163,4 +173,4 @@ class Entry(models.Model):
     @property
     def reference(self) -> str:
         """Short code printed beside figures: school, school year, term, number."""
-        return f"{self.school.code}-{self.semester.year.first_year}-{self.semester.term}-{self.number:04d}"
+        return reference(self.school, self.semester, self.number)

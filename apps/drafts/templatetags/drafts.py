@@ -1,7 +1,10 @@
 """What ``static/drafts.js`` says."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import json_script
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -10,6 +13,11 @@ register = template.Library()
 @register.simple_tag
 def draft_words():
     """The sentences of the script as a JSON block; it reads them, the browser does not run them."""
+    return _words(get_language())
+
+
+@cache
+def _words(language: str):
     words = {
         "saved": _("Saved at "),
         "offline": _("No network: kept on this device, saved when it is back."),
@@ -20,6 +28,8 @@ def draft_words():
         "nowhere": _("This browser keeps nothing: hand in before you leave the page."),
         "conflict": _("Another device saved this form at "),
         "restored": _("This is what you typed last time."),
+        "afresh": _("Empty it and begin anew"),
+        "other": _("Use the other version"),
         "missing": _("Something is still missing: look at the marked fields."),
         "sending": _("Sending …"),
         "unsent": _("It could not be sent. It is kept on this device; press once more in a moment."),

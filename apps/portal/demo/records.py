@@ -23,18 +23,18 @@ LEVELS = (Level.SCHOOL, Level.COUNTY, Level.COUNTY, Level.CITY, Level.CITY, Leve
 
 
 def hand_in_plans(roster: Roster, index: int, today: date) -> None:
-    """A lesson plan every second week, on the Friday before it is taught; the last ones wait for review."""
+    """A lesson plan a week, on the Friday before it is taught; the last ones wait for review."""
     term, semester, rng = roster.terms[index], roster.semesters[index], Random(f"plans-{index}")
     monday = term.starts_on - timedelta(days=term.starts_on.weekday())
     plans = []
     for person in roster.here(term.starts_on):
         titles = lessons(person.subject, person.grade, term.volume)
-        for number in range(9):
-            week = 2 + 2 * number
+        for number in range(18):
+            week = 2 + number
             submitted_on = max(
                 monday + timedelta(weeks=week - 1, days=-3 + rng.choice((-1, 0, 0))), term.starts_on
             )
-            lesson = titles[(2 * number + index // 2) % 18]
+            lesson = titles[(number + index // 2) % 18]
             plan = LessonPlan(
                 school=roster.school, semester=semester, author=person.member, subject=person.member.subject,
                 title=lesson if person.subject == "英语" else f"{lesson} {PERIODS[(number + index) % 2]}",

@@ -88,6 +88,7 @@ def open_school(row: dict, terms: list[Term]) -> Roster:
         semester = Semester(
             term=term.term, starts_on=term.starts_on, ends_on=term.ends_on,
             required_hours=row["required_hours"], required_observations=row["required_observations"],
+            plans_a_week=row["plans_a_week"],
         )  # fmt: skip
         roster.semesters.append(save_semester(semester, school=school, first_year=term.first_year))
         for name, first, last in holidays_in(term):

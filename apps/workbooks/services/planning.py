@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from apps.credits.selectors import is_closed
 from apps.groups.selectors import seat_of
 from apps.schools.choices import Origin
 from apps.schools.models import School, Semester
@@ -14,6 +15,7 @@ from apps.workbooks.choices.layout import (
     ATTENDANCE,
     GROUPS,
     ITEMS,
+    PROJECTS,
     RECORDS,
     SCHOOL,
     SHEETS,
@@ -129,7 +131,18 @@ def plan_import(reading: Reading, *, actor: User | None, today: date) -> Plan:
         _plan_sheets(plan)
         if school and actor:
             _keep_principals(plan, actor, today)
+        _refuse_closed(plan)
     return plan
+
+
+def _refuse_closed(plan: Plan) -> None:
+    """Work of a semester that is closed is neither recorded nor corrected; projects are not in the ledger."""
+    works = [
+        plan.sheets[sheet.name] for sheet in RECORDS if sheet is not PROJECTS and sheet.name in plan.sheets
+    ]
+    touched = any(sheet.touched or sheet.gone for sheet in works)
+    if touched and plan.semester is not None and is_closed(plan.semester):
+        plan.reading.school.refuse("学期", "semester_closed", semester=str(plan.semester))
 
 
 def _find_semester(plan: Plan) -> None:

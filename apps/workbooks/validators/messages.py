@@ -72,6 +72,9 @@ SCHOOL = {
         "These days overlap with %(semester)s (%(first)s to %(last)s). Correct the dates, or the days of "
         "that semester."
     ),
+    "semester_closed": _(
+        "%(semester)s is closed: no work can be recorded or corrected in it. Ask the principal to reopen it first."
+    ),
     "school_not_yours": _(
         "The school with the code %(item)s is here already, and you do not work in its office. Correct the "
         "code, or ask that school's office to upload the workbook."

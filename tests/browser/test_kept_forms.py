@@ -1,0 +1,96 @@
+"""What is typed into a long form is there again: boxes ticked among many, a choice, the days of a series."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.test_activity_day import plan
+
+SAVED = re.compile(r"\d\d:\d\d")
+THEME = "计算教学专题：从算理到算法"
+
+
+@pytest.fixture(autouse=True)
+def nothing_begun(database):
+    with database.cursor() as cursor:
+        cursor.execute("DELETE FROM drafts_draft WHERE key LIKE 'activity-%'")
+
+
+def ticked(page, name) -> list[str]:
+    return page.eval_on_selector_all(
+        f"[name={name}]:checked", "boxes => boxes.map((box) => box.value).sort()"
+    )
+
+
+def fill(leader, title=THEME):
+    """Everything the form asks for; answers the groups and people that were ticked."""
+    page = leader.page
+    plan(leader, title)
+    page.uncheck("[name=everybody]")
+    page.check("[name=groups] >> nth=0")
+    page.check("[name=groups] >> nth=2")
+    page.uncheck("[name=tell]")
+    page.click(".plan-people > summary")
+    page.fill("[data-people-search]", "oyh")
+    page.click("[data-people-all='1']")
+    return ticked(page, "groups"), ticked(page, "people")
+
+
+def kept(page):
+    expect(page.locator("[data-draft-state]")).to_contain_text(SAVED)
+
+
+def begin(page):
+    page.goto("/activities/new/")
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_new_activity_is_there_again_with_every_box_on_this_and_another_device(visitor, log_ins):
+    here = visitor(PHONE).log_in(*log_ins["leader"])
+    groups, people = fill(here)
+    assert len(groups) == 2
+    assert people
+    kept(here.page)
+    context = here.page.context
+    here.page.close()
+    other = visitor().log_in(*log_ins["leader"])
+    for page in (context.new_page(), other.page):
+        begin(page)
+        expect(page.locator("[name=title]")).to_have_value(THEME)
+        assert (ticked(page, "groups"), ticked(page, "people")) == (groups, people)
+        assert not page.is_checked("[name=tell]")
+        assert page.inner_text("[data-people-count]") == str(len(people))
+        assert page.is_visible("[data-draft-note]")
+    other.page.click("[data-draft-use]")
+    expect(other.page.locator("[name=title]")).to_have_value("")
+    assert ticked(other.page, "groups") == []
+
+
+def test_the_days_of_a_series_are_there_again_and_gone_once_planned(visitor, log_ins, database):
+    leader = visitor().log_in(*log_ins["leader"])
+    page = leader.page
+    fill(leader, "集体备课：分数的意义")
+    page.check("[name=repeat][value='1']")
+    page.click("main form .btn-primary")
+    page.locator(".series-days li").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert not page.is_visible("[data-draft-note]")
+    page.uncheck("[name=days-0-take]")
+    page.fill("[name=days-1-title]", "集体备课：分数的产生")
+    kept(page)
+    page.goto("/")
+    begin(page)
+    expect(page.locator("[name=title]")).to_have_value("集体备课：分数的意义")
+    page.click("main form .btn-primary")
+    page.locator(".series-days li").first.wait_for()
+    expect(page.locator("[name=days-1-title]")).to_have_value("集体备课：分数的产生")
+    assert not page.is_checked("[name=days-0-take]")
+    page.click("button[name=create]")
+    page.wait_for_url(re.compile(r"/activities/\d+/$"))
+    begin(page)
+    expect(page.locator("[name=title]")).to_have_value("")
+    with database.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM drafts_draft WHERE key LIKE 'activity-%'")
+        assert cursor.fetchone() == (0,)
