@@ -1,6 +1,6 @@
 """What a school counts, what its work is worth, what records propose, and the append-only ledger."""
 
-from apps.credits.models.entries import Entry, EntryQuerySet
+from apps.credits.models.entries import Entry, EntryQuerySet, reference
 from apps.credits.models.kinds import EntryKind
 from apps.credits.models.packs import PackRule, RulePack
 from apps.credits.models.proposals import Proposal
@@ -15,4 +15,5 @@ __all__ = [
     "RulePack",
     "SealedTotal",
     "SemesterSeal",
+    "reference",
 ]
