@@ -34,7 +34,7 @@ def approved(teacher) -> int:
 
 
 def test_a_plan_is_returned_with_a_comment_at_a_place_handed_in_again_and_counts(visitor, log_ins):
-    title = "分数的初步认识"
+    title = "几分之一：从折纸开始"
     teacher = visitor(view=PHONE).log_in(*log_ins["teacher"])
     before = approved(teacher)
     address = hand_in(teacher, title)
@@ -97,7 +97,7 @@ def hands_in_again(page, address):
 
 
 def test_the_office_judges_from_the_phone_and_takes_it_back(visitor, log_ins):
-    title = "圆的周长"
+    title = "圆的周长：滚一滚，量一量"
     hand_in(visitor(view=PHONE).log_in(*log_ins["teacher"]), title)
     office = visitor(view=PHONE).log_in(*log_ins["office"])
     open_in_queue(office, title)
@@ -112,7 +112,7 @@ def test_the_office_judges_from_the_phone_and_takes_it_back(visitor, log_ins):
 
 
 def test_colleague_and_stranger_are_refused_by_address_and_by_form(visitor, log_ins):
-    title = "观察物体"
+    title = "观察物体：从三个方向看"
     plan = hand_in(visitor(view=PHONE).log_in(*log_ins["teacher"]), title)
     office = visitor().log_in(*log_ins["office"])
     open_in_queue(office, title)

@@ -326,7 +326,7 @@ api:photo_create               observation        401 405 405 405 405 405    401
 api:photo_file                 lesson_photo       401 200 403 200 200 404
 api:photo_delete               lesson_photo       401 405 405 405 405 405    401 200 403 200 403 404
 api:missing_list               -                  401 403 200 200 200 404
-api:missing_remind             -                  401 405 405 405 405 405    401 403 200 200 403 404
+api:missing_remind             -                  401 405 405 405 405 405    401 403 400 200 403 404
 api:lessonplan_record          -                  401 405 405 405 405 405    401 403 403 400 403 403
 api:lessonplan_withdraw        plan               401 405 405 405 405 405    401 403 403 400 403 404
 api:lessonplan_file            document_draft     401 200 200 200 200 404
