@@ -281,5 +281,5 @@ class MaterialDelete(OfMaterial, MaterialList):
     takes, uploads = {"post": Nothing}, {}
 
     def post(self, request, *args, **kwargs):
-        services.delete_material(self.material)
+        services.delete_material(self.material, actor=self.request.user)
         return self.get(request)

@@ -20,7 +20,8 @@ class Area(models.TextChoices):
 
 # Areas in which something can be written; the others are only read.
 WRITABLE = (
-    Area.ACTIVITIES, Area.OBSERVATIONS, Area.LESSON_PLANS, Area.WORKS, Area.PROJECTS, Area.INBOX, Area.NOTICES,
+    Area.ACTIVITIES, Area.OBSERVATIONS, Area.LESSON_PLANS, Area.WORKS, Area.PROJECTS, Area.LEDGER, Area.INBOX,
+    Area.NOTICES,
 )  # fmt: skip
 
 

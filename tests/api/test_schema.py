@@ -25,6 +25,7 @@ EXAMPLES = {GenerationMode.POSITIVE: 5, GenerationMode.NEGATIVE: 3}
 ROWS = {
     "semesters": "semester", "staff": "teacher", "groups": "group", "activities": "activity", "works": "work",
     "observations": "observation", "lesson-plans": "reviewed_plan", "projects": "project", "entries": "entry",
+    "proposals": "proposal", "rule-packs": "pack", "schemes": "scheme",
     "cases": "case", "notices": "notice", "absences": "absence", "remarks": "remark",
     "activities/{id}/material/{material}/file": "photo", "observations/{id}/photos/{photo}/file": "lesson_photo",
     "lesson-plans/{id}/drafts/{number}/file": "document_draft", "works/{id}/drafts/{number}/file": "document_work",

@@ -57,7 +57,7 @@ def test_who_may_write_in_an_area_may_read_it(cast, browse):
 
 
 def test_what_is_only_read_gets_no_scope_to_write():
-    assert scopes_of([], ["ledger"]) == ["ledger:read"]
+    assert scopes_of([], ["summary"]) == ["summary:read"]
 
 
 def test_a_token_for_nothing_is_refused_with_a_word(cast, browse):

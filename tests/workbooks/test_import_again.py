@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from apps.activities.models import Activity, Attendance
 from apps.credits.models import Entry
 from apps.credits.selectors import totals_by_member
+from apps.credits.services import close_semester
 from apps.groups.models import Group, Membership
 from apps.groups.services import set_members
 from apps.lessonplans.models import LessonPlan
@@ -305,3 +307,15 @@ def test_a_renamed_group_is_found_by_the_name_it_had_in_the_semester(loaded, loa
     loaded.put("教研组", "A2", "大语文组").put("活动", "D3", "大语文组")
     assert load(loaded).written
     assert Group.objects.count() == 2, "the name of today is known too"
+
+
+def test_a_closed_semester_takes_no_work_from_a_workbook(loaded, check, load, faults):
+    semester = Semester.objects.get()
+    close_semester(semester, actor=None, now=timezone.now())
+    assert check(loaded).plan.changes_nothing
+    assert load(loaded).written, "the same workbook changes nothing"
+    before = Entry.objects.count()
+    loaded.put("听课", "F2", "五1")
+    assert [code for _sheet, _cell, code in faults(loaded)] == ["semester_closed"]
+    assert not load(loaded).written
+    assert Entry.objects.count() == before
