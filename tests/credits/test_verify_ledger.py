@@ -8,9 +8,9 @@ from django.core.management import call_command
 
 from apps.credits import services
 from apps.credits.verifying import QUERIES
-from tests.conftest import GUARDED, UNGUARDED
 from tests.credits.ledger import rows
 from tests.credits.packs import CAPPED, attend, mark, publish
+from tests.emptying import GUARDED, UNGUARDED
 from tests.factories import SemesterFactory
 
 COLUMNS = """school_id, semester_id, kind_id, member_id, group_id, date, hours, credits, points, category, count,
