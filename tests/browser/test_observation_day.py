@@ -1,6 +1,7 @@
 """A lesson is logged between two classes: on a phone, without a network, with a session that has run out."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -27,7 +28,8 @@ def count(database, query, *values):
 
 @pytest.fixture(autouse=True)
 def nothing_begun(database):
-    """No draft that another test has left."""
+    """No draft that another test has left; what its page sent while it was closed may still be on its way."""
+    time.sleep(0.5)
     with database.cursor() as cursor:
         cursor.execute("DELETE FROM drafts_draft WHERE key = 'observation-log'")
 
