@@ -133,7 +133,7 @@ def test_the_page_needs_the_same_queries_for_one_row_and_for_three(
 ):
     words = {1: "T001", 3: "小学"}[many]
     for n in range(3):
-        StaffFactory(school=cast.school, name=f"小学{n}")
+        StaffFactory(school=cast.school, name=f"小学{n}", number=f"X{n}")
     client = browse(cast.office)
     client.get(HOURS)
     with django_assert_num_queries(11):
