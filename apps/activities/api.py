@@ -66,12 +66,8 @@ class ActivityList(ActivityArea, CreatingCollection):
     summary = {"get": gettext_lazy("Activities of a semester"), "post": gettext_lazy("Plan an activity")}
     takes = {"post": ActivityIn}
     filterset_class = ActivityFilter
-    by_semester = True
+    by_semester = rows_of_semester = True
     sorts = {"date": "date", "code": "code", "title": "title", "hours": "hours"}
-
-    def rows(self):
-        rows = super().rows()
-        return rows.filter(semester=self.request.semester) if self.request.method == "GET" else rows
 
     def create(self, sent):
         form = self.plan_form(sent)

@@ -2,6 +2,7 @@ from rest_framework import serializers
 
 from apps.activities.choices import Attended, Part, Rhythm
 from apps.activities.models import Activity, Attendance, Material, Series
+from apps.activities.services.recollections import MOST_FILES
 from apps.core.rest.fields import ClockField, IdField, Out, PersonRef, ReasonInput, Ref
 from apps.core.rest.uploads import FileOut, FilesField
 
@@ -146,7 +147,7 @@ class MaterialListOut(serializers.Serializer):
 class MaterialIn(serializers.Serializer):
     """Photos and documents, 20 MB each: all are kept, or none."""
 
-    files = FilesField(max_length=60, min_length=1)
+    files = FilesField(max_length=MOST_FILES, min_length=1)
 
 
 class AttendanceOut(Out):

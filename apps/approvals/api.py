@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.response import Response
 
 from apps.approvals import reading, services, things
@@ -110,8 +109,8 @@ class CaseUndo(CaseArea, Act):
         services.undo(self.object, actor=self.request.user, now=timezone.now())
 
 
-class Commented(CaseArea, Item):
-    """The comments on a case, as far as one may read them; the last draft is the one that is read."""
+class Commented(CaseArea):
+    """Answers the comments on a case, as far as one may read them; the last draft is the one that is read."""
 
     reads = RemarksOut
 
@@ -124,7 +123,7 @@ class Commented(CaseArea, Item):
         )
 
 
-class RemarkList(Commented):
+class RemarkList(Commented, Item):
     may = {"get": "approvals.view_inbox", "post": "approvals.decide_case"}
     summary = {
         "get": _("The comments on a case, and the places of its last draft"),
@@ -144,7 +143,7 @@ class RemarkList(Commented):
         return self.comments(self.object)
 
 
-class OnRemark(Commented):
+class OnRemark(Commented, Act):
     """An act on one comment; answers all of them."""
 
     model = Remark
@@ -154,11 +153,7 @@ class OnRemark(Commented):
         rows = Remark.objects.visible_to(self.request.user).filter(case__in=cases)
         return rows.select_related("case__author")
 
-    def get(self, request, *args, **kwargs):
-        raise MethodNotAllowed(request.method)
-
-    def post(self, request, *args, **kwargs):
-        self.act(self.input())
+    def answer(self):
         return self.comments(self.object.case)
 
 

@@ -21,11 +21,11 @@ class EntryList(Collection):
     may = {"get": "credits.view_entry"}
     summary = {"get": gettext_lazy("Entries of the ledger of a semester")}
     model, reads, filterset_class = Entry, EntryOut, EntryFilter
-    by_semester = True
+    by_semester = rows_of_semester = True
     sorts = {"date": "date", "number": "number", "hours": "hours"}
 
     def rows(self):
-        return super().rows().filter(semester=self.request.semester).select_related(*RELATED)
+        return super().rows().select_related(*RELATED)
 
 
 class EntryItem(Item):

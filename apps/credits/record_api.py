@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
+from apps.approvals.models import Case
 from apps.core.rest.forms import filled
 from apps.core.rest.uploads import split_files
 from apps.core.rest.views import FileItem
@@ -14,10 +16,17 @@ from apps.files.models import StoredFile
 
 
 class HandingIn:
-    """Hands in through the form and the service of the page, with a document where one was sent."""
+    """Hands in through the form and the service of the page, with a document where one was sent. The rows are told
+    with ``case_id``, their review under the name ``subject``.
+    """
 
+    subject = ""
     submit_form: type
     hand_in: Callable
+
+    def rows(self):
+        case = Case.objects.filter(subject=self.subject, target_id=OuterRef("pk"), school=OuterRef("school"))
+        return super().rows().annotate(case_id=Subquery(case.values("pk")[:1]))
 
     def handed_in(self, sent: dict, **kwargs):
         user, today = self.request.user, self.request.today

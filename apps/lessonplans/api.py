@@ -1,12 +1,10 @@
 """Lesson plans: read, hand in, hand in again; record, correct and withdraw. Decisions are acts on their case."""
 
 from django.core.exceptions import ValidationError as Refusal
-from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.approvals.models import Case
 from apps.core.rest.fields import ReasonInput
 from apps.core.rest.forms import filled
 from apps.core.rest.views import (
@@ -42,11 +40,10 @@ RELATED = ("author", "subject", "grade", "semester__year", "school")
 class PlanArea(HandingIn):
     area = "lesson_plans"
     model, reads = LessonPlan, PlanWithDrafts
-    submit_form, hand_in = SubmitForm, staticmethod(services.hand_in)
+    subject, submit_form, hand_in = SOURCE, SubmitForm, staticmethod(services.hand_in)
 
     def rows(self):
-        case = Case.objects.filter(subject=SOURCE, target_id=OuterRef("pk"), school=OuterRef("school"))
-        return super().rows().select_related(*RELATED).annotate(case_id=Subquery(case.values("pk")[:1]))
+        return super().rows().select_related(*RELATED)
 
 
 class PlanList(PlanArea, CreatingCollection):
@@ -55,12 +52,8 @@ class PlanList(PlanArea, CreatingCollection):
     takes, uploads = {"post": PlanIn}, {"post": PlanUpload}
     reads = PlanOut
     filterset_class = LessonPlanFilter
-    by_semester = True
+    by_semester = rows_of_semester = True
     sorts = {"submitted_on": "submitted_on", "week": "week", "title": "title"}
-
-    def rows(self):
-        rows = super().rows()
-        return rows.filter(semester=self.request.semester) if self.request.method == "GET" else rows
 
     def create(self, sent):
         return self.handed_in(sent, semester=self.request.semester)

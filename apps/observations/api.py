@@ -52,12 +52,8 @@ class ObservationList(ObservationArea, CreatingCollection):
     takes, uploads = {"post": ObservationIn}, {"post": ObservationUpload}
     reads = ObservationOut
     filterset_class = ObservationFilter
-    by_semester = True
+    by_semester = rows_of_semester = True
     sorts = {"date": "date", "period": "period", "class_name": "class_name"}
-
-    def rows(self):
-        rows = super().rows()
-        return rows.filter(semester=self.request.semester) if self.request.method == "GET" else rows
 
     def create(self, sent):
         """One's own, or, with an observer named, what the office enters from paper."""

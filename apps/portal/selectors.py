@@ -195,7 +195,7 @@ def led_groups(user: User, semester: Semester, totals: dict[int, Totals], *, tod
 def plans_by_author(user: User, semester: Semester) -> dict[int, Counter]:
     """Author → lesson plans by state, of oneself and those one leads."""
     seat = user.seat
-    rows = LessonPlan.objects.live().filter(school=seat.school, semester=semester)
+    rows = LessonPlan.objects.visible_to(user).live().filter(semester=semester)
     rows = rows.filter(author_id__in={seat.member_id, *seat.led_member_ids}).order_by()
     found: dict[int, Counter] = defaultdict(Counter)
     for author, state, many in rows.values_list("author_id", "state").annotate(Count("pk")):

@@ -1,10 +1,8 @@
 """Works and awards: as the office records them, and as their authors hand them in."""
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.approvals.models import Case
 from apps.core.rest.fields import ReasonInput
 from apps.core.rest.forms import filled
 from apps.core.rest.views import Act, ChangingItem, Creating, CreatingCollection
@@ -28,12 +26,11 @@ from apps.portfolio.serializers import (
 class WorkArea(HandingIn):
     area = "works"
     model, reads = Work, WorkWithDrafts
-    submit_form, hand_in = SubmitForm, staticmethod(services.hand_in)
+    subject, submit_form, hand_in = SOURCE, SubmitForm, staticmethod(services.hand_in)
 
     def rows(self):
-        case = Case.objects.filter(subject=SOURCE, target_id=OuterRef("pk"), school=OuterRef("school"))
         rows = super().rows().select_related("author", "category", "semester__year", "school")
-        return rows.annotate(case_id=Subquery(case.values("pk")[:1])).prefetch_related("drafts__file")
+        return rows.prefetch_related("drafts__file")
 
 
 class WorkList(WorkArea, CreatingCollection):
@@ -42,12 +39,11 @@ class WorkList(WorkArea, CreatingCollection):
     takes = {"post": WorkIn}
     reads = WorkOut
     filterset_class = WorkFilter
-    by_semester = True
+    by_semester = rows_of_semester = True
     sorts = {"date": "date", "title": "title", "characters": "characters"}
 
     def rows(self):
-        rows = super().rows().prefetch_related(None)
-        return rows.filter(semester=self.request.semester) if self.request.method == "GET" else rows
+        return super().rows().prefetch_related(None)
 
     def create(self, sent):
         form = filled(WorkForm, sent, user=self.request.user, semester=self.request.semester)

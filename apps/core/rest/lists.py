@@ -100,10 +100,12 @@ class Sorting(BaseFilterBackend):
 
 
 class OneSemester(BaseFilterBackend):
-    """``?semester=3``: the semester shown, else the one of today. The endpoint itself reads it."""
+    """``?semester=3``: the semester shown, else the one of today, which the endpoint reads. Rows that belong to one
+    are those of that one.
+    """
 
     def filter_queryset(self, request, queryset, view):
-        return queryset
+        return queryset.filter(semester=request.semester) if view.rows_of_semester else queryset
 
     def get_schema_operation_parameters(self, view):
         if not view.by_semester:

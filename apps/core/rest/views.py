@@ -39,7 +39,8 @@ class Endpoint(GenericAPIView):
     ``area`` is what the scope is about; empty for what every token may. ``may`` names, by method, the
     predicate the page of the same act asks for. ``reads`` is the serializer of the answer, ``takes`` those of the
     input by method, ``uploads`` those of a form with files (``multipart/form-data``), beside JSON or alone.
-    ``summary`` says by method what it is for, for the description of the API.
+    ``summary`` says by method what it is for, for the description of the API. ``by_semester`` lets one ask for a
+    semester; with ``rows_of_semester`` a list shows the rows that belong to it.
     """
 
     area = ""
@@ -51,6 +52,7 @@ class Endpoint(GenericAPIView):
     filterset_class = None
     sorts: dict[str, str] = {}
     by_semester = False
+    rows_of_semester = False
     permission_classes = (InScope,)
     pagination_class = None
     filter_backends = ()
