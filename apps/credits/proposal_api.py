@@ -67,11 +67,8 @@ class ProposalList(ProposalArea, Collection):
     may = {"get": "credits.view_proposal"}
     summary = {"get": _("Work of a semester that waits to be recognised; with a state, what was decided")}
     reads, filterset_class = ProposalOut, ProposalFilter
-    by_semester = True
+    by_semester = rows_of_semester = True
     sorts = {"date": "date"}
-
-    def rows(self):
-        return super().rows().filter(semester=self.request.semester)
 
 
 class ProposalItem(ProposalArea, Item):
