@@ -129,6 +129,12 @@ def evaluate(
     return Evaluation(semester, on, today, calendar, schemes, known, answers, lines, coming)
 
 
+def owed_by_member(semester: Semester, member_id: int, *, today: date) -> list[Answer]:
+    """What one staff member owes, in figures, for a home page: nothing is read of anybody else."""
+    whom = Whom(frozenset([member_id]), frozenset())
+    return evaluate(semester, today=today, whom=whom, details=False).answers
+
+
 def span_of(schemes: Iterable[Scheme], holders: Iterable[Holder], calendar: Calendar, on: date):
     """First and last day of all periods that are asked about; what was in force before may still be."""
     windows, starts = set(), {holder.cycle_starts_on for holder in holders}
