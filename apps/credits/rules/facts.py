@@ -53,9 +53,7 @@ class Fact:
 
     @property
     def order(self) -> tuple:
-        """Work is counted by date; on one day by the key of its record, numbers by their size."""
-        prefix, _, tail = self.key.rpartition(":")
-        return (self.date, prefix, int(tail) if tail.isdecimal() else 0, self.key, self.kind)
+        return order_of(self.date, self.key, self.kind)
 
     @property
     def there(self) -> bool:
@@ -72,6 +70,12 @@ class Fact:
         whole = self.minutes or 1
         there = self.attended_minutes if self.attended_minutes is not None else whole if self.there else 0
         return there, whole
+
+
+def order_of(day: date, key: str, kind: str) -> tuple:
+    """Work is counted by date; on one day by the key of its record, numbers by their size."""
+    prefix, _, tail = key.rpartition(":")
+    return (day, prefix, int(tail) if tail.isdecimal() else 0, key, kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """For whom a rule holds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
 
 from apps.credits.rules.calendars import Window, whole_years
 from apps.credits.rules.facts import Holder, Stay
@@ -40,7 +43,10 @@ class Who:
 
     def fits(self, holder: Holder, day: date, window: Window) -> bool | None:
         """Whether the rule holds for the holder on a day; None when a date it needs is not known."""
-        answer = all_of(self._conditions(holder, day, window))
+        if holder.of != self.of:
+            answer = False
+        else:
+            answer = all_of(test(holder, day, window) for test in self.tests) if self.tests else True
         if self.other_than is not None and answer is not False:
             other = self.other_than.fits(holder, day, window)
             answer = all_of([answer, None if other is None else not other])
@@ -49,20 +55,38 @@ class Who:
             answer = True if other else None if None in (answer, other) else False
         return answer
 
-    def _conditions(self, holder: Holder, day: date, window: Window):
-        yield holder.of == self.of
-        on = reference_day(self.age_on, window)
-        for wanted, held in (
-            (self.tiers, holder.tier), (self.titles, holder.title), (self.subjects, holder.subject),
-            (self.campuses, holder.campus),
-        ):  # fmt: skip
-            yield not wanted or held in wanted
-        yield not self.tags or not holder.tags.isdisjoint(self.tags)
-        yield not self.posts or any(s.code in self.posts and s.first <= day <= s.last for s in holder.posts)
+    @cached_property
+    def tests(self) -> list[Callable[[Holder, date, Window], bool | None]]:
+        """One test for each condition that is set."""
+        found = [
+            _is_among(wanted, name)
+            for name, wanted in (
+                ("tier", self.tiers), ("title", self.titles), ("subject", self.subjects), ("campus", self.campuses)
+            ) if wanted
+        ]  # fmt: skip
+        if self.tags:
+            found.append(lambda holder, day, window: not holder.tags.isdisjoint(self.tags))
+        if self.posts:
+            found.append(
+                lambda holder, day, window: any(
+                    s.code in self.posts and s.first <= day <= s.last for s in holder.posts
+                )
+            )
         if self.groups or self.group_kinds or self.group_roles:
-            yield self._in_group(holder, day)
-        yield aged(self.age_under, self.age_from, holder.born_on, on)
-        yield aged(self.years_under, self.years_from, holder.joined_on, on)
+            found.append(lambda holder, day, window: self._in_group(holder, day))
+        for under, least, since in (
+            (self.age_under, self.age_from, "born_on"), (self.years_under, self.years_from, "joined_on"),
+        ):  # fmt: skip
+            if under is not None or least is not None:
+                found.append(_is_aged(under, least, since, self.age_on))
+        return found
+
+    @cached_property
+    def asks(self) -> frozenset[str]:
+        """What of a holder that changes with the days it depends on: ``posts``, ``groups``."""
+        own = {"posts"} if self.posts else set()
+        own |= {"groups"} if self.groups or self.group_kinds or self.group_roles else set()
+        return frozenset(own).union(*(who.asks for who in (self.other_than, self.or_else) if who is not None))
 
     def _in_group(self, holder: Holder, day: date) -> bool:
         stays = holder.groups if holder.of == "staff" else (Stay(holder.code, kind=holder.kind),)
@@ -81,13 +105,23 @@ def all_of(answers) -> bool | None:
     return False if False in answers else None if None in answers else True
 
 
-def aged(under: int | None, least: int | None, since: date | None, on: date) -> bool | None:
-    if under is None and least is None:
-        return True
-    if since is None:
-        return None
-    years = whole_years(since, on)
-    return (under is None or years < under) and (least is None or years >= least)
+def _is_among(wanted: tuple[str, ...], name: str):
+    held = attrgetter(name)
+    return lambda holder, day, window: held(holder) in wanted
+
+
+def _is_aged(under: int | None, least: int | None, name: str, on: str):
+    """Whole years since a day of the holder's, on a day of the period; None when the holder's day is not known."""
+    held = attrgetter(name)
+
+    def test(holder, day, window):
+        since = held(holder)
+        if since is None:
+            return None
+        years = whole_years(since, reference_day(on, window))
+        return (under is None or years < under) and (least is None or years >= least)
+
+    return test
 
 
 def reference_day(said: str, window: Window) -> date:

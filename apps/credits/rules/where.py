@@ -63,11 +63,14 @@ class Filter:
 
     def __init__(self, where: Where):
         self.where = where
+        # Whether it depends on who did the work.
+        self.personal = where.who is not None
         self.tests: list[tuple[str, Test]] = [(name, test) for name, test in tests(where) if test is not None]
         if where.who is not None:
             self.tests.append(("who", _who_test(where.who)))
         if where.other_than is not None:
             other = Filter(where.other_than)
+            self.personal = self.personal or other.personal
             self.tests.append(("other_than", lambda fact, holder: not other.fits(fact, holder)))
 
     def fits(self, fact: Fact, holder: Holder | None = None) -> bool:
@@ -179,7 +182,7 @@ def condition_said(name: str, where: Where, names: Names) -> str:
         "evidence": lambda: f"附{names.listed('evidence', value)}",
         "stamps": lambda: f"经{names.listed('stamp', value)}",
         "stamps_before": lambda: f"事前经{names.listed('stamp', value)}",
-        "characters_from": lambda: f"不少于{spoken(value)}字",
+        "characters_from": lambda: f"不少于{spoken(value)}字" if value > 1 else "有文字内容",
         "minutes_from": lambda: f"不少于{spoken(value)}分钟",
         "hours_from": lambda: f"不少于{spoken(value)}学时",
         "score_from": lambda: f"得分不低于{spoken(value)}分",

@@ -1,21 +1,22 @@
 """What of a holder's work counts for one requirement: which lines, how much of each, and which almost do."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from apps.credits.rules.calendars import DAY, Span, Window
-from apps.credits.rules.facts import Holder
+from apps.credits.rules.facts import Fact, Holder
 from apps.credits.rules.numbers import posted, rounded
 from apps.credits.rules.where import Filter
 from apps.credits.rules.words import UNITS
-from apps.requirements.rules.lines import Almost, Counted, Line
+from apps.requirements.rules.lines import NONE, Almost, Counted, Lean, Line
 from apps.requirements.rules.schemes import ALL, Measure, Offset, Portion, Requirement
 
-NONE = Decimal(0)
 WHOLE = ("count", "characters", "minutes", "cover")
+SUMMABLE = (*UNITS, "count", "characters", "minutes")
 
 
 @dataclass
@@ -27,26 +28,20 @@ class Asked:
     place: tuple[str, str] = ("", "")
 
 
-@dataclass
+@dataclass(slots=True)
 class Tally:
     """What was found in one period. ``total`` is after every ceiling, ``portions`` before the ceiling of the whole."""
 
     total: Decimal = NONE
-    portions: list[Decimal] = field(default_factory=list)
-    counted: list[Counted] = field(default_factory=list)
-    almost: list[Almost] = field(default_factory=list)
+    portions: Sequence[Decimal] = ()
+    counted: Sequence[Counted] = ()
+    almost: Sequence[Almost] = ()
     beyond: Decimal = NONE
 
 
-def amount_of(line: Line, quantity: str) -> Decimal:
-    """How much of a quantity a line has. What was not recognised is no work to be counted."""
-    if quantity in UNITS:
-        return getattr(line, quantity)
-    if line.stopped:
-        return NONE
-    if quantity == "minutes":
-        return Decimal(line.fact.attended[0]) if line.fact.minutes else NONE
-    return Decimal(line.fact.count if quantity == "count" else line.fact.characters)
+def amounts(quantity: str) -> Callable[[Line | Lean], Decimal]:
+    """How much of a quantity a line has; of scores and days in force there is nothing to sum."""
+    return attrgetter(quantity) if quantity in SUMMABLE else lambda line: NONE
 
 
 def share_in(share: Fraction, of: Decimal, quantity: str, mode: str) -> Decimal:
@@ -61,69 +56,66 @@ class Counter:
     def __init__(self, requirement: Requirement):
         self.requirement, self.measure = requirement, requirement.measure
         self.filter = Filter(self.measure.where)
-        # Lines come from the shelf by kind, so that kinds need not be asked for again.
-        self.rest = [test for name, test in self.filter.tests if name != "kinds"]
+        # Kinds are asked first and once, see ``is_of``.
+        self.rest = [(name, test) for name, test in self.filter.tests if name != "kinds"]
+        self.amount = amounts(self.measure.quantity)
+        self.in_units, self.covers = self.measure.quantity in UNITS, self.measure.quantity == "cover"
         self.asked = [Asked(p, Filter(p.where)) for p in requirement.of_which]
         if requirement.matrix:
             self.asked += [self._cell(*cell) for cell in requirement.matrix.cells()]
         self.offsets = [(offset, Filter(offset.measure.where)) for offset in requirement.offsets]
+        ceilings = [requirement.at_most, *(case.at_most for case in requirement.cases)]
+        limits = [limit for p in requirement.of_which for limit in (p.at_most, p.share_at_most)]
+        # Whether it matters in which order lines are counted.
+        self.ordered = bool(self.measure.distinct) or any(m is not None for m in (*ceilings, *limits))
 
     def _cell(self, row: str, column: str, least: Decimal) -> Asked:
         where = self.requirement.matrix.where(row, column)
         return Asked(Portion(where=where, at_least=least), Filter(where), (row, column))
 
-    def found(self, lines: Iterable[Line], holder: Holder, window: Window, due: date):
-        """(lines that count, lines that almost do) of those dated in the window."""
-        fitting, almost = [], []
-        for line in lines:
-            if not self._touches(line, window):
-                continue
-            missed = self.filter.misses(line.fact, holder)
-            reason = self._why_not(line, missed, due)
-            if reason is None:
-                fitting.append(line)
-            elif reason and "kinds" not in missed:
-                almost.append(Almost(line.fact.key, reason))
-        return fitting, almost
+    def is_of(self, kind: str) -> bool:
+        """Whether work of this kind may count."""
+        kinds = self.measure.where.kinds
+        return not kinds or kind in kinds or kind.partition("/")[0] in kinds
 
-    def fitting(self, lines: list[Line], holder: Holder, window: Window, due: date) -> list[Line]:
-        """The lines that count, without asking what is in the way of the others."""
-        if self.measure.quantity == "cover":
-            return self.found(lines, holder, window, due)[0]
-        first, last, fits, amounts = (
-            window.first,
-            min(window.last, due),
-            self.rest,
-            self.measure.quantity in UNITS,
-        )
-        return [
-            line for line in lines
-            if first <= line.fact.date <= last and (not line.fact.aside or self.requirement.aside)
-            and (not line.stopped or (amounts and amount_of(line, self.measure.quantity)))
-            and all(test(line.fact, holder) for test in fits)
-        ]  # fmt: skip
+    def misses(self, fact: Fact, holder: Holder | None = None) -> list[str]:
+        """What keeps work of the right kind from counting, its day left aside."""
+        missed = [name for name, test in self.rest if not test(fact, holder)]
+        return [*missed, "aside"] if fact.aside and not self.requirement.aside else missed
 
-    def _touches(self, line: Line, window: Window) -> bool:
+    def recognised(self, line: Line | Lean) -> bool:
+        """Whether a line is work that could be counted. What was stopped is not, but for an amount it has all the same."""
+        return not line.stopped or (self.in_units and bool(self.amount(line)))
+
+    def inside(self, lines: Iterable[Line | Lean], window: Window, due: date) -> list[Line | Lean]:
+        """Those of the lines that lie in the window and were done by the day."""
+        if self.covers:
+            return [line for line in lines if self._touches(line, window) and line.date <= due]
+        first, last = window.first, min(window.last, due)
+        return [line for line in lines if first <= line.date <= last]
+
+    def almost(
+        self, fits: Iterable[Line], near: Iterable[tuple[Line, str]], window: Window, due: date
+    ) -> list[Almost]:
+        """What would count but for one thing: done too late, or missing one condition, in the order of the days."""
+        found = [(line, "late") for line in fits if line.date > due and self._touches(line, window)]
+        found += [(line, reason) for line, reason in near if line.date <= due and self._touches(line, window)]
+        return [Almost(line.key, reason) for line, reason in sorted(found, key=lambda pair: pair[0].order)]
+
+    def _touches(self, line: Line | Lean, window: Window) -> bool:
         """What lasts belongs to every period it touches, other work to the period of its day."""
-        if self.measure.quantity != "cover":
-            return line.fact.date in window
-        return line.fact.date <= window.last and (line.fact.until is None or line.fact.until >= window.first)
-
-    def _why_not(self, line: Line, missed: list[str], due: date) -> str | None:
-        """None when the line counts; the one thing in the way; empty when there is more than one."""
-        against = list(missed)
-        if line.stopped and not (self.measure.quantity in UNITS and amount_of(line, self.measure.quantity)):
-            against.append(line.stopped)
-        if line.fact.aside and not self.requirement.aside:
-            against.append("aside")
-        if line.fact.date > due:
-            against.append("late")
-        if not against:
-            return None
-        return against[0] if len(against) == 1 else ""
+        if not self.covers:
+            return line.date in window
+        return line.date <= window.last and (line.fact.until is None or line.fact.until >= window.first)
 
     def tally(
-        self, lines: list[Line], holder: Holder, *, required: Decimal, at_most: Decimal | None, details: bool
+        self,
+        lines: list[Line | Lean],
+        holder: Holder,
+        *,
+        required: Decimal,
+        at_most: Decimal | None,
+        details: bool,
     ) -> Tally:
         """Count fitting lines of one period, in the order of their dates, up to the ceilings.
 
@@ -132,13 +124,14 @@ class Counter:
         if self.measure.quantity == "score":
             return self._mean(lines)
         lines, same = self._distinct(lines)
-        tally = Tally(portions=[NONE] * len(self.asked), almost=same if details else [])
         if not self.asked and at_most is None:
-            amounts = [amount_of(line, self.measure.quantity) for line in lines]
-            tally.total = sum(amounts, NONE)
+            amounts = list(map(self.amount, lines))
+            tally = Tally(sum(amounts, NONE))
             if details:
-                tally.counted = [Counted(line.fact.key, n) for line, n in zip(lines, amounts, strict=True)]
+                tally.counted = [Counted(line.key, n) for line, n in zip(lines, amounts, strict=True)]
+                tally.almost = same
             return tally
+        tally = Tally(portions=[NONE] * len(self.asked), counted=[], almost=same if details else [])
         rows = [self._row(line, holder) for line in lines]
         limits = self._limits(rows, required)
         ceiling = at_most if self.requirement.over == "ignored" else None
@@ -159,14 +152,14 @@ class Counter:
             if not details:
                 continue
             if counted or not whole:
-                tally.counted.append(Counted(line.fact.key, counted, whole - counted))
+                tally.counted.append(Counted(line.key, counted, whole - counted))
             else:
-                tally.almost.append(Almost(line.fact.key, "over"))
+                tally.almost.append(Almost(line.key, "over"))
         return tally
 
-    def _row(self, line: Line, holder: Holder) -> tuple[Line, Decimal, Decimal, list[int]]:
+    def _row(self, line: Line | Lean, holder: Holder) -> tuple[Line | Lean, Decimal, Decimal, list[int]]:
         """A line, all of its amount, what of it counts by its portions, and which these are."""
-        whole = amount = amount_of(line, self.measure.quantity)
+        whole = amount = self.amount(line)
         inside = [n for n, asked in enumerate(self.asked) if asked.filter.fits(line.fact, holder)]
         for n in inside:
             counts = self.asked[n].portion.counts
@@ -179,9 +172,9 @@ class Counter:
             return lines, []
         seen, kept, same = set(), [], []
         for line in lines:
-            name = getattr(line.fact, self.measure.distinct) or line.fact.key
+            name = getattr(line.fact, self.measure.distinct) or line.key
             if name in seen:
-                same.append(Almost(line.fact.key, "same"))
+                same.append(Almost(line.key, "same"))
             else:
                 kept.append(line)
             seen.add(name)
@@ -207,7 +200,7 @@ class Counter:
     def _mean(self, lines: list[Line]) -> Tally:
         scores = [(line, line.fact.score) for line in lines if line.fact.score is not None]
         total = posted(sum(score for _, score in scores) / len(scores)) if scores else NONE
-        counted = [Counted(line.fact.key, posted(score)) for line, score in scores]
+        counted = [Counted(line.key, posted(score)) for line, score in scores]
         return Tally(total=total, portions=[NONE] * len(self.asked), counted=counted)
 
     def offset(
@@ -218,15 +211,13 @@ class Counter:
         for offset, fits in self.offsets:
             rows = [
                 line for line in lines
-                if line.fact.date in window and line.fact.key not in taken and not line.fact.aside
+                if line.date in window and line.key not in taken and not line.fact.aside
                 and fits.fits(line.fact, holder)
             ]  # fmt: skip
-            worth = offset_worth(
-                offset, sum((amount_of(r, offset.measure.quantity) for r in rows), NONE), self.measure
-            )
+            worth = offset_worth(offset, sum(map(amounts(offset.measure.quantity), rows), NONE), self.measure)
             added += worth
-            taken |= {line.fact.key for line in rows}
-            used += [line.fact.key for line in rows] if worth else []
+            taken |= {line.key for line in rows}
+            used += [line.key for line in rows] if worth else []
         return added, used
 
     def covered(
@@ -237,9 +228,9 @@ class Counter:
         held, used = set(), []
         for line in lines:
             last = min(line.fact.until or until, until)
-            days = {line.fact.date + DAY * n for n in range((last - line.fact.date).days + 1)} & asked
+            days = {line.date + DAY * n for n in range((last - line.date).days + 1)} & asked
             if days:
-                used.append(Counted(line.fact.key, Decimal(len(days))))
+                used.append(Counted(line.key, Decimal(len(days))))
             held |= days
         return len(held), len(asked), not asked or max(asked) in held, used
 

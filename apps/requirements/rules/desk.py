@@ -1,101 +1,223 @@
-"""What is looked at while requirements are compared: the desk, the shelf of a holder's work, the draft of an answer."""
+"""What is looked at while requirements are compared: the desk, the pile of a holder's work, the draft of an answer.
 
-from bisect import bisect_left, bisect_right
+Whatever is alike for many is worked out once and kept on the desk: what work of one shape counts for (``Shape``), on
+which days somebody answers, what is then required in each period (``Plan``).
+"""
+
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from apps.credits.rules.calendars import Calendar, Window
-from apps.credits.rules.facts import Holder
-from apps.requirements.rules.counting import NONE, Counter
-from apps.requirements.rules.lines import Almost, Counted, Line, PeriodOwed, PortionOwed, Transfer
+from apps.credits.rules.facts import Fact, Holder
+from apps.credits.rules.numbers import posted, rounded
+from apps.credits.rules.people import reference_day
+from apps.requirements.rules.counting import Counter
+from apps.requirements.rules.lines import NONE, Almost, Counted, Lean, Line, PeriodOwed, PortionOwed, Transfer
 from apps.requirements.rules.schemes import Requirement, Scheme
-from apps.requirements.rules.shares import Belonging, share_of
+from apps.requirements.rules.shapes import Shape, Shapes, fields_asked
+from apps.requirements.rules.shares import Belonging, belonging, share_of
 
 
-class Shelf:
-    """The work of one holder in the order it is counted in, to be taken by kind."""
+@dataclass(slots=True)
+class Pile:
+    """The work of one holder, and by requirement (its place in the scheme) what counts for it and what nearly does."""
 
-    def __init__(self, lines: Iterable[Line] = ()):
-        self.lines = sorted(lines, key=lambda line: line.fact.order)
-        self.by_kind: dict[str, list[Line]] = defaultdict(list)
-        for line in self.lines:
-            self.by_kind[line.fact.kind].append(line)
-
-    def of(self, kinds: tuple[str, ...]) -> list[Line]:
-        """Lines of some kinds or families, all lines for none."""
-        if not kinds:
-            return self.lines
-        if len(kinds) == 1 and "/" in kinds[0]:
-            return self.by_kind.get(kinds[0], [])
-        wanted = {kind for kind in self.by_kind if kind in kinds or kind.partition("/")[0] in kinds}
-        return [line for line in self.lines if line.fact.kind in wanted]
+    lines: Sequence[Line | Lean]
+    fits: dict[int, list[Line | Lean]]
+    near: dict[int, list[tuple[Line, str]]]
 
 
-def split(lines: list[Line], parts: list[Window]) -> list[list[Line]]:
-    """Lines in order, those of each period together."""
-    days = [line.fact.date for line in lines]
-    return [lines[bisect_left(days, part.first) : bisect_right(days, part.last)] for part in parts]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A week, month … a requirement is owed in, or its whole period: how much of it somebody answers for, and owes."""
+
+    window: Window
+    share: Fraction
+    required: Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked in the periods of one requirement of everybody who answers for the same days."""
+
+    parts: list[Part]
+    begins: list[date]
+    required: Decimal
+
+    def split(self, lines: Iterable[Line | Lean]) -> list[list[Line | Lean]]:
+        """Lines of the whole period, those of each part together; the parts follow each other without gaps."""
+        found: list[list[Line | Lean]] = [[] for _ in self.parts]
+        for line in lines:
+            found[bisect_right(self.begins, line.date) - 1].append(line)
+        return found
+
+
 class Desk:
     """What a comparison needs to know besides the holder: ``on`` is a day of the period asked about."""
 
-    scheme: Scheme
-    calendar: Calendar
-    on: date
-    today: date
-    transfers: tuple[Transfer, ...] = ()
-    details: bool = True
-    counters: dict[str, Counter] = field(default_factory=dict)
-    windows: dict = field(default_factory=dict)
-    shares: dict = field(default_factory=dict)
-    whos: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self):
-        """Requirements that hold for the same people are looked up under one number."""
+    def __init__(
+        self, scheme: Scheme, calendar: Calendar, on: date, today: date, transfers: tuple[Transfer, ...], details: bool
+    ):  # fmt: skip
+        self.scheme, self.calendar, self.on, self.today = scheme, calendar, on, today
+        self.transfers, self.details = transfers, details
+        self.counters = [Counter(requirement) for requirement in scheme.requirements]
+        self.codes = frozenset(requirement.code for requirement in scheme.requirements)
+        self.shapes = Shapes(fields_asked([scheme]), self._look)
+        # What depends on who did the work is looked at anew for each holder.
+        self.personal = [n for n, counter in enumerate(self.counters) if counter.filter.personal]
         same: dict = {}
-        for requirement in self.scheme.requirements:
-            self.counters[requirement.code] = Counter(requirement)
-            self.whos[requirement.code] = same.setdefault(requirement.who, len(same))
+        self.whos = [same.setdefault(requirement.who, len(same)) for requirement in scheme.requirements]
+        self.windows: dict = {}
+        self.plans: dict[tuple, Plan] = {}
+        self.held: dict[Belonging, Belonging] = {}
+        self.kinds: dict[str, list[int]] = {}
+
+    def pile(self, holder: Holder, lines: Iterable[Line | Lean]) -> Pile:
+        """The holder's work laid out by requirement; with details in the order it is counted in."""
+        pile = Pile(sorted(lines, key=attrgetter("order")) if self.details else lines, {}, {})
+        fits, near = defaultdict(list), defaultdict(list)
+        for line in pile.lines:
+            shape = self.shapes.of(line)
+            if line.stopped:
+                self._lay_stopped(line, shape, fits, near)
+                continue
+            for n in shape.fits:
+                fits[n].append(line)
+            for n, reason in shape.near:
+                near[n].append((line, reason))
+        for n in self.personal:
+            self._lay_personal(n, holder, pile.lines, fits, near)
+        for n in fits if not self.details else ():
+            if self.counters[n].ordered:
+                fits[n].sort(key=attrgetter("order"))
+        pile.fits, pile.near = fits, near
+        return pile
+
+    def plus(self, pile: Pile, n: int, more: list[Line], holder: Holder) -> Pile:
+        """The pile with more work, laid out for one requirement only."""
+        fits = [*pile.fits.get(n, ()), *self.pile(holder, more).fits.get(n, ())]
+        if self.counters[n].ordered:
+            fits.sort(key=attrgetter("order"))
+        return Pile([*pile.lines, *more], {n: fits}, {})
+
+    def _lay_stopped(self, line, shape: Shape, fits, near) -> None:
+        """What was stopped misses one thing more."""
+        for n in shape.fits:
+            if self.counters[n].recognised(line):
+                fits[n].append(line)
+            elif self.details:
+                near[n].append((line, line.stopped))
+        for n, reason in shape.near:
+            if self.counters[n].recognised(line):
+                near[n].append((line, reason))
+
+    def _lay_personal(self, n: int, holder: Holder, lines, fits, near) -> None:
+        counter = self.counters[n]
+        for line in lines:
+            if not counter.is_of(line.fact.kind):
+                continue
+            missed = counter.misses(line.fact, holder)
+            if not counter.recognised(line):
+                missed.append(line.stopped)
+            if not missed:
+                fits[n].append(line)
+            elif len(missed) == 1 and self.details:
+                near[n].append((line, missed[0]))
+
+    def _look(self, fact: Fact) -> Shape:
+        shape = Shape(fact, [], [])
+        for n in self._of_kind(fact.kind):
+            missed = self.counters[n].misses(fact)
+            if not missed:
+                shape.fits.append(n)
+            elif len(missed) == 1 and self.details:
+                shape.near.append((n, missed[0]))
+        return shape
+
+    def _of_kind(self, kind: str) -> list[int]:
+        """The requirements that work of a kind may count for, whoever did it."""
+        if kind not in self.kinds:
+            self.kinds[kind] = [
+                n for n, counter in enumerate(self.counters) if not counter.filter.personal and counter.is_of(kind)
+            ]  # fmt: skip
+        return self.kinds[kind]
 
     def window(self, period: str, day: date, holder: Holder) -> Window:
-        key = (period, day, holder.cycle_starts_on)
-        if key not in self.windows:
-            self.windows[key] = self.calendar.window(period, day, self.scheme.cycle, holder.cycle_starts_on)
-        return self.windows[key]
+        """The period a day lies in; only the cycle may be one of the holder's own."""
+        key = (period, day, holder.cycle_starts_on if period == "cycle" else None)
+        found = self.windows.get(key)
+        if found is None:
+            cycle = self.scheme.cycle
+            found = self.windows[key] = self.calendar.window(period, day, cycle, holder.cycle_starts_on)
+        return found
 
-    def parts(self, requirement: Requirement, window: Window, holder: Holder) -> list[tuple[Window, Window]]:
+    def belonging(self, n: int, holder: Holder, window: Window, cache: dict) -> Belonging:
+        """The days on which a requirement holds for somebody. ``cache`` is the holder's: requirements often hold for
+        the same people.
+        """
+        requirement = self.scheme.requirements[n]
+        key = (self.whos[n], id(window), requirement.code if holder.exemptions else "")
+        found = cache.get(key)
+        if found is None:
+            found = belonging(requirement.who, holder, window, requirement.code)
+            found = cache[key] = self.held.setdefault(found, found)
+        return found
+
+    def plan(self, n: int, window: Window, held: Belonging, least: Decimal) -> Plan:
+        """Most people answer for the same days. Windows and days are kept on the desk, so each is known by its id."""
+        key = (n, id(window), id(held), least)
+        found = self.plans.get(key)
+        if found is None:
+            parts = list(self._parts(self.scheme.requirements[n], window, held, least))
+            required = sum((part.required for part in parts), NONE)
+            found = self.plans[key] = Plan(parts, [part.window.first for part in parts], required)
+        return found
+
+    def _parts(self, requirement: Requirement, window: Window, held: Belonging, least: Decimal):
+        for part, whole in self._periods(requirement, window):
+            share = share_of(
+                held.spans, part, whole, basis=requirement.pro_rata, calendar=self.calendar,
+                period=requirement.each or requirement.within,
+            )  # fmt: skip
+            yield Part(part, share, pro_rated(requirement, least, share))
+
+    def _periods(self, requirement: Requirement, window: Window):
         """The periods a requirement is owed in, each as far as it lies in the window, and as it is by nature."""
         if not requirement.each:
             return [(window, window)]
-        key = (requirement.each, window, holder.cycle_starts_on)
-        if key not in self.windows:
-            parts = self.calendar.periods(requirement.each, window, self.scheme.cycle, holder.cycle_starts_on)
-            self.windows[key] = [
-                (part, self.calendar.window(requirement.each, part.first, self.scheme.cycle))
-                for part in parts
-            ]
-        return self.windows[key]
-
-    def share(self, requirement: Requirement, held: Belonging, part: Window, whole: Window) -> Fraction:
-        """The part of a period somebody answers for; most people answer for the same days."""
-        key = (held.spans, part, whole, requirement.pro_rata, requirement.each or requirement.within)
-        if key not in self.shares:
-            self.shares[key] = share_of(
-                held.spans, part, whole, basis=requirement.pro_rata, period=key[-1], calendar=self.calendar
-            )
-        return self.shares[key]
+        parts = self.calendar.periods(requirement.each, window, self.scheme.cycle)
+        return [
+            (part, self.calendar.window(requirement.each, part.first, self.scheme.cycle)) for part in parts
+        ]
 
 
-@dataclass
+def pro_rated(requirement: Requirement, amount: Decimal, share: Fraction) -> Decimal:
+    """The part of an amount that is owed for a part of the period; the whole amount for all of it."""
+    if share == 1 or not amount:
+        return amount
+    return posted(rounded(Fraction(amount) * share, Fraction(requirement.round_to), requirement.rounding))
+
+
+def due_day(requirement: Requirement, window: Window) -> date:
+    """The last day to do what is asked: of a week of the period, a day of its year, or of the period itself."""
+    if requirement.due_week is not None:
+        monday = window.first - timedelta(days=window.first.weekday())
+        return min(window.due, monday + timedelta(days=7 * requirement.due_week - 1))
+    day = reference_day(requirement.due_on, window)
+    return day if window.first <= day <= window.due else window.due
+
+
+@dataclass(slots=True)
 class Draft:
-    """One requirement for one holder while it is worked on."""
+    """One requirement for one holder while it is worked on; ``place`` is its place in the scheme."""
 
+    place: int
     requirement: Requirement
     holder: Holder
     window: Window
@@ -108,12 +230,12 @@ class Draft:
     required: Decimal = NONE
     missing: Decimal = NONE
     periods: list[PeriodOwed] = field(default_factory=list)
-    portions: list[PortionOwed] = field(default_factory=list)
+    portions: Sequence[PortionOwed] = ()
     counted: list[Counted] = field(default_factory=list)
     almost: list[Almost] = field(default_factory=list)
     filled: list[tuple[str, Decimal]] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
+    closing: Sequence[str] = ()
     still_missing: Decimal = NONE
     given: Decimal = NONE
     short: Decimal = NONE

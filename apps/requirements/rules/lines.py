@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from apps.credits.rules.calendars import Window
-from apps.credits.rules.facts import Fact
+from apps.credits.rules.facts import Fact, order_of
 from apps.credits.rules.valuing import Valued
 
+NONE = Decimal(0)
 STOPPING = ("nothing", "need", "zero", "once")
 
 
@@ -18,10 +20,68 @@ class Line:
     """
 
     fact: Fact
-    hours: Decimal = Decimal(0)
-    credits: Decimal = Decimal(0)
-    points: Decimal = Decimal(0)
+    hours: Decimal = NONE
+    credits: Decimal = NONE
+    points: Decimal = NONE
     stopped: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.fact.key
+
+    @property
+    def holder(self) -> str:
+        return self.fact.holder
+
+    @property
+    def date(self) -> date:
+        return self.fact.date
+
+    @property
+    def order(self) -> tuple:
+        return self.fact.order
+
+    @property
+    def count(self) -> Decimal:
+        """What was not recognised is no work to be counted."""
+        return NONE if self.stopped else Decimal(self.fact.count)
+
+    @property
+    def characters(self) -> Decimal:
+        return NONE if self.stopped else Decimal(self.fact.characters)
+
+    @property
+    def minutes(self) -> Decimal:
+        return minutes_of(self)
+
+
+class Lean(NamedTuple):
+    """A line of which no more is known than the schemes ask about, for figures alone. Work that is alike to them shares
+    one fact, which has no key, holder or title; amounts are nothing where work was ``stopped``, as those of ``Line``.
+    """
+
+    holder: str
+    date: date
+    key: str
+    fact: Fact
+    hours: Decimal = NONE
+    credits: Decimal = NONE
+    points: Decimal = NONE
+    count: Decimal = NONE
+    characters: Decimal = NONE
+    stopped: str = ""
+
+    @property
+    def order(self) -> tuple:
+        return order_of(self.date, self.key, self.fact.kind)
+
+    @property
+    def minutes(self) -> Decimal:
+        return minutes_of(self)
+
+
+def minutes_of(line: Line | Lean) -> Decimal:
+    return Decimal(line.fact.attended[0]) if line.fact.minutes and not line.stopped else NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,101 +6,102 @@ answer for their members. The order in which lines and holders are given makes n
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from apps.credits.rules.calendars import Calendar, Window
 from apps.credits.rules.facts import Holder
 from apps.credits.rules.numbers import posted, rounded
-from apps.credits.rules.people import reference_day
 from apps.requirements.rules.checks import filling_order
-from apps.requirements.rules.counting import NONE, Counter, lacking, share_in
-from apps.requirements.rules.desk import Desk, Draft, Shelf, split
+from apps.requirements.rules.counting import Counter, lacking, share_in
+from apps.requirements.rules.desk import Desk, Draft, Part, Pile, due_day, pro_rated
 from apps.requirements.rules.judging import judged
-from apps.requirements.rules.lines import Almost, Counted, Line, Owed, PeriodOwed, PortionOwed, Transfer
-from apps.requirements.rules.schemes import Requirement, Scheme
-from apps.requirements.rules.shares import Belonging, belonging
+from apps.requirements.rules.lines import (
+    NONE,
+    Almost,
+    Counted,
+    Lean,
+    Line,
+    Owed,
+    PeriodOwed,
+    PortionOwed,
+    Transfer,
+)
+from apps.requirements.rules.schemes import Scheme
+from apps.requirements.rules.shares import Belonging
 
 
 def owe(
-    scheme: Scheme, holders: Iterable[Holder], lines: Iterable[Line], *, calendar: Calendar, on: date, today: date,
-    planned: Iterable[Line] = (), transfers: Iterable[Transfer] = (), details: bool = True,
+    scheme: Scheme, holders: Iterable[Holder], lines: Iterable[Line | Lean], *, calendar: Calendar, on: date,
+    today: date, planned: Iterable[Line] = (), transfers: Iterable[Transfer] = (), details: bool = True,
 ) -> list[Owed]:  # fmt: skip
     """What each holder owes in the period that contains ``on``, by holder and in the order of the scheme.
 
-    ``planned`` is scheduled work still to come. Without ``details`` there are figures only: no
-    lines and no plans.
+    ``planned`` is scheduled work still to come. Without ``details`` there are figures only, not which lines they come
+    from; then the lines may be lean ones.
     """
     desk = Desk(scheme, calendar, on, today, tuple(transfers), details)
-    own, coming = by_holder(lines), by_holder(planned) if details else {}
+    own, coming = by_holder(lines), by_holder(planned)
     holders, order = sorted(holders, key=lambda h: h.key), filling_order(scheme)
     found: dict[tuple[str, str], Owed] = {}
     for holder in holders:
-        for draft in drafts(desk, holder, Shelf(own.get(holder.key, ())), coming.get(holder.key, ()), order):
+        pile = desk.pile(holder, own.get(holder.key, ()))
+        for draft in drafts(desk, holder, pile, coming.get(holder.key, ()), order):
             found[holder.key, draft.requirement.code] = judged(draft, today)
-    for requirement in scheme.requirements:
+    for n, requirement in enumerate(scheme.requirements):
         for holder in holders if requirement.members else ():
-            owed = for_members(desk, requirement, holder, found)
+            owed = for_members(desk, n, holder, found)
             if owed is not None:
                 found[holder.key, requirement.code] = owed
     return [found[h.key, r.code] for h in holders for r in scheme.requirements if (h.key, r.code) in found]
 
 
-def by_holder(lines: Iterable[Line]) -> dict[str, list[Line]]:
-    found: dict[str, list[Line]] = defaultdict(list)
+def by_holder(lines: Iterable[Line | Lean]) -> dict[str, list[Line | Lean]]:
+    found: dict[str, list[Line | Lean]] = defaultdict(list)
     for line in lines:
-        found[line.fact.holder].append(line)
+        found[line.holder].append(line)
     return found
 
 
-def drafts(desk: Desk, holder: Holder, shelf: Shelf, coming, order: list[str]) -> list[Draft]:
+def drafts(desk: Desk, holder: Holder, pile: Pile, coming, order: list[str]) -> list[Draft]:
     """Every requirement one holder owes, filled from each other."""
     found: dict[str, Draft] = {}
     cache: dict = {}
-    for requirement in desk.scheme.requirements:
+    for n, requirement in enumerate(desk.scheme.requirements):
         if not requirement.members:
-            draft = compared(desk, requirement, holder, shelf, cache)
+            draft = compared(desk, n, holder, pile, cache)
             if draft is not None:
                 found[requirement.code] = draft
     for code in order:
         if code in found:
             fill(found[code], found)
-    for draft in found.values():
-        if coming and draft.missing:
-            close(desk, draft, shelf, coming)
+    for draft in found.values() if coming else ():
+        if draft.missing:
+            close(desk, draft, pile, coming)
     return list(found.values())
 
 
-def begin(desk: Desk, requirement: Requirement, holder: Holder, cache: dict) -> Draft | None:
+def begin(desk: Desk, n: int, holder: Holder, cache: dict) -> Draft | None:
     """The window and the days somebody answers for; None for those who do not owe it."""
+    requirement = desk.scheme.requirements[n]
     window = desk.window(requirement.within, desk.on, holder)
-    key = (desk.whos[requirement.code], window, requirement.code if holder.exemptions else "")
-    if key not in cache:
-        cache[key] = belonging(requirement.who, holder, window, requirement.code)
-    held = cache[key]
+    held = desk.belonging(n, holder, window, cache)
     if not held.spans and not held.exempt and not held.unknown:
         return None
-    return Draft(requirement, holder, window, due_day(requirement, window), held, reasons=list(held.exempt))
+    return Draft(
+        n, requirement, holder, window, due_day(requirement, window), held, reasons=list(held.exempt)
+    )
 
 
-def due_day(requirement: Requirement, window: Window) -> date:
-    """The last day to do what is asked: of a week of the period, a day of its year, or of the period itself."""
-    if requirement.due_week is not None:
-        monday = window.first - timedelta(days=window.first.weekday())
-        return min(window.due, monday + timedelta(days=7 * requirement.due_week - 1))
-    day = reference_day(requirement.due_on, window)
-    return day if window.first <= day <= window.due else window.due
-
-
-def compared(desk: Desk, requirement: Requirement, holder: Holder, shelf: Shelf, cache: dict) -> Draft | None:
-    draft = begin(desk, requirement, holder, cache)
+def compared(desk: Desk, n: int, holder: Holder, pile: Pile, cache: dict) -> Draft | None:
+    draft = begin(desk, n, holder, cache)
     if draft is None or not draft.held.spans:
         return draft
     if not ask(draft):
         return None
     if draft.held.spans:
-        count(desk, draft, shelf)
+        count(desk, draft, pile, details=desk.details)
     return draft
 
 
@@ -125,61 +126,61 @@ def ask(draft: Draft) -> bool:
     return not (only_cases and case is requirement)
 
 
-def count(desk: Desk, draft: Draft, shelf: Shelf) -> None:
+def count(desk: Desk, draft: Draft, pile: Pile, *, details: bool) -> None:
     """Fill a draft with what is required and what was done, period by period."""
-    requirement, counter = draft.requirement, desk.counters[draft.requirement.code]
+    requirement, counter = draft.requirement, desk.counters[draft.place]
     due = draft.due if not requirement.each else draft.window.due
-    lines = shelf.of(requirement.measure.where.kinds)
-    if desk.details:
-        fitting, draft.almost = counter.found(lines, draft.holder, draft.window, due)
-    else:
-        fitting = counter.fitting(lines, draft.holder, draft.window, due)
-    if requirement.measure.quantity == "cover":
-        covers(draft, counter, fitting, desk.today)
+    fitting = pile.fits.get(draft.place, ())
+    if details:
+        draft.almost = counter.almost(fitting, pile.near.get(draft.place, ()), draft.window, due)
+    fitting = counter.inside(fitting, draft.window, due)
+    if counter.covers:
+        covers(draft, counter, fitting, desk.today, details)
         return
+    plan = desk.plan(draft.place, draft.window, draft.held, draft.least)
+    draft.required = plan.required
     sums = [[NONE, NONE] for _ in counter.asked]
-    parts = desk.parts(requirement, draft.window, draft.holder)
-    rows = split(fitting, [part for part, _whole in parts]) if requirement.each else [fitting]
-    for (part, whole), inside in zip(parts, rows, strict=True):
-        share = desk.share(requirement, draft.held, part, whole)
-        one_part(draft, counter, inside, part, share, sums, desk.details)
-    draft.portions = [
-        PortionOwed(asked.portion.name, have, want, asked.place)
-        for asked, (have, want) in zip(counter.asked, sums, strict=True)
-        if want or asked.portion.at_least or asked.portion.share_at_least
-    ]
+    rows = plan.split(fitting) if requirement.each else [fitting]
+    for part, inside in zip(plan.parts, rows, strict=True):
+        one_part(draft, counter, inside, part, sums, details)
+    if sums:
+        draft.portions = [
+            PortionOwed(asked.portion.name, have, want, asked.place)
+            for asked, (have, want) in zip(counter.asked, sums, strict=True)
+            if want or asked.portion.at_least or asked.portion.share_at_least
+        ]
+        draft.short = lacking(counter, sums)
     if not requirement.each:
-        draft.share = share
-        draft.periods = []
+        draft.share = part.share
     if requirement.offsets:
-        taken = {line.fact.key for line in fitting}
-        added, used = counter.offset(shelf.lines, draft.holder, draft.window, taken)
+        taken = {line.key for line in fitting}
+        added, used = counter.offset(pile.lines, draft.holder, draft.window, taken)
         draft.done += added
-        draft.counted += [Counted(key, NONE) for key in used] if desk.details else []
+        draft.counted += [Counted(key, NONE) for key in used] if details else []
         draft.filled += [("offset", added)] if added else []
     if requirement.borrow:
         borrow(desk, draft)
-    draft.short = lacking(counter, sums)
     draft.settle()
 
 
-def one_part(draft, counter, lines, part, share, sums, details) -> None:
+def one_part(draft: Draft, counter: Counter, lines, part: Part, sums, details: bool) -> None:
     """Count one week, month … or the whole period, and add it to the draft."""
-    requirement, most = draft.requirement, draft.most
-    required = pro_rated(requirement, draft.least, share)
+    requirement, most, required = draft.requirement, draft.most, part.required
     tally = counter.tally(lines, draft.holder, required=required, at_most=most, details=details)
-    if requirement.over == "breach" and most is not None and tally.total > most:
+    total = tally.total
+    if requirement.over == "breach" and most is not None and total > most:
         draft.over = True
-    each = bool(requirement.each)
-    draft.periods.append(PeriodOwed(part, tally.total, required))
-    # Too much in one week does not make up for another.
-    draft.done += min(tally.total, required) if each and requirement.at_least is not None else tally.total
-    draft.required += required
-    draft.counted += tally.counted
-    draft.almost += tally.almost
+    if requirement.each:
+        draft.periods.append(PeriodOwed(part.window, total, required))
+        # Too much in one week does not make up for another.
+        total = min(total, required) if requirement.at_least is not None else total
+    draft.done += total
+    if details:
+        draft.counted += tally.counted
+        draft.almost += tally.almost
     for n, asked in enumerate(counter.asked):
-        want = portion_required(requirement, asked.portion, share, required, tally.total)
-        sums[n][0] += min(tally.portions[n], want) if each else tally.portions[n]
+        want = portion_required(requirement, asked.portion, part.share, required, tally.total)
+        sums[n][0] += min(tally.portions[n], want) if requirement.each else tally.portions[n]
         sums[n][1] += want
 
 
@@ -191,17 +192,11 @@ def portion_required(requirement, portion, share: Fraction, required: Decimal, d
     return want
 
 
-def pro_rated(requirement: Requirement, amount: Decimal, share: Fraction) -> Decimal:
-    """The part of an amount that is owed for a part of the period; the whole amount for all of it."""
-    if share == 1 or not amount:
-        return amount
-    return posted(rounded(Fraction(amount) * share, Fraction(requirement.round_to), requirement.rounding))
-
-
-def covers(draft: Draft, counter: Counter, fitting, today: date) -> None:
+def covers(draft: Draft, counter: Counter, fitting, today: date, details: bool) -> None:
     """Something must be in force on every day answered for, up to today."""
     until = min(today, draft.due)
-    done, required, now, draft.counted = counter.covered(fitting, draft.held.spans, until)
+    done, required, now, used = counter.covered(fitting, draft.held.spans, until)
+    draft.counted = used if details else []
     draft.done, draft.required = Decimal(done), Decimal(required)
     draft.settle()
     # Nothing is left to do about days in the past.
@@ -250,30 +245,31 @@ def fill(draft: Draft, found: dict[str, Draft]) -> None:
             draft.settle()
 
 
-def close(desk: Desk, draft: Draft, shelf: Shelf, coming) -> None:
+def close(desk: Desk, draft: Draft, pile: Pile, coming) -> None:
     """Which scheduled work would close the gap, in the order of its dates, and what would still be missing."""
     chosen, left = [], (draft.missing, sum((p.missing for p in draft.portions), NONE))
-    counter, offsets = desk.counters[draft.requirement.code], draft.requirement.offsets
-    for line in sorted(coming, key=lambda n: n.fact.order):
-        if not left[0] or line.fact.date <= desk.today:
+    n, offsets = draft.place, draft.requirement.offsets
+    for line in sorted(coming, key=lambda one: one.order):
+        if not left[0] or line.date <= desk.today:
             continue
-        if not offsets and not counter.filter.fits(line.fact, draft.holder):
+        if not offsets and not desk.counters[n].filter.fits(line.fact, draft.holder):
             continue
-        trial = Draft(draft.requirement, draft.holder, draft.window, draft.due, draft.held)
+        trial = Draft(n, draft.requirement, draft.holder, draft.window, draft.due, draft.held)
         trial.least, trial.most = draft.least, draft.most
-        count(desk, trial, Shelf([*shelf.lines, *chosen, line]))
-        trial.done += sum((amount for name, amount in draft.filled if name in desk.counters), NONE)
+        count(desk, trial, desk.plus(pile, n, [*chosen, line], draft.holder), details=False)
+        trial.done += sum((amount for name, amount in draft.filled if name in desk.codes), NONE)
         trial.settle()
         now = (trial.missing, sum((p.missing for p in trial.portions), NONE))
         if now < left:
             chosen.append(line)
             left = now
-    draft.closing, draft.still_missing = [line.fact.key for line in chosen], left[0]
+    draft.closing, draft.still_missing = [line.key for line in chosen], left[0]
 
 
-def for_members(desk: Desk, requirement: Requirement, holder: Holder, found: dict) -> Owed | None:
+def for_members(desk: Desk, n: int, holder: Holder, found: dict) -> Owed | None:
     """How many of its members have met a requirement of theirs; None when none of them owes it."""
-    draft = begin(desk, requirement, holder, {})
+    requirement = desk.scheme.requirements[n]
+    draft = begin(desk, n, holder, {})
     if draft is None:
         return None
     owing = [

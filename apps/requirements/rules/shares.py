@@ -25,12 +25,11 @@ class Belonging:
 
 
 def belonging(who: Who, holder: Holder, window: Window, code: str) -> Belonging:
-    """Look at each stretch of days on which nothing about the holder changes."""
+    """Look at each stretch of days on which nothing changes that decides whether the holder belongs."""
     exemptions = [e for e in holder.exemptions if not e.requirements or code in e.requirements]
+    stays = [*exemptions, *(stay for name in who.asks for stay in getattr(holder, name))]
     spans, exempt, unknown = [], [], False
-    for first, last in stretches(holder, exemptions, window):
-        if not holder.first <= first <= holder.last:
-            continue
+    for first, last in stretches(holder, stays, window):
         fits = who.fits(holder, first, window)
         unknown = unknown or fits is None
         if not fits:
@@ -45,17 +44,20 @@ def belonging(who: Who, holder: Holder, window: Window, code: str) -> Belonging:
     return Belonging(tuple(spans), tuple(dict.fromkeys(exempt)), unknown)
 
 
-def stretches(holder: Holder, exemptions, window: Window):
-    """The window cut at every day on which a post, a membership, an exemption or the stay itself begins or ends."""
-    cuts = {window.first}
-    stays = [(s.first, s.last) for s in (*holder.posts, *holder.groups, *exemptions)]
-    for first, last in [*stays, (holder.first, holder.last)]:
-        cuts.add(first)
-        if last < date.max:
-            cuts.add(last + DAY)
-    inside = sorted(day for day in cuts if window.first <= day <= window.due)
-    for n, first in enumerate(inside):
-        yield first, inside[n + 1] - DAY if n + 1 < len(inside) else window.due
+def stretches(holder: Holder, stays, window: Window):
+    """The days of the window on which the holder is there, cut where one of the stays begins or ends."""
+    first, last = max(window.first, holder.first), min(window.due, holder.last)
+    if first > last:
+        return
+    cuts = {first}
+    for stay in stays:
+        if first < stay.first <= last:
+            cuts.add(stay.first)
+        if first <= stay.last < last:
+            cuts.add(stay.last + DAY)
+    cuts = sorted(cuts)
+    for begun, after in zip(cuts, [*cuts[1:], None], strict=True):
+        yield begun, last if after is None else after - DAY
 
 
 def share_of(spans, part: Window, whole: Window, *, basis: str, period: str, calendar: Calendar) -> Fraction:
