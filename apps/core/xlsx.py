@@ -12,6 +12,17 @@ from django.utils.http import content_disposition_header
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+class Link(str):
+    """Text that leads to an address; without one it is plain text."""
+
+    url: str
+
+    def __new__(cls, text: str, url: str = ""):
+        link = super().__new__(cls, text)
+        link.url = url
+        return link
+
+
 class SheetWriter:
     """Writes sheets row by row in constant memory. Text is written as text: a cell is never a formula."""
 
@@ -58,6 +69,9 @@ class SheetWriter:
 
     def _write(self, sheet, row, column, value):
         if value is None or value == "":
+            return
+        if isinstance(value, Link) and value.url:
+            sheet.write_url(row, column, value.url, string=str(value))
             return
         if isinstance(value, bool):
             sheet.write_boolean(row, column, value)

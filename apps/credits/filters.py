@@ -1,9 +1,11 @@
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.filters import ListFilter, SearchInput, WordFilter
 from apps.core.forms import DayInput
+from apps.credits.addresses import ALL, UNITS
 from apps.credits.choices import Family
 from apps.credits.models import Entry, EntryKind
 from apps.credits.record_filters import OnePerson, groups
@@ -42,9 +44,19 @@ class EntryFilter(ListFilter):
         empty_label=pgettext_lazy("of ledger entries", "counting"), method="in_state",
     )  # fmt: skip
 
+    unit = django_filters.ChoiceFilter(
+        choices=[(unit, unit) for unit in UNITS], widget=forms.HiddenInput, method="as_it_is"
+    )  # which of the sums the address of a total means
+    semester = django_filters.CharFilter(widget=forms.HiddenInput, method="as_it_is")
+
     class Meta:
         model = Entry
         fields = []
+
+    @property
+    def semester_shown(self):
+        """The chosen semester; None for a list of several (``semester=all``)."""
+        return None if self.form.cleaned_data.get("semester") == ALL else self.request.semester
 
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
@@ -53,11 +65,13 @@ class EntryFilter(ListFilter):
     def of_group(self, queryset, name, group):
         """What the group holds itself, and what its members of the semester hold."""
         return queryset.filter(group=group) | queryset.filter(
-            member__in=counted_for(group, self.request.semester)
+            member__in=counted_for(group, self.semester_shown)
         )
 
     def in_state(self, queryset, name, value):
         return queryset
+
+    as_it_is = in_state
 
 
 class EntryKindFilter(ListFilter):

@@ -1,11 +1,12 @@
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 from apps.core.templatetags.core import amount, linked
+from apps.core.xlsx import Link
+from apps.credits.addresses import ALL, Total
 from apps.credits.choices import Family
 from apps.credits.models import Entry, EntryKind, reference
 from apps.staff.models import StaffMember
@@ -44,9 +45,12 @@ class EntryTable(ListTable):
     def value_holder(self, record):
         return str(record.member or record.group)
 
-    def render_number(self, value):
-        """All entries of the list are of the chosen semester and of the user's school."""
-        return reference(self.request.user.seat.school, self.request.semester, value)
+    def render_number(self, record, value):
+        """All entries of the list are of the user's school, and of the chosen semester unless several are shown."""
+        several = self.request.GET.get("semester") == ALL
+        return reference(
+            self.request.user.seat.school, record.semester if several else self.request.semester, value
+        )
 
     def value_state(self, record):
         return state_of(record)
@@ -93,23 +97,33 @@ class EntryKindTable(ListTable):
     value_posts_itself = render_posts_itself
 
     def render_used(self, record, value):
-        query = urlencode({"kind": record.pk, "semester": self.request.semester.pk})
-        return format_html('<a href="{}?{}">{}</a>', reverse("credits:entry_list"), query, value)
+        total = Total("count", self.request.semester.pk, kind=record.pk)
+        return format_html('<a href="{}">{}</a>', total.url, value)
 
 
 class EntriesColumn(NumberColumn):
-    """A total of a staff member that opens to its entries; of one family, or of all."""
+    """A total of a staff member that opens to its entries; of one family, or of all; ``count`` unless it says else."""
 
-    def __init__(self, *args, family: str = "", **kwargs):
+    def __init__(self, *args, family: str = "", unit: str = "count", **kwargs):
         super().__init__(*args, **kwargs)
-        self.family = family
+        self.family, self.unit = family, unit
 
     def render(self, value, record, table):
-        query = {"member": record.pk, "semester": table.request.semester.pk}
-        if self.family:
-            query["family"] = self.family
-        return format_html(
-            '<a href="{}?{}">{}</a>', reverse("credits:entry_list"), urlencode(query), amount(value)
+        total = Total(self.unit, table.request.semester.pk, member=record.pk, family=self.family)
+        shown = f"{value:,}" if self.unit == "characters" else amount(value)
+        return format_html('<a href="{}">{}</a>', total.url, shown)
+
+
+class CodeColumn(tables.Column):
+    """In files only: the short code of a staff member's hours of the semester, a link to the entries."""
+
+    def __init__(self, **kwargs):
+        super().__init__(accessor="pk", orderable=False, verbose_name=_("short code"), **kwargs)
+
+    def value(self, value, table):
+        total = Total("hours", table.request.semester.pk, member=value)
+        return Link(
+            total.code, table.request.build_absolute_uri(reverse("totals:total_open", args=[total.code]))
         )
 
 
@@ -117,18 +131,19 @@ class HoursTable(ListTable):
     name = tables.Column(linkify=True, order_by=("number",))
     number = tables.Column(attrs=WIDE)
     group = tables.Column(accessor="group_names", verbose_name=_("teaching-research group"))
-    hours = EntriesColumn(verbose_name=_("credit hours"))
+    hours = EntriesColumn(unit="hours", verbose_name=_("credit hours"))
     state = tables.Column(accessor="hours", orderable=False, verbose_name=_("of those required"))
     activity = EntriesColumn(family=Family.ACTIVITY, verbose_name=_("activities"))
     observation = EntriesColumn(family=Family.OBSERVATION, verbose_name=_("lesson observations"))
     lesson_plan = EntriesColumn(family=Family.LESSON_PLAN, verbose_name=_("lesson plans"))
     work = EntriesColumn(family=Family.WORK, verbose_name=_("works"))
-    characters = NumberColumn(attrs=WIDE_RIGHT, verbose_name=_("characters"))
+    characters = EntriesColumn(unit="characters", attrs=WIDE_RIGHT, verbose_name=_("characters"))
+    code = CodeColumn()
 
     class Meta(ListTable.Meta):
         model = StaffMember
         fields = [
-            "name", "number", "group", "hours", "state", "activity", "observation", "lesson_plan", "work", "characters",
+            "name", "number", "group", "hours", "state", "activity", "observation", "lesson_plan", "work", "characters", "code",
         ]  # fmt: skip
 
     def value_state(self, value):

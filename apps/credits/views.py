@@ -3,7 +3,6 @@
 from django.db.models import Avg, Count, Sum
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +10,8 @@ from apps.approvals import selectors as approvals
 from apps.core.templatetags.core import amount, day, linked
 from apps.core.views import CreatePage, DetailPage, EditPage, ListPage
 from apps.credits import selectors, services, sources
+from apps.credits.addresses import ALL, UNITS, Total
+from apps.credits.cuts import cut_pieces, cut_sums
 from apps.credits.explanations import explained
 from apps.credits.filters import EntryFilter, EntryKindFilter, HoursFilter
 from apps.credits.forms import EntryKindForm
@@ -47,14 +48,27 @@ class EntryList(SummedList):
     table_class = EntryTable
     filterset_class = EntryFilter
     title = gettext_lazy("Credit-hour ledger")
+    template_name = "credits/entry_list.html"
 
     def get_queryset(self):
-        rows = super().get_queryset().filter(semester=self.request.semester)
-        rows = rows.select_related("kind", "member", "group")
+        rows = super().get_queryset().select_related("kind", "member", "group")
+        if self.spans:
+            rows = rows.select_related("semester__year")
+        else:
+            rows = rows.filter(semester=self.request.semester)
         return rows if "state" in self.hidden_columns() else rows.select_related("reversal")
+
+    @property
+    def spans(self) -> bool:
+        """Whether the days asked for may lie in several semesters."""
+        return self.request.GET.get("semester") == ALL
 
     def crumbs(self):
         return []
+
+    def chips(self):
+        whole = {"text": _("all semesters"), "url": self._without("semester")}
+        return [*([whole] if self.spans else []), *super().chips()]
 
     def hidden_columns(self):
         """The state where all are alike; the holder where it is one person, oneself or the one a chip names."""
@@ -73,19 +87,30 @@ class EntryList(SummedList):
         ]
 
     def sums(self, rows):
-        total = selectors.sums(rows)
-        return [
-            {"label": _("credit hours"), "value": amount(total["hours"])},
-            {"label": _("count"), "value": total["count"]},
-            {"label": _("characters"), "value": f"{total['characters']:,}"},
+        """Each unit there is something of; what the address of a total means is marked."""
+        total, meant = selectors.sums(rows), self.request.GET.get("unit", "")
+        said = [(unit, Entry._meta.get_field(unit).verbose_name, amount(total[unit])) for unit in UNITS[:3]]
+        said += [
+            ("count", _("count"), total["count"]),
+            ("characters", _("characters"), f"{total['characters']:,}"),
         ]
+        optional = ("credits", "points")
+        return [
+            {"label": label, "value": value, "is_meant": unit == meant}
+            for unit, label, value in said if total[unit] or unit == meant or unit not in optional
+        ]  # fmt: skip
+
+    def cuts(self, rows):
+        """What rules took from the work that is listed."""
+        return cut_sums(self.request.user.seat.school.pk, cut_pieces(rows))
 
     def get_context_data(self, **kwargs):
         self.empty_text = _(
             "Nothing is recognised in this semester yet. Hours appear here as soon as attendance is marked, "
             "a lesson observed, a plan approved or a work recorded."
         )
-        return super().get_context_data(**kwargs) | {"empty_actions": []}
+        context = super().get_context_data(**kwargs)
+        return context | {"empty_actions": [], "cuts": self.cuts(context["filter"].qs)}
 
 
 class EntryDetail(LedgerArea, DetailPage):
@@ -176,6 +201,10 @@ class Hours(SummedList):
             return StaffMember.objects.none()
         return selectors.staff_with_totals(self.request.user, semester)
 
+    def hidden_columns(self):
+        """On the page each number leads to its entries; in a file a code does."""
+        return () if self.request.GET.get("export") == "xlsx" else ("code",)
+
     def sums(self, rows):
         semester = self.request.semester
         if semester is None:
@@ -185,8 +214,7 @@ class Hours(SummedList):
             all=Sum("hours"), mean=Avg("hours"), many=Count("pk"), met=Count("pk", filter=enough)
         )
         group = self.filterset.form.cleaned_data.get("group")
-        query = {"semester": semester.pk} | ({"group": group.pk} if group else {})
-        entries = f"{reverse('credits:entry_list')}?{urlencode(query)}"
+        entries = Total(semester=semester.pk, group=group and group.pk).url
         whole = not {k for k, v in self.filterset.form.cleaned_data.items() if v} - {"group"}
         return [
             {"label": _("credit hours"), "value": amount(total["all"]), "url": entries if whole else ""},

@@ -143,7 +143,7 @@ def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
         assert len(client.get(LIST).context["table"].rows) == many
 
 
-QUERIES = 10
+QUERIES = 11
 
 
 def test_an_empty_ledger_says_how_it_fills(cast, browse):

@@ -79,6 +79,10 @@ credits:entry_list             -                  in  200 200 200 200 200
 credits:entry_detail           entry              in  200 200 200 200 404
 credits:entry_detail           colleague_entry    in  404 404 200 200 404
 credits:hours                  -                  in  200 200 200 200 200
+totals:total_find              -                  in  200 200 200 200 200
+totals:total_open              own_total          in  302 302 302 302 404
+totals:total_open              school_total       in  404 404 302 302 404
+totals:total_open              mistyped           in  422 422 422 422 422
 credits:entrykind_list         -                  in  200 200 200 200 200
 credits:entrykind_create       -                  in  403 403 200 403 403    in  403 403 422 403 403
 credits:entrykind_edit         kind               in  403 403 200 403 404    in  403 403 422 403 404
@@ -190,6 +194,18 @@ portfolio:draft_file           document_work      in  200 200 200 200 404
 portfolio:work_proof           reviewed_work      in  200 200 200 200 404
 portfolio:work_proof           work               in  404 404 404 404 404
 
+declarations:declaration_list  -                  in  200 200 200 200 200
+declarations:declaration_create -                 in  403 403 200 403 403    in  403 403 422 403 403
+declarations:declaration_submit -                 in  200 200 200 200 200    in  422 422 422 422 422
+declarations:declaration_detail declared          in  200 200 200 200 404
+declarations:declaration_detail colleague_declared in 404 404 200 200 404
+declarations:declaration_edit  declared           in  403 403 200 403 404    in  403 403 422 403 404
+declarations:declaration_withdraw declared        in  403 403 200 403 404    in  403 403 422 403 404
+declarations:declaration_resubmit declared        in  200 403 403 403 404    in  422 403 403 403 404
+declarations:declaration_resubmit colleague_declared in 404 404 403 403 404  in  404 404 403 403 404
+declarations:declaration_proof declared           in  200 200 200 200 404
+declarations:draft_file        declared_draft     in  200 200 200 200 404
+
 projects:project_list          -                  in  200 200 200 200 200
 projects:project_create        -                  in  403 403 200 403 403    in  403 403 422 403 403
 projects:project_detail        project            in  200 200 200 200 404
@@ -231,6 +247,10 @@ approvals:case_withdraw        case               in  200 403 403 403 404    in 
 approvals:case_undo            decided_case       in  403 403 200 403 404    in  403 403 302 403 404
 approvals:absence_list         -                  in  200 200 200 200 200
 approvals:absence_create       -                  in  200 200 200 200 200    in  422 422 422 422 422
+approvals:guest_list           -                  in  403 403 200 403 403
+approvals:guest_create         -                  in  403 403 200 403 403    in  403 403 422 403 403
+approvals:guest_password       guest              in  403 403 200 403 404    in  403 403 200 403 404
+approvals:guest_end            guest              in  403 403 200 403 404    in  403 403 302 403 404
 approvals:route_list           -                  in  403 403 200 403 403
 approvals:route_edit           subject_of_plans   in  403 403 200 403 403    in  403 403 302 403 403
 
@@ -260,13 +280,13 @@ api:docs                       -                  in  200 200 200 200 200
 api:schema                     -                  200 200 200 200 200 200
 api:nowhere                    -                  404 404 404 404 404 404
 api:me                         -                  401 200 200 200 200 200
-api:semester_list              -                  401 200 200 200 200 200
-api:campus_list                -                  401 200 200 200 200 200
-api:subject_list               -                  401 200 200 200 200 200
-api:grade_list                 -                  401 200 200 200 200 200
-api:staffmember_list           -                  401 200 200 200 200 200
-api:group_list                 -                  401 200 200 200 200 200
-api:kind_list                  -                  401 200 200 200 200 200
+api:semester_list              -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:campus_list                -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:subject_list               -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:grade_list                 -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:staffmember_list           -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:group_list                 -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:kind_list                  -                  401 200 200 200 200 200    401 403 403 400 403 403
 api:entry_list                 -                  401 200 200 200 200 200
 api:notice_list                -                  401 200 200 200 200 200
 api:inbox                      -                  401 200 200 200 200 200
@@ -331,6 +351,14 @@ api:lessonplan_record          -                  401 405 405 405 405 405    401
 api:lessonplan_withdraw        plan               401 405 405 405 405 405    401 403 403 400 403 404
 api:lessonplan_file            document_draft     401 200 200 200 200 404
 api:work_file                  document_work      401 200 200 200 200 404
+api:declaration_list           -                  401 200 200 200 200 200
+api:declaration_item           declared           401 200 200 200 200 404
+api:declaration_item           colleague_declared 401 404 404 200 200 404
+api:declaration_submit         -                  401 405 405 405 405 405    401 400 400 400 400 400
+api:declaration_resubmit       declared           401 405 405 405 405 405    401 200 403 403 403 404
+api:declaration_withdraw       declared           401 405 405 405 405 405    401 403 403 400 403 404
+api:declaration_file           declared_draft     401 200 200 200 200 404
+api:declaration_proof          declared           401 200 200 200 200 404
 api:work_proof                 reviewed_work      401 200 200 200 200 404
 api:remark_list                case               401 200 200 200 200 404    401 403 403 400 403 404
 api:remark_answer              remark             401 405 405 405 405 405    401 200 403 403 403 404
@@ -340,6 +368,65 @@ api:absence_item               absence            401 404 404 200 404 404
 api:absence_delete             absence            401 405 405 405 405 405    401 404 404 200 404 404
 api:notice_item                notice             401 200 404 404 404 404
 api:notice_read                notice             401 405 405 405 405 405    401 200 404 404 404 404
+api:school_item                -                  401 200 200 200 200 200
+api:holiday_list               -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:holiday_item               holiday            401 200 200 200 200 404
+api:holiday_delete             holiday            401 405 405 405 405 405    401 403 403 200 403 404
+api:campus_item                campus             401 200 200 200 200 404
+api:subject_item               subject            401 200 200 200 200 404
+api:grade_item                 grade              401 200 200 200 200 404
+api:staffmember_leave          teacher            401 405 405 405 405 405    401 403 403 400 403 404
+api:staffmember_return         gone               401 405 405 405 405 405    401 403 403 200 403 404
+api:log_in_issue               teacher            401 405 405 405 405 405    401 403 403 200 403 404
+api:log_in_list                -                  401 403 403 200 403 403    401 403 403 400 403 403
+api:tag_list                   -                  401 403 403 200 403 403    401 403 403 400 403 403
+api:tag_item                   tag                401 403 403 200 403 404
+api:group_members              group              401 405 405 405 405 405
+api:group_merge                group              401 405 405 405 405 405    401 403 403 400 403 404
+api:group_end                  group              401 405 405 405 405 405    401 403 403 400 403 404
+api:case_approve_many          -                  401 405 405 405 405 405    401 400 400 400 400 400
+api:case_undo_many             -                  401 405 405 405 405 405    401 400 400 400 400 400
+api:route_list                 -                  401 403 403 200 403 403
+api:route_item                 subject_of_plans   401 403 403 200 403 403
+api:phrase_list                -                  401 403 403 200 403 403
+api:notice_read_all            -                  401 405 405 405 405 405    401 200 200 200 200 200
+api:notice_choice              -                  401 200 200 200 200 200
+api:robot_list                 -                  401 403 403 200 403 403    401 403 403 400 403 403
+api:robot_item                 robot              401 404 404 200 404 404
+api:robot_test                 robot              401 405 405 405 405 405    401 404 404 200 404 404
+api:robot_delete               robot              401 405 405 405 405 405    401 404 404 200 404 404
+api:subscription_list          -                  401 200 200 200 200 200    401 400 400 400 400 400
+api:subscription_delete        subscription       401 405 405 405 405 405    401 200 404 404 404 404
+api:kind_item                  kind               401 200 200 200 200 404
+api:proposal_decide            -                  401 405 405 405 405 405    401 403 403 400 403 403
+api:proposal_put_back          proposal           401 405 405 405 405 405    401 403 403 400 403 404
+api:revalue                    -                  401 405 405 405 405 405    401 403 403 400 403 403
+api:closing_list               -                  401 403 403 200 200 200
+api:closing_item               seal               401 403 403 200 200 404
+api:closing_reopen             seal               401 405 405 405 405 405    401 403 403 403 400 404
+api:semester_close             past_semester      401 405 405 405 405 405    401 403 403 200 200 404
+api:exemption_list             -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:exemption_withdraw         exemption          401 405 405 405 405 405    401 403 403 400 403 404
+api:owntarget_list             -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:owntarget_withdraw         own_target         401 405 405 405 405 405    401 403 403 400 403 404
+api:transfer_list              -                  401 200 200 200 200 200    401 403 403 400 403 403
+api:transfer_withdraw          transfer           401 405 405 405 405 405    401 403 403 400 403 404
+api:owed_remind                -                  401 405 405 405 405 405    401 403 200 200 403 403
+api:summary_print              semester           401 405 405 405 405 405    401 403 403 200 200 404
+api:summary_tables             semester           401 403 403 200 200 404
+api:text_list                  semester           401 403 403 200 403 404
+api:text_item                  section            401 403 403 200 403 404
+api:text_restore               section            401 405 405 405 405 405    401 403 403 400 403 404
+api:sign_in_sheet              activity           401 403 200 200 200 404
+api:semester_workbook          semester           401 403 403 200 200 404
+api:workbook_template          -                  401 200 200 200 200 200
+api:workbook_check             -                  401 405 405 405 405 405    401 403 403 415 415 415
+api:workbook_import            ready_check        401 405 405 405 405 405    401 404 404 409 409 404
+api:job_list                   -                  401 200 200 200 200 200
+api:job_item                   failed_job         401 404 404 200 200 404
+api:job_cancel                 failed_job         401 405 405 405 405 405    401 404 404 409 403 404
+api:job_retry                  failed_job         401 405 405 405 405 405    401 404 404 200 403 404
+api:job_file                   job_file           401 404 404 200 200 404
 tokens:token_list              -                  in  200 200 200 200 200
 tokens:token_create            -                  in  200 200 200 200 200    in  422 422 422 422 422
 tokens:token_overview          -                  in  403 403 200 403 403

@@ -21,7 +21,7 @@ COUNTS = [
     ("office", "groups:group_list", rows.group, 8),
     ("office", "activities:activity_list", rows.attendance, 9),
     ("office", "activities:attendance_list", rows.attendance, 9),
-    ("office", "credits:entry_list", rows.observation, 10),
+    ("office", "credits:entry_list", rows.observation, 11),
     ("office", "credits:hours", rows.busy_member, 10),
     ("office", "credits:entrykind_list", rows.kind, 8),
     ("office", "credits:proposal_list", rows.proposal, 18),

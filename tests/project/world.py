@@ -10,12 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from apps.activities.services import add_material, save_attendance, save_minutes
 from apps.approvals import services as approval
 from apps.approvals.models import Absence, Case
+from apps.calendars.models import Subscription
 from apps.calendars.services import subscribe
 from apps.credits import drafting
+from apps.credits.addresses import Total
 from apps.credits.choices import Family
 from apps.credits.models import Proposal, RulePack
 from apps.credits.presets import preset_pack
 from apps.credits.services import close_semester
+from apps.declarations.models import Declaration
+from apps.declarations.services import hand_in as declare
+from apps.declarations.services import save_declarations
 from apps.files import services as files
 from apps.files.models import StoredFile
 from apps.groups.selectors import seat_of
@@ -30,7 +35,7 @@ from apps.portfolio.services import save_works
 from apps.requirements.models import Exemption, OwnTarget, Scheme, Transfer
 from apps.requirements.presets import preset_scheme
 from apps.schools.models import Holiday
-from apps.staff.models import StaffTag
+from apps.staff.models import StaffMember, StaffTag
 from apps.tokens.services import issue_token
 from tests import documents, factories
 from tests.conftest import NOW, Cast, make_cast
@@ -158,6 +163,10 @@ def records(world):
         save_lesson_plans([world.add(f"{prefix}plan", plan)], actor=cast.office.user, reason=REASON)
         save_works([world.add(f"{prefix}work", work)], actor=cast.office.user, reason=REASON)
         world.add(f"{prefix}entry", owner.entries.latest("number"))
+    semester = cast.semester.pk
+    world.keys["own_total"] = {"code": Total("hours", semester, member=cast.teacher.pk).code}
+    world.keys["school_total"] = {"code": Total("hours", semester).code}
+    world.keys["mistyped"] = {"code": "7777-8"}
     photographed(world, seen=Observation.objects.get(observer=cast.teacher))
     project = factories.ProjectFactory(school=cast.school, leader=cast.teacher)
     world.add("project", project)
@@ -198,6 +207,7 @@ def reviews(world):
     world.keys["reviewed_plan"] = {"pk": returned.target_id}
     world.keys["document_draft"] = {"pk": returned.target_id, "number": 1}
     works(world)
+    declared(world)
     absence = Absence(deputy=world.cast.leader, starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 6))
     world.add("absence", approval.name_deputy(absence, member=world.cast.office, today=DAY))
     world.keys["subject_of_plans"] = {"subject": "lessonplans.lessonplan"}
@@ -231,6 +241,31 @@ def works(world):
     world.keys["document_work"] = {"pk": work.pk, "number": 1}
 
 
+def declared(world):
+    """Hours the teacher declared, which the office has returned; the colleague's, recorded from paper; and somebody of
+    the county who reviews.
+    """
+    cast = world.cast
+    common = {
+        "school": cast.school, "category": factories.kind_of(cast.school, Family.OTHER, "training"), "hours": 18,
+        "starts_on": DAY, "ends_on": DAY,
+    }  # fmt: skip
+    row = Declaration(**common, author=cast.teacher, title="新课标培训")
+    proof = SimpleUploadedFile("证书.jpg", documents.picture((40, 20)))
+    declare(row, proof=proof, actor=cast.teacher.user, today=DAY, now=NOON)
+    case = Case.objects.get(subject="declarations.declaration", target_id=row.pk)
+    approval.return_case(case, actor=cast.office.user, opinion="证书看不清")
+    world.add("declared", row)
+    world.keys["declared_draft"] = {"pk": row.pk, "number": 1}
+    paper = Declaration(
+        **common, semester=cast.semester, counts_on=DAY, author=cast.colleague, title="班主任培训"
+    )
+    save_declarations([paper], actor=cast.office.user, reason=REASON)
+    world.add("colleague_declared", paper)
+    guest = approval.add_guest(StaffMember(name="县教研员"), school=cast.school, today=DAY)
+    world.add("guest", guest)
+
+
 def addressed(world):
     """What only its owner opens: a notice, an address to confirm, a draft, a subscription; and the office's robot."""
     cast = world.cast
@@ -254,6 +289,7 @@ def addressed(world):
     world.keys["draft"] = {"key": "plan-new"}
     user.seat = seat_of(user, today=DAY, school_id=school.pk)
     world.keys["feed"] = {"token": subscribe(user=user, scope="me")}
+    world.add("subscription", Subscription.objects.get(user=user))
     token, _secret = issue_token(user=user, name="课表程序", scopes=["school:read"], days=90, today=DAY)
     world.add("token", token)
 

@@ -99,11 +99,11 @@ def ends(semester: Semester) -> tuple[Entry | None, Entry | None, int]:
 
 
 def sums(entries: QuerySet[Entry]) -> dict:
-    """``hours``, ``count`` and ``characters`` of the entries together, and how many ``entries`` they are."""
+    """What the entries come to together, in each unit, and how many ``entries`` they are."""
+    amounts = {unit: Sum(unit, default=Decimal(0)) for unit in ("hours", "credits", "points")}
     return entries.order_by().aggregate(
-        entries=Count("pk"), hours=Sum("hours", default=Decimal(0)), count=Sum("count", default=0),
-        characters=Sum("characters", default=0),
-    )  # fmt: skip
+        entries=Count("pk"), count=Sum("count", default=0), characters=Sum("characters", default=0), **amounts
+    )
 
 
 def staff_with_totals(user: User, semester: Semester) -> QuerySet[StaffMember]:
