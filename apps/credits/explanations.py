@@ -41,7 +41,7 @@ class Explained:
 
 def explained(entry: Entry) -> Explained:
     """What stands behind an entry; three queries where the school has packs of its own."""
-    found = Explained(sources.explain(entry))
+    found = Explained([nest_quotes(line) for line in sources.explain(entry)])
     if sources.by_default(entry) or "fact" not in entry.explanation:
         found.steps = _plain(entry)
         return found

@@ -69,6 +69,10 @@ class SemesterList(SealArea, ListPage):
     table_class = SemesterTable
     filterset_fields = []
     title = gettext_lazy("Close semesters")
+    lead_text = gettext_lazy(
+        "Close a semester when its figures are handed in: nothing is entered any more, and its totals stay as they "
+        "are. The principal can reopen it with a reason."
+    )
     empty_text = gettext_lazy("The school has no semester yet.")
 
     def get_queryset(self):

@@ -116,7 +116,7 @@ of_which: [{where: {labels: [master]}, name: 名师课, at_least: 3, at_most: 5}
 
 each: month, cases: [{who: {years_under: 3}, at_least: 12}, {who: {posts: [teacher]}, at_least: 8}],
 measure: {where: {kinds: [observation]}, unit: 节}
-教职工每学期内，每月听课按下列要求；教龄未满3年的教职工至少12节；教师至少8节。
+教职工每学期内，每月听课按下列要求：教龄未满3年的教职工至少12节；教师至少8节。
 
 who: {of: groups, group_kinds: [research]}, each: fortnight, at_least: 1,
 measure: {where: {kinds: [activity/group], minutes_from: 120, evidence: [minutes]}}
@@ -128,7 +128,7 @@ share_at_least: 2/3}]
 
 measure: {quantity: credits}, within: cycle, at_least: 36, matrix: {rows: category, columns: level,
 at_least: {ethics: {all: 8, city: 2}, all: {city: 7}}}
-教职工每5年至少36学分；其中师德至少8学分（市级2学分），全部市级7学分。
+教职工每5年至少36学分；其中师德至少8学分（市级2学分），各类合计市级至少7学分。
 
 measure: {quantity: cover, where: {kinds: [project]}}, who: {tags: [新教师]}, veto: true
 新教师每学期始终要有课题；未达到的一票否决。

@@ -176,6 +176,7 @@ LABELS = {
 }
 
 HELPS = {
+    "kinds": _("None ticked: work of every kind."),
     "Worth.from": _("If the first is not known of the work, the next one is taken."),
     "Source.per": _("For example 45 minutes, 1 day."),
     "tiers": _("Leave the last “up to” empty: it stands for all beyond."),

@@ -12,6 +12,7 @@ from apps.credits.rules.problems import SAYINGS, Problem
 from apps.credits.rules.schema import Many, Part, items
 
 ADD, DROP = "add", "drop"
+NOT_FILLED = ("missing_key", "empty_list", "no_effect")
 # What a form says in its own words; the rest is said as in a text.
 SAYINGS_HERE = {
     "missing_key": _("Fill this in."),
@@ -40,6 +41,8 @@ class Sheet:
     fresh: dict[str, dict[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)  # what has no field of its own
+    # (id of the field, its label, what is wrong)
+    linked: list[tuple[str, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # why it was not saved although the form itself is right
 
     @classmethod
@@ -105,10 +108,12 @@ class Sheet:
         """The controls, each mistake at the nearest of them; what has no place comes into ``errors``."""
         builder = Builder(self.words)
         built = builder.fields(self.cls, self.raw, skip=self.skip)
-        self.errors = []
+        self.errors, self.linked = [], []
         for problem in self.problems:
-            at = nearest(problem, builder.index)
-            (at.errors if at is not None else self.errors).append(said(problem))
+            at, text = nearest(problem, builder.index), said(problem)
+            (at.errors if at is not None else self.errors).append(text)
+            if isinstance(at, Control):
+                self.linked.append((at.id, at.label, text))
         return built
 
     def complaints(self) -> list[str]:
@@ -129,10 +134,17 @@ def nearest(problem: Problem, index: dict[str, Control | Row]):
         path.append(problem.params["key"])
     while True:
         if (name := ".".join(path)) in index:
-            return index[name]
+            return inmost(index[name]) if problem.code in NOT_FILLED else index[name]
         if not path:
             return None
         path.pop()
+
+
+def inmost(at: Control | Row):
+    """Of rows and frames nobody filled in, the first field that must be."""
+    inside = at.rows[0].fields if isinstance(at, Control) and at.rows else getattr(at, "fields", None)
+    empty = (one for one in inside.controls if one.required and not one.value) if inside else ()
+    return next(map(inmost, empty), at)
 
 
 def said(problem: Problem) -> str:

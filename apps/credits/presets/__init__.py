@@ -15,8 +15,22 @@ def standard_names() -> Names:
     return NAMES.plus({"kind": {f"{family}/{code}": name for family, code, name in STANDARD_KINDS}})
 
 
+# From the school to the nation; a file that is not named here comes last.
+ORDER = (
+    "school-hours", "county-hours", "county-blocks", "approved-plan", "levels-and-tiers", "lesson-marks",
+    "city-ten-to-one", "city-36-credits", "municipality-blocks", "province-five-years", "province-caps",
+    "national-hours", "contact-hours",
+)  # fmt: skip
+
+
+def in_order(folder: Path, order: tuple[str, ...]) -> list[str]:
+    """The names of the files of a folder, those of ``order`` first."""
+    names = sorted(path.stem for path in folder.glob("*.yaml"))
+    return sorted(names, key=lambda name: order.index(name) if name in order else len(order))
+
+
 def preset_packs() -> list[str]:
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    return in_order(FOLDER, ORDER)
 
 
 def preset_pack(name: str) -> Pack:

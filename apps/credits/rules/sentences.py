@@ -87,7 +87,9 @@ def _treat(rule: Treat, names: Names, unit: str) -> str:
 def _source(source: Source, names: Names, unit: str) -> str:
     quantity = QUANTITIES[source.of]
     if source.bands:
-        bands = "、".join(f"{spoken(b.least)}分及以上计{spoken(b.gives)}" for b in source.bands)
+        bands = "、".join(
+            f"{f'{spoken(b.least)}分及以上' if b.least else '其余'}计{spoken(b.gives)}" for b in source.bands
+        )
         return f"按平均得分计：{bands}{unit}"
     breaks = "（含休息时间）" if source.of == "minutes" and source.with_breaks else ""
     per = f"每{'' if source.per == 1 else spoken(source.per)}{quantity}{breaks}"
@@ -96,7 +98,7 @@ def _source(source: Source, names: Names, unit: str) -> str:
     if source.of == "hours":
         as_declared = source.per == 1 and source.gives == 1
         return (
-            "按申报或证书上的学时计"
+            "按活动、申报或证书写明的学时计"
             if as_declared
             else f"申报的学时每{spoken(source.per)}计{spoken(source.gives)}{unit}"
         )
@@ -105,7 +107,8 @@ def _source(source: Source, names: Names, unit: str) -> str:
 
 def _worth(rule: Worth, names: Names, unit: str) -> str:
     said = [_source(source, names, unit) for source in rule.sources]
-    return work_said(rule.where, names) + "，" + "；没有这项数据的，".join(said)
+    otherwise = "；没有写明的，" if rule.sources[0].of == "hours" else "；没有这项数据的，"
+    return work_said(rule.where, names) + "，" + otherwise.join(said)
 
 
 def _tiers(rule: Tiers, names: Names, unit: str) -> str:
@@ -119,7 +122,7 @@ def _tiers(rule: Tiers, names: Names, unit: str) -> str:
                 if not before
                 else f"第{spoken(before + 1)}至{spoken(tier.up_to)}{quantity}"
             )
-        said.append(f"{start}每{quantity}计{spoken(tier.each)}{unit}")
+        said.append(f"{start}每{quantity}计{spoken(tier.each)}{unit}" if tier.each else f"{start}不计")
         before = tier.up_to
     return f"{work_said(rule.where, names)}{per_said(rule.per)}{'，'.join(said)}"
 

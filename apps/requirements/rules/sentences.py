@@ -14,6 +14,7 @@ from apps.requirements.rules.schemes import ALL, Fill, Measure, Offset, Portion,
 PRO_RATA_SAID = {
     "days": "", "months": "中途到校或离校的按月折算", "none": "中途到校或离校的不折算",
 }  # fmt: skip
+BY_CASE = "按下列要求"
 ALMOST_SAID = {
     "late": "超过了截止日期", "aside": "只作记录，不计入周期", "same": "同一内容已经计过", "away": "没有到场",
     "need": "没有满足计学时的前提", "zero": "所在时段已清零", "once": "同一内容只计一次", "over": "超过上限，不再计",
@@ -30,8 +31,11 @@ def sentence(requirement: Requirement, scheme: Scheme, names: Names | None = Non
     titles = {r.code: r.name for r in scheme.requirements}
     who = who_said(requirement.who, names) or OF[requirement.who.of]
     period = period_said(requirement, scheme)
-    parts = [f"{who}{period}{asked(requirement, names, titles)}"]
-    parts += [case_said(case, requirement, names) for case in requirement.cases]
+    cases = [case_said(case, requirement, names) for case in requirement.cases]
+    whole = asked(requirement, names, titles)
+    if cases and whole.endswith(BY_CASE):
+        whole, cases = f"{whole}：{cases[0]}", cases[1:]
+    parts = [f"{who}{period}{whole}", *cases]
     parts += [portion_said(portion, requirement.measure, names) for portion in requirement.of_which]
     if requirement.matrix:
         parts.append(matrix_said(requirement, names))
@@ -66,7 +70,7 @@ def asked(requirement: Requirement, names: Names, titles: Mapping[str, str]) -> 
     if measure.quantity == "score":
         what += "的平均得分"
     amount = amount_said(requirement.at_least, requirement.at_most, measure, requirement.over)
-    return f"{what}{amount}" if amount else f"{what}按下列要求"
+    return f"{what}{amount}" if amount else f"{what}{BY_CASE}"
 
 
 def amount_said(least: Decimal | None, most: Decimal | None, measure: Measure, over: str = "ignored") -> str:
@@ -107,9 +111,12 @@ def matrix_said(requirement: Requirement, names: Names) -> str:
     """“其中师德至少8学分（市级1、县级2）”: row by row, then the columns as a whole."""
     matrix, word, said = requirement.matrix, requirement.measure.word, []
     for row, line in matrix.at_least:
-        name = "全部" if row == ALL else names.of(BY[matrix.rows], row)
+        name = "各类合计" if row == ALL else names.of(BY[matrix.rows], row)
         whole = dict(line).get(ALL)
-        cells = "、".join(f"{names.of(BY[matrix.columns], c)}{spoken(v)}{word}" for c, v in line if c != ALL)
+        least = "至少" if row == ALL else ""
+        cells = "、".join(
+            f"{names.of(BY[matrix.columns], c)}{least}{spoken(v)}{word}" for c, v in line if c != ALL
+        )
         total = f"至少{spoken(whole)}{word}" if whole is not None else ""
         said.append(f"{name}{total}（{cells}）" if total and cells else f"{name}{total}{cells}")
     return "其中" + "，".join(said)

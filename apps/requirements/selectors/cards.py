@@ -136,7 +136,9 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
     owed, requirement = answer.owed, answer.requirement
     names = names.plus({name: dict(table) for name, table in answer.scheme.names})
     unit = "人" if requirement.members else requirement.measure.word
-    counted = [_counted(found, owed.holder, one, unit, urls) for one in owed.counted]
+    counted = [
+        _counted(found, owed.holder, one, unit, urls) for one in owed.counted if _adds(found, answer, one)
+    ]
     almost = [
         _piece(found, owed.holder, one.key, urls, reason=almost_said(one.reason, requirement, names))
         for one in owed.almost
@@ -193,11 +195,19 @@ def _period_said(window, each: str) -> str:
     return f"{window.first.month}-{window.first.day:02}"
 
 
+def _adds(found: Evaluation, answer: Answer, one) -> bool:
+    """Whether a line is worth showing: work without any of what is asked for, such as hours, adds nothing. What counts
+    in place of other work has no amount of its own.
+    """
+    return bool(one.amount or one.cut or answer.requirement.offsets) or one.key in found.holders
+
+
 def _counted(found: Evaluation, holder: str, one, unit: str, urls: dict) -> Piece:
     if one.key in found.holders:
         return _member(found, one.key, urls)
     cut = f"，另有{spoken(one.cut)}{unit}超出上限" if one.cut else ""
-    return _piece(found, holder, one.key, urls, amount=f"{spoken(one.amount)}{unit}{cut}")
+    amount = f"{spoken(one.amount)}{unit}{cut}" if one.amount or one.cut else "折抵"
+    return _piece(found, holder, one.key, urls, amount=amount)
 
 
 def _piece(found: Evaluation, holder: str, key: str, urls: dict, *, planned=False, **said) -> Piece:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from apps.core.templatetags.core import amount, day
 from apps.core.views import DetailPage, PlainPage
 from apps.credits.holders import group_key, member_key
 from apps.groups.models import Group
@@ -60,7 +61,7 @@ class Owing:
             "settled": [self.shown(card, key) for card in made if card.is_settled],
             "counts": Counter(card.outlook for card in made), "total": len(made),
             "schemes": found.schemes, "week": week, "foretold": bool(week and week >= FORECAST_WEEK),
-            "grants": grants_of(user, key),
+            "grants": grants_of(user, key, found),
         }  # fmt: skip
 
     def shown(self, card: Card, key: str):
@@ -80,14 +81,34 @@ class Owing:
         return (label, reverse(name)) if user.has_perm(permission) else None
 
 
-def grants_of(user, key: str) -> list:
-    """What was granted to the holder and holds; three queries."""
+def grants_of(user, key: str, found: Evaluation) -> list[tuple[str, str]]:
+    """(what was granted to the holder and holds, why); three queries."""
     of, _sep, pk = key.partition(":")
+    titles = {r.code: r.name for scheme in found.schemes for r in scheme.requirements}
     return [
-        row
+        (granted(row, titles), row.reason)
         for model in (Exemption, OwnTarget, Transfer)
         for row in model.objects.visible_to(user).live().filter(**{of: int(pk)})
     ]
+
+
+def granted(row: Exemption | OwnTarget | Transfer, titles: dict[str, str]) -> str:
+    """A grant in words, with the names of the requirements instead of their codes."""
+    if isinstance(row, Exemption):
+        what = "、".join(titles.get(code, code) for code in row.requirements) or _("all requirements")
+        days = {"what": what, "first": day(row.started_on), "last": day(row.ended_on)}
+        if row.ended_on is None:
+            return _("Exempt from %(what)s since %(first)s") % days
+        return _("Exempt from %(what)s from %(first)s to %(last)s") % days
+    what = titles.get(row.requirement, row.requirement)
+    if isinstance(row, OwnTarget):
+        return _("%(what)s: %(n)s instead of what the scheme asks") % {
+            "what": what,
+            "n": amount(row.at_least),
+        }
+    return _("%(what)s: %(n)s borrowed, to be made up after %(day)s") % {
+        "what": what, "n": amount(row.amount), "day": day(row.out_of),
+    }  # fmt: skip
 
 
 class OwnOwed(Owing, PlainPage):

@@ -20,7 +20,7 @@ SAID = """
 {type: worth, where: {kinds: [activity/lecture]}, from: [{of: minutes, per: 45, gives: 1}]}
 专题讲座，每45分钟计1学时。
 {type: worth, from: [{of: hours, gives: 1}, {of: days, gives: 8}]}
-各项工作，按申报或证书上的学时计；没有这项数据的，每天计8学时。
+各项工作，按活动、申报或证书写明的学时计；没有写明的，每天计8学时。
 {type: worth, where: {kinds: [activity/open_lesson]}, from: [{by: level, table: {school: 2, city: 3.5}}]}
 公开课，按级别每次计：校级2、市级3.5学时。
 {type: tiers, where: {kinds: [activity/open_lesson]}, per: semester, tiers: [{up_to: 1, each: 4}, {each: 2}]}
