@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "apps.observations",
     "apps.lessonplans",
     "apps.portfolio",
+    "apps.declarations",
     "apps.projects",
     "apps.requirements",
     "apps.workbooks",

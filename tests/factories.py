@@ -10,6 +10,7 @@ from apps.activities.models import Activity, Attendance
 from apps.credits import services as credits
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
+from apps.declarations.models import Declaration
 from apps.groups.models import Group, Membership
 from apps.lessonplans.models import LessonPlan
 from apps.observations.models import Observation
@@ -191,6 +192,22 @@ class WorkFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"论文{n}")
     date = date(2025, 11, 14)
     characters = 2000
+
+
+class DeclarationFactory(DjangoModelFactory):
+    class Meta:
+        model = Declaration
+
+    semester = factory.SubFactory(SemesterFactory)
+    school = factory.SelfAttribute("semester.school")
+    author = factory.SubFactory(StaffFactory, school=factory.SelfAttribute("..school"))
+    category = factory.LazyAttribute(lambda o: kind_of(o.school, Family.OTHER, "training"))
+    title = factory.Sequence(lambda n: f"培训{n}")
+    starts_on = date(2025, 11, 10)
+    ends_on = date(2025, 11, 14)
+    counts_on = date(2025, 11, 14)
+    hours = Decimal(30)
+    days = Decimal(5)
 
 
 class ProjectFactory(DjangoModelFactory):

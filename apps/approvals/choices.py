@@ -11,6 +11,7 @@ class Reviewer(models.TextChoices):
     GRADE_HEAD = "grade_head", _("grade head")
     OFFICE = "office", _("teaching affairs office")
     PRINCIPAL = "principal", _("principal")
+    COUNTY = "county", _("county")
 
 
 class CaseState(models.TextChoices):

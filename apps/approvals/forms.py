@@ -1,12 +1,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.approvals.choices import Reviewer, Sight
 from apps.approvals.models import Absence, Remark, RouteStep
 from apps.approvals.services import Step
-from apps.core.forms import OwnedForm, ProseField
+from apps.core.forms import DayInput, NameField, OwnedForm, ProseField
 from apps.core.meanwhile import Guarded
+from apps.staff.models import StaffMember
 
 
 class DecisionForm(forms.Form):
@@ -16,9 +18,16 @@ class DecisionForm(forms.Form):
     opinion = ProseField(label=_("Words to the teacher"), required=False, max_length=2000)
     mark = forms.ChoiceField(label=_("Mark"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args, user, marks=(), **kwargs):
+    decided_on = forms.DateField(
+        label=_("Day on which the county decided"), widget=DayInput(), required=False,
+        help_text=_("Nobody of the county has a log-in here: record what it decided on paper."),
+    )  # fmt: skip
+
+    def __init__(self, *args, user, marks=(), for_county=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["opinion"].widget.attrs["rows"] = 3
+        if not for_county:
+            del self.fields["decided_on"]
         self.fields["mark"].choices = [("", _("none")), *marks]
         if not marks:
             del self.fields["mark"]
@@ -29,6 +38,22 @@ class ReturnForm(DecisionForm):
         label=_("What should be changed"), max_length=2000,
         error_messages={"required": _("Say what should be changed; the author only sees what you write.")},
     )  # fmt: skip
+
+
+class GuestForm(forms.ModelForm):
+    """Somebody of the county who reviews here."""
+
+    name = NameField(
+        label=pgettext_lazy("of a person", "name"), max_length=60,
+        help_text=_("As teachers shall read it, such as 县教师进修学校 李老师."),
+    )  # fmt: skip
+
+    class Meta:
+        model = StaffMember
+        fields = ["name"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
 
 
 class AbsenceForm(OwnedForm):

@@ -62,6 +62,8 @@ class RouteStep(Owned):
 
 
 class CaseQuerySet(OwnedQuerySet):
+    for_guests = True
+
     def visible_to(self, user):
         """One's own cases and a led group's, those that lie or lay with one, all for those who see the school."""
         seat = user.seat
@@ -108,6 +110,7 @@ class Case(Owned):
     grade = models.ForeignKey(Grade, models.PROTECT, null=True, related_name="+", verbose_name=_("grade"))
     week = models.PositiveSmallIntegerField(_("week"), null=True)
     position = models.PositiveSmallIntegerField(_("step"), default=0)
+    reviewer = models.CharField(_("who reviews"), max_length=20, choices=Reviewer, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=CaseState, default=CaseState.WAITING)
     draft_number = models.PositiveSmallIntegerField(_("draft"), default=1)
     submitted_at = models.DateTimeField(_("handed in at"))
@@ -166,6 +169,8 @@ class CaseEvent(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="events", verbose_name=_("case"))
     act = models.CharField(_("act"), max_length=12, choices=Act)
     position = models.PositiveSmallIntegerField(_("step"))
+    reviewer = models.CharField(_("as whom"), max_length=20, choices=Reviewer, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     opinion = models.TextField(_("opinion"), blank=True)
     mark = models.CharField(_("mark"), max_length=10, blank=True)
@@ -189,11 +194,18 @@ class ReviewedQuerySet(AuthoredQuerySet):
     """Records that authors hand in for review; ``subject`` is their model, as routes and cases name it."""
 
     subject = ""
+    for_guests = True
 
     def shown_to(self, seat) -> Q:
         """Also those that lie, or lay, with one for review."""
         reviewed = CaseReviewer.objects.filter(member_id=seat.member_id, case__subject=self.subject)
         return super().shown_to(seat) | Q(pk__in=reviewed.values("case__target_id"))
+
+
+class RemarkQuerySet(OwnedQuerySet):
+    """Looked up below the cases a user may see."""
+
+    for_guests = True
 
 
 class Remark(Owned):
@@ -213,7 +225,7 @@ class Remark(Owned):
     answer = models.TextField(_("answer"), blank=True)
     done_at = models.DateTimeField(_("ticked off at"), null=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")

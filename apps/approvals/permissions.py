@@ -1,7 +1,7 @@
 import rules
 
 from apps.approvals.models import Case, CaseReviewer
-from apps.core.permissions import office, on_the_staff, seated
+from apps.core.permissions import admitted, office, on_the_staff
 
 
 @rules.predicate
@@ -52,7 +52,7 @@ def said_by_me(user, remark=None):
     return remark is not None and remark.author_id == user.pk
 
 
-rules.add_perm("approvals.view_inbox", seated)
+rules.add_perm("approvals.view_inbox", admitted)
 rules.add_perm("approvals.review_case", reviews)
 rules.add_perm("approvals.answer_remark", about_mine)
 rules.add_perm("approvals.delete_remark", said_by_me)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from apps.approvals import things
 from apps.approvals.choices import USUAL_PHRASES, Act, CaseState, Reviewer, Sight
-from apps.approvals.models import Absence, Case, CaseReviewer, Phrase, RouteStep
+from apps.approvals.models import Absence, Case, CaseReviewer, Phrase, Route, RouteStep
 from apps.groups.choices import GroupKind
 from apps.groups.models import Membership
 from apps.staff.choices import OFFICE, PRINCIPALS
@@ -19,6 +19,8 @@ LED = {
     Reviewer.GRADE_HEAD: GroupKind.GRADE,
 }
 POSTS = {Reviewer.OFFICE: OFFICE, Reviewer.PRINCIPAL: PRINCIPALS}
+# Who records what the county has decided on paper, where nobody of the county has a log-in; the first that is there.
+COUNTY_ON_PAPER = (OFFICE, PRINCIPALS)
 
 WAITING_COUNT = """
 SELECT count(*) FROM approvals_casereviewer AS reviewer
@@ -29,12 +31,28 @@ WHERE reviewer.member_id = %s AND waiting.state = %s
 
 def reviewers_of(author: StaffMember, reviewer: str, *, today: date) -> set[int]:
     """The staff members who review this author at such a step today; never the author."""
+    if reviewer == Reviewer.COUNTY:
+        return _of_the_county(author, today)
     found = (
         _leaders(author, LED[reviewer], today)
         if reviewer in LED
         else _holders(author, POSTS[reviewer], today)
     )
     return found - {author.pk}
+
+
+def _of_the_county(author: StaffMember, today: date) -> set[int]:
+    """The county's reviewers at the school; where there are none, those who record what the county decides."""
+    guests = StaffMember.everyone.filter(school_id=author.school_id, is_guest=True).on_roll(today)
+    found = set(guests.values_list("pk", flat=True))
+    for kinds in COUNTY_ON_PAPER:
+        found = found or _holders(author, kinds, today) - {author.pk}
+    return found
+
+
+def for_the_county(case: Case, user) -> bool:
+    """Whether this user, deciding, would record what the county has decided on paper."""
+    return case.reviewer == Reviewer.COUNTY and user.seat is not None and not user.seat.is_guest
 
 
 def _leaders(author: StaffMember, kind: str, today: date) -> set[int]:
@@ -55,9 +73,26 @@ def deputies_of(member_ids: set[int], *, today: date) -> dict[int, int]:
 
 
 def steps_of(case: Case) -> list[RouteStep]:
-    """The steps of the case's route, in order; empty when the school has none and the office alone reviews."""
-    steps = RouteStep.objects.filter(route__school_id=case.school_id, route__subject=case.subject)
-    return list(steps.order_by("position"))
+    """The steps of the case's route, in order; empty when the office alone reviews."""
+    return route_of(case.school_id, case.subject)
+
+
+def route_of(school_id: int, subject: str) -> list[RouteStep]:
+    """The school's route of a subject, in order; until it lays down one, the usual steps, not written."""
+    steps = RouteStep.objects.filter(route__school_id=school_id, route__subject=subject)
+    found = list(steps.order_by("position"))
+    usual = things.usual_steps(subject)
+    if found or not usual or Route.objects.filter(school_id=school_id, subject=subject).exists():
+        return found
+    return usual_steps(subject)
+
+
+def usual_steps(subject: str) -> list[RouteStep]:
+    """The steps of a subject where a school has laid down no route; not written."""
+    return [
+        RouteStep(position=n, reviewer=reviewer, days=days)
+        for n, (reviewer, days) in enumerate(things.usual_steps(subject))
+    ]
 
 
 def waiting_count(member_id: int | None) -> int:
@@ -137,6 +172,8 @@ class Told:
     who: str
     opinion: str
     mark: str
+    step: str = ""
+    decided_on: date | None = None
 
 
 OWN = {Act.SUBMITTED, Act.RESUBMITTED, Act.WITHDRAWN}
@@ -157,6 +194,8 @@ def _told(event, sights: Sights, marks: dict) -> Told:
         who=str(event.actor or "") if with_name else sights.step(event.position),
         opinion=event.opinion if with_opinion else "",
         mark=str(marks.get(event.mark, "")) if with_opinion else "",
+        step=str(Reviewer.COUNTY.label) if event.reviewer == Reviewer.COUNTY else "",
+        decided_on=event.decided_on,
     )  # fmt: skip
 
 

@@ -2,13 +2,14 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.approvals import things
 from apps.approvals.choices import CaseState
 from apps.approvals.models import Absence, Case
 from apps.core.links import page_of
 from apps.core.tables import WIDE, DayColumn, ListTable, MomentColumn, NumberColumn
+from apps.staff.models import StaffMember
 
 
 class InboxTable(ListTable):
@@ -71,6 +72,32 @@ class InboxTable(ListTable):
         if value >= self.today or record.state != CaseState.WAITING:
             return f"{value:%Y-%m-%d}"
         return format_html('{} <span class="tag tag-close">{}</span>', f"{value:%Y-%m-%d}", _("overdue"))
+
+
+class GuestTable(ListTable):
+    name = tables.Column()
+    log_in = tables.Column(accessor="user__login", verbose_name=gettext_lazy("log-in name"), orderable=False)
+    entered_on = DayColumn(verbose_name=gettext_lazy("from"))
+    left_on = DayColumn(verbose_name=gettext_lazy("until"))
+    acts = tables.Column(
+        empty_values=(), orderable=False, exclude_from_export=True, verbose_name=gettext_lazy("log-in")
+    )
+
+    class Meta(ListTable.Meta):
+        model = StaffMember
+        fields = ["name", "log_in", "entered_on", "left_on", "acts"]
+
+    def before_render(self, request):
+        self.today = request.today
+
+    def render_acts(self, record):
+        if record.left_on and record.left_on < self.today:
+            return "—"
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            reverse("approvals:guest_password", args=[record.pk]), _("password"),
+            reverse("approvals:guest_end", args=[record.pk]), pgettext("of a county reviewer", "end"),
+        )  # fmt: skip
 
 
 class AbsenceTable(ListTable):

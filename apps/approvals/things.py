@@ -18,6 +18,7 @@ class Draft:
     file_url: str = ""
     file_name: str = ""
     is_pdf: bool = False
+    is_picture: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Thing:
     """``pages(ids)`` answers {target id: URL of the page of the thing} in one query at most.
 
     ``draft(target_id, number)`` answers the ``Draft`` of that number, None when there is none. ``marks`` are the
-    (value, label) of the marks a reviewer may give; empty where none are given.
+    (value, label) of the marks a reviewer may give; empty where none are given. ``steps`` are the (reviewer, days) of
+    the route until a school lays down its own; empty where the office alone reviews.
     """
 
     subject: str
@@ -33,6 +35,7 @@ class Thing:
     pages: Callable
     marks: tuple = ()
     draft: Callable = lambda target_id, number: None
+    steps: tuple[tuple[str, int], ...] = ()
 
 
 _THINGS: dict[str, Thing] = {}
@@ -45,6 +48,11 @@ def register(thing: Thing) -> None:
 def thing_of(subject: str) -> Thing:
     """Raises KeyError for a subject nobody registered."""
     return _THINGS[subject]
+
+
+def usual_steps(subject: str) -> tuple[tuple[str, int], ...]:
+    """(reviewer, days) of a subject's route while a school has laid down none; empty: the office alone."""
+    return _THINGS[subject].steps if subject in _THINGS else ()
 
 
 def all_things() -> list[Thing]:

@@ -22,5 +22,9 @@ urlpatterns = [
     path("away/<int:pk>/delete/", views.AbsenceDelete.as_view(), name="absence_delete"),
     path("phrases/", views.PhrasesEdit.as_view(), name="phrases_edit"),
     path("routes/", views.RouteList.as_view(), name="route_list"),
+    path("county/", views.GuestList.as_view(), name="guest_list"),
+    path("county/new/", views.GuestCreate.as_view(), name="guest_create"),
+    path("county/<int:pk>/password/", views.GuestPassword.as_view(), name="guest_password"),
+    path("county/<int:pk>/end/", views.GuestEnd.as_view(), name="guest_end"),
     path("routes/<str:subject>/", views.RouteEdit.as_view(), name="route_edit"),
 ]

@@ -4,15 +4,21 @@ import rules
 
 
 @rules.predicate
-def seated(user):
-    """Anyone with a seat in a school."""
+def admitted(user):
+    """Anyone with a seat in a school, also whoever only reviews for the county."""
     return user.seat is not None
+
+
+@rules.predicate
+def seated(user):
+    """Anyone who belongs to a school: on its staff, or keeping its books."""
+    return user.seat is not None and not user.seat.is_guest
 
 
 @rules.predicate
 def on_the_staff(user):
     """Whoever only keeps the books has a seat, but is no member of the staff."""
-    return user.seat is not None and user.seat.member_id is not None
+    return user.seat is not None and user.seat.member_id is not None and not user.seat.is_guest
 
 
 @rules.predicate

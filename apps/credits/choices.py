@@ -73,7 +73,15 @@ STANDARD_KINDS = (
     (Family.WORK, "essay", "教学随笔"),
     (Family.WORK, "notes", "读书笔记"),
     (Family.PROJECT, "project", "课题研究"),
+    (Family.OTHER, "training", "校外培训"),
+    (Family.OTHER, "degree", "学历进修"),
+    (Family.OTHER, "online", "网络研修"),
+    (Family.OTHER, "publication", "发表论著"),
+    (Family.OTHER, "outreach", "送教支教"),
+    (Family.OTHER, "brought", "转入学时"),
 )
+# Of these the school knows itself; what is declared of the others needs a proof.
+KNOWN_TO_THE_SCHOOL = frozenset({"outreach"})
 
 # Codes of standard kinds that figures are told about.
 RESEARCH_LESSON = "research"

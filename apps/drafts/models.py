@@ -9,6 +9,8 @@ from apps.staff.models import User
 
 
 class DraftQuerySet(OwnedQuerySet):
+    for_guests = True
+
     def visible_to(self, user):
         """One's own drafts in the school one sits in; nobody else's, whatever one's post."""
         return super().visible_to(user).filter(user=user)

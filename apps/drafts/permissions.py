@@ -1,5 +1,5 @@
 import rules
 
-from apps.core.permissions import seated
+from apps.core.permissions import admitted
 
-rules.add_perm("drafts.change_draft", seated)
+rules.add_perm("drafts.change_draft", admitted)

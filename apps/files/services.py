@@ -102,6 +102,7 @@ def shown(stored: StoredFile | None, url: str) -> dict:
     return {
         "html": html_of(stored) if stored.kind == FileKind.DOCX else "", "text": stored.text if is_pdf else "",
         "file_url": url, "file_name": stored.name, "is_pdf": is_pdf,
+        "is_picture": stored.kind == FileKind.IMAGE,
     }  # fmt: skip
 
 

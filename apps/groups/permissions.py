@@ -1,6 +1,6 @@
 import rules
 
-from apps.core.permissions import office, seated, sees_school
+from apps.core.permissions import admitted, office, seated, sees_school
 
 
 @rules.predicate
@@ -14,4 +14,4 @@ rules.add_perm("groups.view_days", sees_school | leads_group)
 rules.add_perm("groups.add_group", office)
 rules.add_perm("groups.change_group", office)
 # Choosing in which of one's schools to sit.
-rules.add_perm("groups.switch_school", seated)
+rules.add_perm("groups.switch_school", admitted)

@@ -30,7 +30,7 @@ def seat_of(user: User, *, today: date, school_id: int | None = None) -> Seat | 
 
 def schools_of(user: User, *, today: date):
     """Schools the user can switch between: on the roll today, or keeping the books."""
-    on_roll = StaffMember.objects.filter(user=user).on_roll(today).values("school_id")
+    on_roll = StaffMember.everyone.filter(user=user).on_roll(today).values("school_id")
     return School.objects.filter(Q(pk__in=on_roll) | Q(pk__in=user.grants.values("school_id"))).order_by(
         "name"
     )

@@ -1,5 +1,5 @@
 import rules
 
-from apps.core.permissions import seated
+from apps.core.permissions import admitted
 
-rules.add_perm("guide.view_guide", seated)
+rules.add_perm("guide.view_guide", admitted)

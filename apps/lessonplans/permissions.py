@@ -3,7 +3,7 @@
 import rules
 
 from apps.approvals.permissions import handed_in_as
-from apps.core.permissions import office, on_the_staff, seated, sees_school, standing
+from apps.core.permissions import admitted, office, on_the_staff, sees_school, standing
 from apps.lessonplans.models import SOURCE
 
 
@@ -12,7 +12,7 @@ def leads(user):
     return user.seat is not None and user.seat.is_leader
 
 
-rules.add_perm("lessonplans.view_lessonplan", seated)
+rules.add_perm("lessonplans.view_lessonplan", admitted)
 rules.add_perm("lessonplans.view_missing", sees_school | leads)
 rules.add_perm("lessonplans.remind_missing", office | leads)
 rules.add_perm("lessonplans.add_lessonplan", office)

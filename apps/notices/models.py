@@ -25,6 +25,8 @@ from apps.staff.models import StaffMember
 
 
 class OwnQuerySet(OwnedQuerySet):
+    for_guests = True
+
     def visible_to(self, user):
         """One's own, and nobody else's."""
         if user.seat is None or user.seat.member_id is None:

@@ -1,7 +1,7 @@
 import rules
 
-from apps.core.permissions import office, on_the_staff, seated
+from apps.core.permissions import admitted, office, on_the_staff
 
-rules.add_perm("notices.view_notice", seated)
+rules.add_perm("notices.view_notice", admitted)
 rules.add_perm("notices.change_choice", on_the_staff)
 rules.add_perm("notices.change_robot", office)

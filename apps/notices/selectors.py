@@ -33,7 +33,7 @@ def can_be_mailed(day):
     """Staff on the roll who may log in and have an address; nobody while the site has no mail server."""
     if not settings.EMAIL_ENABLED:
         return StaffMember.objects.none()
-    return StaffMember.objects.on_roll(day).filter(user__is_active=True).exclude(user__email="")
+    return StaffMember.everyone.on_roll(day).filter(user__is_active=True).exclude(user__email="")
 
 
 def wanting_mail_at_once(member_ids, *, day) -> set[int]:

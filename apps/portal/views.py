@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +27,12 @@ class Home(PlainPage):
     permission = "portal.view_home"
     area = "home"
     by_semester = True
+
+    def get(self, request, *args, **kwargs):
+        """Whoever reviews for the county has no other page of the school."""
+        if request.user.seat.is_guest:
+            return redirect("approvals:inbox")
+        return super().get(request, *args, **kwargs)
 
     @property
     def sees_school(self) -> bool:

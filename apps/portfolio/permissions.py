@@ -3,10 +3,10 @@
 import rules
 
 from apps.approvals.permissions import handed_in_as
-from apps.core.permissions import office, on_the_staff, seated, standing
+from apps.core.permissions import admitted, office, on_the_staff, standing
 from apps.portfolio.models import SOURCE
 
-rules.add_perm("portfolio.view_work", seated)
+rules.add_perm("portfolio.view_work", admitted)
 rules.add_perm("portfolio.add_work", office)
 rules.add_perm("portfolio.change_work", office & standing)
 rules.add_perm("portfolio.submit_work", on_the_staff)

@@ -70,11 +70,15 @@ class School(Stamped):
 
 
 class OwnedQuerySet(models.QuerySet):
-    """Rows of a school, seen by everyone who holds a seat there."""
+    """Rows of a school, seen by everyone who holds a seat there; ``for_guests`` by those who only review for the
+    county too.
+    """
+
+    for_guests = False
 
     def visible_to(self, user):
         """All rows of the school the user sits in; none without a seat."""
-        if user.seat is None:
+        if user.seat is None or (user.seat.is_guest and not self.for_guests):
             return self.none()
         return self.filter(school_id=user.seat.school.pk)
 
@@ -170,6 +174,8 @@ class SchoolYear(Owned):
 
 
 class SemesterQuerySet(OwnedQuerySet):
+    for_guests = True
+
     def around(self, day: date):
         """The semester of the day first; in holidays the last one that began, else the first to come."""
         return self.order_by(

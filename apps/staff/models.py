@@ -106,8 +106,15 @@ class StaffQuerySet(OwnedQuerySet):
         return found
 
 
+class StaffManager(models.Manager.from_queryset(StaffQuerySet)):
+    """Those on the staff: whoever only reviews for the county is in ``everyone`` alone, and so in no list or figure."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_guest=False)
+
+
 class StaffMember(Owned):
-    """A person on the staff of one school (教职工)."""
+    """A person on the staff of one school (教职工); or a guest, who reviews for the county what lies with them."""
 
     user = models.ForeignKey(
         User,
@@ -136,12 +143,14 @@ class StaffMember(Owned):
     title = models.CharField(_("professional title"), max_length=20, blank=True)
     tier = models.CharField(_("tier"), max_length=12, choices=Tier, blank=True)
     tags = models.ManyToManyField(StaffTag, blank=True, related_name="members", verbose_name=_("tags"))
+    is_guest = models.BooleanField(_("reviews for the county only"), default=False, editable=False)
 
     school = models.ForeignKey(
         School, models.PROTECT, related_name="members", verbose_name=_("school"), editable=False
     )
 
-    objects = StaffQuerySet.as_manager()
+    objects = StaffManager()
+    everyone = models.Manager.from_queryset(StaffQuerySet)()
 
     class Meta:
         verbose_name = _("staff member")

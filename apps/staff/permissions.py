@@ -1,7 +1,7 @@
 import rules
 
 from apps.core import clock
-from apps.core.permissions import office, seated, sees_school
+from apps.core.permissions import admitted, office, seated, sees_school
 from apps.staff.selectors import ADMINISTRATOR, powers_of_log_in
 
 
@@ -41,4 +41,4 @@ rules.add_perm("staff.add_staffmember", office)
 rules.add_perm("staff.change_staffmember", office)
 rules.add_perm("staff.issue_password", disposes_of_log_in)
 # One's own log-in: e-mail, joining another of one's own.
-rules.add_perm("staff.change_account", seated)
+rules.add_perm("staff.change_account", admitted)

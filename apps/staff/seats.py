@@ -31,6 +31,11 @@ class Seat:
         return self.member.pk if self.member else None
 
     @property
+    def is_guest(self) -> bool:
+        """Reviews for the county: sees what lies or lay with them, and nothing else of the school."""
+        return self.member is not None and self.member.is_guest
+
+    @property
     def is_office(self) -> bool:
         """Teaching affairs or research office, or appointed keeper of the books."""
         return self.keeps_books or bool(self.posts & OFFICE)

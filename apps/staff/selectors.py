@@ -17,7 +17,7 @@ PRINCIPAL, ADMINISTRATOR = "principal", "administrator"
 def belongs_elsewhere(user: User, school_id: int) -> bool:
     """Whether the log-in opens more than this school's pages, so that its office may not dispose of it."""
     return (
-        user.members.exclude(school_id=school_id).exists()
+        StaffMember.everyone.filter(user=user).exclude(school_id=school_id).exists()
         or user.grants.exclude(school_id=school_id).exists()
     )
 
@@ -59,7 +59,7 @@ def served_by_a_file(members: QuerySet, today: date) -> QuerySet:
     """Those who can get a password together with others: no log-in of a principal or of an administrator, and none
     that serves another school too, which its owner keeps until they ask."""
     elsewhere = (
-        Exists(StaffMember.objects.filter(user=OuterRef("user")).exclude(school=OuterRef("school"))),
+        Exists(StaffMember.everyone.filter(user=OuterRef("user")).exclude(school=OuterRef("school"))),
         Exists(SchoolGrant.objects.filter(user=OuterRef("user")).exclude(school=OuterRef("school"))),
     )
     principals = Post.objects.held_on(today).filter(member=OuterRef("pk"), kind__in=PRINCIPALS)
@@ -119,7 +119,7 @@ def without_log_in(members: QuerySet) -> QuerySet:
 def member_by_log_in(log_in: str) -> StaffMember | None:
     """Who has this staff number: school code and number joined by a hyphen; codes have none of their own."""
     code, _hyphen, number = log_in.partition("-")
-    found = StaffMember.objects.filter(school__code=code, number=number)
+    found = StaffMember.everyone.filter(school__code=code, number=number)
     return found.select_related("school", "user").first()
 
 
@@ -128,7 +128,7 @@ def users_by_number(typed: str, today: date, school_code: str = "") -> list[User
 
     With ``school_code`` given, numbers count in that school only.
     """
-    members = StaffMember.objects.on_roll(today).exclude(user=None)
+    members = StaffMember.everyone.on_roll(today).exclude(user=None)
     full = members.annotate(full=Concat("school__code", Value("-"), "number")).filter(full=typed)
     plain = members.filter(number=typed, **({"school__code": school_code} if school_code else {}))
     found = list(full.select_related("user")[:1]) or list(plain.select_related("user")[:2])

@@ -129,7 +129,7 @@ def leave_school(member: StaffMember, *, on: date) -> StaffMember:
 
     What they did stays. Raises ValidationError by field when the day comes before their arrival.
     """
-    member = StaffMember.objects.select_for_update().get(pk=member.pk)
+    member = StaffMember.everyone.select_for_update().get(pk=member.pk)
     member.left_on = on
     check_days(member)
     member.save()
@@ -189,7 +189,7 @@ def issue_password(member: StaffMember, *, today: date, administrator: bool = Fa
 @transaction.atomic
 def issue_passwords(members: Iterable[StaffMember], *, today: date) -> list[IssuedPassword]:
     """``issue_password`` for many, all or none. Of two issues at once the later password holds."""
-    found = StaffMember.objects.filter(pk__in=[m.pk for m in members]).order_by("pk")
+    found = StaffMember.everyone.filter(pk__in=[m.pk for m in members]).order_by("pk")
     list(found.select_for_update().values_list("pk"))
     # Read only now: while waiting for the lock somebody else may have given the log-in.
     issued = [_issue(member, today) for member in found.select_related("school", "campus", "user")]
@@ -218,7 +218,9 @@ def _own_log_in(member: StaffMember) -> User:
     login = login_of(member)
     shared = member.user
     if shared and shared.login == login:
-        other = shared.members.exclude(pk=member.pk).select_related("school").first()
+        other = (
+            StaffMember.everyone.filter(user=shared).exclude(pk=member.pk).select_related("school").first()
+        )
         if other is None:
             raise ValidationError(
                 _("%(name)s keeps the books of another school too. Ask whoever runs this installation.")
@@ -237,12 +239,12 @@ def join_log_ins(user: User, *, other: User) -> User:
     """
     locked = User.objects.select_for_update().filter(pk__in=[user.pk, other.pk]).order_by("pk").in_bulk()
     user, other = locked[user.pk], locked[other.pk]
-    schools = set(user.members.values_list("school_id", flat=True))
-    if user == other or schools & set(other.members.values_list("school_id", flat=True)):
+    schools, others = ({m.school_id for m in StaffMember.everyone.filter(user=one)} for one in (user, other))
+    if user == other or schools & others:
         raise ValidationError(
             _("That log-in is of the same school. Only log-ins of different schools are joined.")
         )
-    other.members.update(user=user)
+    StaffMember.everyone.filter(user=other).update(user=user)
     other.grants.exclude(school__grants__user=user).update(user=user)
     other.grants.all().delete()
     other.login, other.email, other.is_active = f"{other.login}#{other.pk}", "", False

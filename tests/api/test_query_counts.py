@@ -12,16 +12,20 @@ from tests.project.test_permission_table import addresses
 # What the rows are made by, and how many queries the list takes for the office: however many rows there are.
 COUNTS = [
     ("semester_list", rows.semester, 4),
+    ("holiday_list", rows.holiday, 5),
     ("campus_list", rows.campus, 4),
     ("subject_list", rows.subject, 4),
     ("grade_list", rows.grade, 4),
     ("staffmember_list", rows.member, 5),
+    ("log_in_list", rows.member, 4),
+    ("tag_list", rows.tag, 4),
     ("group_list", rows.group, 4),
     ("activity_list", rows.attendance, 5),
     ("observation_list", rows.observation, 5),
     ("lessonplan_list", rows.plan, 5),
     ("missing_list", rows.member, 5),
     ("work_list", rows.work, 5),
+    ("declaration_list", rows.declaration, 5),
     ("project_list", rows.project, 6),
     ("inbox", rows.review, 4),
     ("absence_list", rows.absence, 4),
@@ -31,8 +35,15 @@ COUNTS = [
     ("rulepack_list", rows.pack, 4),
     ("scheme_list", rows.scheme, 4),
     ("hours", rows.busy_member, 5),
+    ("closing_list", rows.semester, 4),
+    ("exemption_list", rows.exemption, 5),
+    ("owntarget_list", rows.own_target, 5),
+    ("transfer_list", rows.transfer, 5),
     ("owed_list", rows.member, 16),
     ("notice_list", rows.notice, 4),
+    ("robot_list", rows.robot, 4),
+    ("subscription_list", rows.subscription, 4),
+    ("job_list", rows.check, 4),
 ]
 
 

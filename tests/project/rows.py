@@ -5,11 +5,14 @@ from datetime import date
 from apps.activities.services import save_attendance
 from apps.approvals.choices import Reviewer
 from apps.approvals.models import Absence
-from apps.approvals.services import set_route
+from apps.approvals.services import add_guest, set_route
+from apps.calendars.choices import Scope
+from apps.calendars.models import Subscription
 from apps.credits import drafting
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind, RulePack
 from apps.credits.presets import preset_pack
+from apps.declarations.services import save_declarations
 from apps.jobs.models import Job
 from apps.lessonplans.services import save_lesson_plans
 from apps.notices.models import Notice, Robot
@@ -19,7 +22,7 @@ from apps.projects.services import set_stage
 from apps.requirements.models import Exemption, OwnTarget, Scheme, Transfer
 from apps.requirements.presets import preset_scheme
 from apps.schools.models import Holiday
-from apps.staff.models import StaffTag
+from apps.staff.models import StaffMember, StaffTag
 from apps.tokens.models import ApiToken
 from apps.workbooks.choices.jobs import CHECK
 from tests import factories
@@ -139,6 +142,15 @@ def work(world, n):
     save_works([row], actor=world.cast.office.user, reason=REASON)
 
 
+def declaration(world, n):
+    row = factories.DeclarationFactory(**_common(world), author=world.cast.teacher)
+    save_declarations([row], actor=world.cast.office.user, reason=REASON)
+
+
+def guest(world, n):
+    add_guest(StaffMember(name=f"县教研员{n}"), school=world.cast.school, today=date(2025, 11, 18))
+
+
 def project(world, n):
     made = factories.ProjectFactory(school=world.cast.school, leader=world.cast.leader)
     made.members.add(world.cast.teacher)
@@ -183,6 +195,14 @@ def notice(world, n):
 def robot(world, n):
     url = f"https://oapi.dingtalk.com/robot/send?access_token=abc012345678{n}"
     Robot.objects.create(school=world.cast.school, name=f"群{n}", kind="dingtalk", url=url)
+
+
+def subscription(world, n):
+    """The office subscribes to one more of its calendars."""
+    cast = world.cast
+    Subscription.objects.create(
+        school=cast.school, user=cast.office.user, scope=Scope.values[n - 1], token_hash=f"{n:064}"
+    )
 
 
 def token(world, n):

@@ -13,12 +13,14 @@ from apps.approvals.services.cases import (
     withdraw,
 )
 from apps.approvals.services.deputies import drop_deputy, hand_over, name_deputy
+from apps.approvals.services.guests import add_guest, end_guest
 from apps.approvals.services.remarks import add_remark, answer_remark, delete_remark
 from apps.approvals.services.routes import Step, set_phrases, set_route
 
 __all__ = [
     "UNDO_SECONDS",
     "Step",
+    "add_guest",
     "add_remark",
     "answer_remark",
     "approve",
@@ -26,6 +28,7 @@ __all__ = [
     "close_cases",
     "delete_remark",
     "drop_deputy",
+    "end_guest",
     "hand_over",
     "mark_seen",
     "name_deputy",

@@ -55,6 +55,7 @@ def _enter(case: Case, plan: list[RouteStep], today: date) -> bool:
         members = selectors.reviewers_of(case.author, step.reviewer, today=today)
         if members:
             _lay_with(case, step.position, members, today)
+            case.reviewer = step.reviewer
             case.due_on = today + timedelta(days=step.days)
             return True
     return False
@@ -84,6 +85,13 @@ def _lay_with(case: Case, position: int, members: set[int], today: date) -> None
     CaseReviewer.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def lay_anew(case: Case, members: set[int], *, today: date) -> None:
+    """Let a waiting case, locked, lie with these instead of whom it lies with now; with nobody it stays as it is."""
+    if members:
+        case.reviewers.filter(position=case.position).delete()
+        _lay_with(case, case.position, members, today)
+
+
 def _check(case: Case, act: str, actor, *, position: int | None = None) -> None:
     """Raise Conflict when the act cannot follow on the state, saying who did what when.
 
@@ -102,11 +110,24 @@ def _check(case: Case, act: str, actor, *, position: int | None = None) -> None:
     )  # fmt: skip
 
 
-def _record(case: Case, act: str, actor, opinion: str = "", mark: str = "") -> CaseEvent:
+def _record(case: Case, act: str, actor, opinion: str = "", mark: str = "", **said) -> CaseEvent:
+    """Write the case and what happened to it; ``said`` are ``reviewer``, as whom, and ``decided_on``."""
     case.save()
     return CaseEvent.objects.create(
-        case=case, act=act, position=case.position, actor=actor, opinion=opinion, mark=mark
+        case=case, act=act, position=case.position, actor=actor, opinion=opinion, mark=mark, **said
     )
+
+
+def _on_paper(case: Case, actor, decided_on: date | None, today: date) -> dict:
+    """As whom one decides; and for the county, which decides on paper, on which day it has.
+
+    Raises ValidationError for a day that has not come yet.
+    """
+    if actor is None or not selectors.for_the_county(case, actor):
+        return {"reviewer": case.reviewer}
+    if decided_on and decided_on > today:
+        raise ValidationError({"decided_on": _("This day has not come yet.")})
+    return {"reviewer": case.reviewer, "decided_on": decided_on or today}
 
 
 def _locked(case: Case, draft: int | None) -> Case:
@@ -132,20 +153,23 @@ def mark_seen(case: Case, *, actor) -> Case:
 
 @transaction.atomic
 def approve(
-    case: Case, *, actor, today: date, opinion: str = "", mark: str = "", draft: int | None = None
-) -> Case:
+    case: Case, *, actor, today: date, opinion: str = "", mark: str = "", draft: int | None = None,
+    decided_on: date | None = None,
+) -> Case:  # fmt: skip
     """Approve at this step: the case goes on to the next step, or is approved at the last one.
 
-    Raises Conflict when someone else has decided meanwhile.
+    ``decided_on`` is the day on which the county has, for whoever records its decision. Raises Conflict when someone
+    else has decided meanwhile.
     """
     read_at, case = case.position, _locked(case, draft)
     _check(case, Act.APPROVED, actor, position=read_at)
+    said = _on_paper(case, actor, decided_on, today)
     if _passes_on(case, today):
-        event = _record(case, Act.PASSED, actor, opinion, mark)
+        event = _record(case, Act.PASSED, actor, opinion, mark, **said)
         case_moved.send(Case, case=case, outcome=CaseState.WAITING, event=event)
         return case
     case.state, case.decided_at = CaseState.APPROVED, timezone.now()
-    event = _record(case, Act.APPROVED, actor, opinion, mark)
+    event = _record(case, Act.APPROVED, actor, opinion, mark, **said)
     case_moved.send(Case, case=case, outcome=CaseState.APPROVED, event=event)
     return case
 
@@ -159,16 +183,22 @@ def _passes_on(case: Case, today: date) -> bool:
 
 
 @transaction.atomic
-def return_case(case: Case, *, actor, opinion: str, mark: str = "", draft: int | None = None) -> Case:
-    """Give it back to the author with a reason. Raises ValidationError without one, Conflict when too late."""
+def return_case(
+    case: Case, *, actor, opinion: str, mark: str = "", draft: int | None = None, decided_on: date | None = None,
+) -> Case:  # fmt: skip
+    """Give it back to the author with a reason; ``decided_on`` as for ``approve``.
+
+    Raises ValidationError without a reason, Conflict when too late.
+    """
     if not opinion.strip():
         raise ValidationError(
             {"opinion": _("Say what should be changed; the author only sees what you write.")}
         )
     read_at, case = case.position, _locked(case, draft)
     _check(case, Act.RETURNED, actor, position=read_at)
+    said = _on_paper(case, actor, decided_on, timezone.localdate())
     case.state, case.decided_at = CaseState.RETURNED, timezone.now()
-    event = _record(case, Act.RETURNED, actor, opinion.strip(), mark)
+    event = _record(case, Act.RETURNED, actor, opinion.strip(), mark, **said)
     case_moved.send(Case, case=case, outcome=CaseState.RETURNED, event=event)
     return case
 
@@ -204,7 +234,7 @@ def undo(case: Case, *, actor, now) -> Case:
     if last.actor_id != actor.pk or (now - last.at).total_seconds() > UNDO_SECONDS:
         raise Conflict(_("Only the one who decided can take it back, and only within an hour."))
     case.state, case.decided_at = CaseState.WAITING, None
-    event = _record(case, Act.UNDONE, actor)
+    event = _record(case, Act.UNDONE, actor, reviewer=case.reviewer)
     case_moved.send(Case, case=case, outcome=CaseState.WAITING, event=event)
     return case
 

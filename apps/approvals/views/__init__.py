@@ -1,6 +1,7 @@
 """Pages of approvals."""
 
 from apps.approvals.views.deputies import AbsenceCreate, AbsenceDelete, AbsenceEdit, AbsenceList
+from apps.approvals.views.guests import GuestCreate, GuestEnd, GuestList, GuestPassword
 from apps.approvals.views.inbox import (
     CaseApprove,
     CaseApproveMany,
@@ -25,6 +26,10 @@ __all__ = [
     "CaseUndo",
     "CaseUndoMany",
     "CaseWithdraw",
+    "GuestCreate",
+    "GuestEnd",
+    "GuestList",
+    "GuestPassword",
     "Inbox",
     "PhrasesEdit",
     "RemarkAnswer",

@@ -1,6 +1,7 @@
 """The inbox, and decisions on what lies in it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.approvals import services, things
+from apps.approvals import selectors, services, things
 from apps.approvals.filters import InboxFilter
 from apps.approvals.forms import DecisionForm, ReturnForm
 from apps.approvals.models import Case
@@ -107,6 +108,10 @@ class Decide(CasePage, ActOnPage):
             return redirect(
                 reverse("approvals:case_review", args=[self.object.pk]) + queue_query(self.request)
             )
+        except ValidationError as refusal:
+            for name, errors in refusal.message_dict.items():
+                form.add_error(name if name in form.fields else None, errors)
+            return self.form_invalid(form)
         discard_draft(user=self.request.user, key=draft_key(self.object))
         text = nest_quotes(_("“%(title)s”: %(done)s") % {"title": self.object.title, "done": self.done_text})
         say_decided(self.request, text, [decided])
@@ -119,7 +124,10 @@ class Decide(CasePage, ActOnPage):
         return {"draft": self.object.draft_number}
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "marks": things.thing_of(self.object.subject).marks}
+        return {
+            **super().get_form_kwargs(), "marks": things.thing_of(self.object.subject).marks,
+            "for_county": selectors.for_the_county(self.object, self.request.user),
+        }  # fmt: skip
 
     def get_success_url(self):
         """The one that stood next when this one was opened, if it still waits."""
@@ -135,7 +143,7 @@ class CaseApprove(Decide):
     def decide(self, said):
         return services.approve(
             self.object, actor=self.request.user, today=self.request.today, opinion=said["opinion"],
-            mark=said.get("mark", ""), draft=said["draft"],
+            mark=said.get("mark", ""), draft=said["draft"], decided_on=said.get("decided_on"),
         )  # fmt: skip
 
 
@@ -147,7 +155,7 @@ class CaseReturn(Decide):
     def decide(self, said):
         return services.return_case(
             self.object, actor=self.request.user, opinion=said["opinion"], mark=said.get("mark", ""),
-            draft=said["draft"],
+            draft=said["draft"], decided_on=said.get("decided_on"),
         )  # fmt: skip
 
 

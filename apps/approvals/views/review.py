@@ -108,8 +108,10 @@ class CaseReview(CasePage, DetailPage):
         case, user = self.object, self.request.user
         marks = things.thing_of(case.subject).marks
         initial = {"draft": case.draft_number}
+        for_county = selectors.for_the_county(case, user)
+        said = initial | ({"decided_on": self.request.today} if for_county else {})
         return {
-            "form": DecisionForm(user=user, marks=marks, initial=initial),
+            "form": DecisionForm(user=user, marks=marks, for_county=for_county, initial=said),
             "remark_form": RemarkForm(
                 auto_id="remark_%s", places=shown.places() if shown else [], initial=initial
             ),

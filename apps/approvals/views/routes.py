@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.approvals import selectors, services, things
 from apps.approvals.forms import PhrasesForm, RouteForm
-from apps.approvals.models import Route, RouteStep
+from apps.approvals.models import Route
 from apps.core.meanwhile import one_at_a_time
 from apps.core.views import ActPage, PlainPage
 
@@ -23,10 +23,16 @@ class RouteList(PlainPage):
     def crumbs(self):
         return [(_("Waiting for me"), reverse("approvals:inbox"))]
 
+    def actions(self):
+        return self.action(_("County reviewers"), reverse("approvals:guest_list"), self.permission)
+
     def get_context_data(self, **kwargs):
         routes = Route.objects.visible_to(self.request.user).prefetch_related("steps")
-        by_subject = {route.subject: list(route.steps.all()) for route in routes}
-        rows = [(thing, by_subject.get(thing.subject, [])) for thing in things.all_things()]
+        laid = {route.subject: list(route.steps.all()) for route in routes}
+        rows = [
+            (thing, laid[thing.subject] if thing.subject in laid else selectors.usual_steps(thing.subject))
+            for thing in things.all_things()
+        ]
         return super().get_context_data(rows=rows, **kwargs)
 
 
@@ -56,8 +62,8 @@ class RouteEdit(OfTheSchool, ActPage):
         return [(_("Routes"), reverse("approvals:route_list"))]
 
     def get_form_kwargs(self):
-        steps = RouteStep.objects.visible_to(self.request.user).filter(route__subject=self.thing().subject)
-        return {**super().get_form_kwargs(), "steps": list(steps)}
+        steps = selectors.route_of(self.request.user.seat.school.pk, self.thing().subject)
+        return {**super().get_form_kwargs(), "steps": steps}
 
     def save(self, form):
         thing = self.thing()

@@ -26,6 +26,11 @@ class EntryKind(Owned):
         default=True,
         help_text=_("If not, work of this kind waits until the office confirms it."),
     )
+    needs_proof = models.BooleanField(
+        _("needs a proof file"),
+        default=False,
+        help_text=_("Asked for when hours of this kind are declared: a picture or PDF of the certificate."),
+    )
 
     objects = OwnedQuerySet.as_manager()
 

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from apps.credits.choices import STANDARD_KINDS
+from apps.credits.choices import KNOWN_TO_THE_SCHOOL, STANDARD_KINDS, Family
 from apps.credits.models import Entry, EntryKind
-from apps.credits.selectors import packs_of
-from apps.credits.wording import kind_key, kinds_named
+from apps.credits.models.documents import RuleDocument
+from apps.credits.wording import kind_key
 from apps.schools.models import School
 
 
@@ -16,6 +16,8 @@ def open_catalogue(school: School) -> None:
         EntryKind(school=school, family=family, code=code, name=name, position=position)
         for position, (family, code, name) in enumerate(STANDARD_KINDS)
     ]
+    for kind in kinds:
+        kind.needs_proof = kind.family == Family.OTHER and kind.code not in KNOWN_TO_THE_SCHOOL
     EntryKind.objects.bulk_create(kinds, ignore_conflicts=True)
 
 
@@ -38,12 +40,21 @@ def check_kind(kind: EntryKind) -> None:
 
 
 def _check_name(kind: EntryKind) -> None:
-    """Rules name a school's own kinds by their names: raise ValidationError where a published pack does."""
+    """Rules name a school's own kinds by their names: raise ValidationError where a published document does.
+
+    A published version carries the words of the kinds it speaks of.
+    """
     named = kind_key(kind.family, kind.code, kind.name)
-    if any(named in kinds_named(pack) for pack in packs_of(kind.school_id)):
-        raise ValidationError(
-            {"name": _("A published rule pack speaks of this kind, so its name stays. Add another kind.")}
-        )
+    for document in RuleDocument.__subclasses__():
+        rows = document.objects.filter(school_id=kind.school_id).published()
+        if any(named in names.get("kind", {}) for names in rows.values_list("names", flat=True)):
+            raise ValidationError(
+                {
+                    "name": _(
+                        "A published rule pack or scheme speaks of this kind, so its name stays. Add another kind."
+                    )
+                }
+            )
 
 
 def save_kind(kind: EntryKind) -> EntryKind:

@@ -1,0 +1,88 @@
+"""Reads of declarations."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from apps.approvals.things import Draft
+from apps.credits.choices import OUTSIDE, Family
+from apps.credits.models import Entry, SemesterSeal
+from apps.credits.sources import by_default, work_behind
+from apps.declarations.models import Declaration, DeclarationDraft
+from apps.files import services as files
+from apps.schools.choices import Level
+from apps.schools.models import School, Semester
+
+# What a draft says, in the order it is read.
+SAID = ("category", "title", "organiser", "starts_on", "ends_on", "hours", "days", "level", "certificate")
+
+
+def where_it_counts(school: School, last_day: date, today: date) -> tuple[Semester | None, date]:
+    """The semester and the day something that ended on ``last_day`` counts in: its own, with the holidays after it;
+    where that one is closed, or lies before all that the school knows, the present one and the day it is declared.
+    """
+    semesters = Semester.objects.filter(school=school).select_related("year")
+    own = semesters.filter(starts_on__lte=last_day).order_by("-starts_on").first()
+    if own is not None and not SemesterSeal.objects.filter(semester=own).unbroken().exists():
+        return own, last_day
+    return semesters.around(today).first(), today
+
+
+def snapshot(declaration: Declaration) -> dict[str, str]:
+    """What it says, as text, for its draft."""
+    values = {name: getattr(declaration, name) for name in SAID}
+    return {name: str(value) for name, value in values.items() if value not in (None, "")}
+
+
+def draft_of(declaration_id: int, number: int) -> Draft | None:
+    """A draft for its readers: a line for each thing it says, and the proof."""
+    found = DeclarationDraft.objects.select_related("file")
+    draft = found.filter(declaration=declaration_id, number=number).first()
+    if draft is None:
+        return None
+    levels = dict(Level.choices)
+    lines = []
+    for name in SAID:
+        if value := draft.said.get(name):
+            label = Declaration._meta.get_field(name).verbose_name
+            shown = str(levels.get(value, value)) if name == "level" else value
+            lines.append(_("%(label)s: %(value)s") % {"label": str(label).capitalize(), "value": shown})
+    url = reverse("declarations:draft_file", args=[declaration_id, number])
+    heading = pgettext("of declared hours", "What is declared")
+    return Draft(parts=(("said", heading, "\n".join(lines)),), **files.shown(draft.file, url))
+
+
+def explain_declaration(entry: Entry) -> list[str]:
+    """What was declared and who recognised it; only what is stored."""
+    work = work_behind(entry)
+    said = [_("“%(title)s” was declared.") % {"title": entry.title}]
+    if work.get("hours"):
+        said.append(_("Hours on the certificate: %(n)s.") % {"n": work["hours"]})
+    if work.get("days"):
+        said.append(_("Days: %(n)s.") % {"n": work["days"]})
+    level = dict(Level.choices).get(work.get("level"))
+    if level:
+        said.append(_("Its level: %(level)s.") % {"level": level})
+    stamps = work.get("stamps") or {}
+    if stamps.get("school"):
+        said.append(_("Recognised by the school on %(day)s.") % {"day": stamps["school"]})
+    if stamps.get("bureau"):
+        said.append(_("Verified by the county on %(day)s.") % {"day": stamps["bureau"]})
+    if by_default(entry):
+        said.append(_("By the default rule the hours of the certificate count."))
+    return said
+
+
+def recorded_otherwise(user, declaration: Declaration):
+    """Entries of activities away from the school that the same person has on these days: perhaps the same twice."""
+    return (
+        Entry.objects.visible_to(user)
+        .standing()
+        .filter(
+            member_id=declaration.author_id, kind__family=Family.ACTIVITY, kind__code=OUTSIDE.partition("/")[2],
+            date__range=(declaration.starts_on, declaration.ends_on),
+        )
+        .order_by("date", "pk")
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+from rest_framework import serializers
+
+from apps.core.rest.fields import IdField, Out, PersonRef, Ref
+from apps.core.rest.uploads import FileField
+from apps.declarations.models import Declaration, DeclarationDraft
+from apps.schools.choices import Level
+
+
+class DeclarationOut(Out):
+    """``case_id`` leads to its review; null for what the office recorded from paper. ``counts_on`` is the day the rules
+    take it for."""
+
+    case_id = serializers.IntegerField(allow_null=True)
+    semester_id = serializers.IntegerField()
+    author = PersonRef()
+    category = Ref()
+    has_proof = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Declaration
+        fields = [
+            "id", "semester_id", "author", "category", "title", "organiser", "starts_on", "ends_on", "counts_on",
+            "hours", "days", "level", "certificate", "state", "school_stamp", "county_stamp", "has_proof", "case_id",
+            "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
+        ]  # fmt: skip
+
+    def get_has_proof(self, declaration) -> bool:
+        return declaration.proof_id is not None
+
+
+class DeclarationDraftOut(Out):
+    """What was declared once: values by field, as text; and the proof."""
+
+    said = serializers.DictField(child=serializers.CharField())
+    file_name = serializers.CharField(source="file.name", default=None, allow_null=True)
+
+    class Meta:
+        model = DeclarationDraft
+        fields = ["number", "submitted_at", "said", "file_name"]
+
+
+class DeclarationWithDrafts(DeclarationOut):
+    drafts = DeclarationDraftOut(many=True)
+
+    class Meta(DeclarationOut.Meta):
+        fields = [*DeclarationOut.Meta.fields, "drafts"]
+
+
+class DeclarationAgainIn(serializers.Serializer):
+    """What is not sent stays as it was, the proof too."""
+
+    category = IdField(required=False)
+    title = serializers.CharField(max_length=120, required=False)
+    organiser = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    starts_on = serializers.DateField(required=False)
+    ends_on = serializers.DateField(required=False)
+    hours = serializers.DecimalField(max_digits=6, decimal_places=2, required=False, allow_null=True)
+    days = serializers.DecimalField(max_digits=5, decimal_places=1, required=False, allow_null=True)
+    level = serializers.ChoiceField(Level.choices, required=False, allow_blank=True)
+    certificate = serializers.CharField(max_length=60, required=False, allow_blank=True)
+
+
+class DeclarationSubmitIn(DeclarationAgainIn):
+    """Hours one declares. At least one of ``hours``, ``days`` and ``level`` is said; kinds that ask for a proof are
+    sent as a form with ``proof``."""
+
+    category = IdField()
+    title = serializers.CharField(max_length=120)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
+class DeclarationAgainUpload(DeclarationAgainIn):
+    """``proof``: a picture or PDF of the certificate."""
+
+    proof = FileField(required=False)
+
+
+class DeclarationSubmitUpload(DeclarationSubmitIn):
+    proof = FileField(required=False)

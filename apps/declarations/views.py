@@ -1,0 +1,170 @@
+"""Declared hours: list, one of them, its correction and withdrawal, and the ways of declaring."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core.templatetags.core import amount, day, linked
+from apps.core.views import DetailPage
+from apps.credits.record_pages import (
+    RecordCorrect,
+    RecordCreate,
+    RecordDraftFile,
+    RecordList,
+    RecordResubmit,
+    RecordSubmit,
+    RecordWithdraw,
+    ReviewedDetail,
+)  # fmt: skip
+from apps.declarations import selectors, services
+from apps.declarations.filters import DeclarationFilter
+from apps.declarations.forms import DeclarationForm, SubmitForm
+from apps.declarations.models import SOURCE, Declaration
+from apps.declarations.tables import DeclarationTable
+from apps.files import services as files
+
+
+class DeclarationArea:
+    model = Declaration
+    area = "declarations"
+    list_name = "declarations:declaration_list"
+    list_label = gettext_lazy("Declared hours")
+    related = ("author", "category")
+    withdraw_records = staticmethod(services.withdraw_declarations)
+
+
+class DeclarationList(DeclarationArea, RecordList):
+    permission = "declarations.view_declaration"
+    add_permission = "declarations.add_declaration"
+    create_name = "declarations:declaration_create"
+    create_label = gettext_lazy("Record from paper")
+    table_class = DeclarationTable
+    filterset_class = DeclarationFilter
+    title = gettext_lazy("Declared hours")
+    empty_text = gettext_lazy(
+        "Nothing declared this semester yet. Training away from school, degree study, publications: declare them with "
+        "the certificate."
+    )
+
+    def actions(self):
+        records = super().actions()
+        url, style = reverse("declarations:declaration_submit"), "" if records else "primary"
+        return [
+            *records,
+            *self.action(_("Declare hours"), url, "declarations.submit_declaration", style=style),
+        ]
+
+
+class DeclarationDetail(DeclarationArea, ReviewedDetail):
+    permission = "declarations.view_declaration"
+    change_permission = "declarations.change_declaration"
+    edit_name = "declarations:declaration_edit"
+    withdraw_name = "declarations:declaration_withdraw"
+    subject = SOURCE
+    resubmit_name = "declarations:declaration_resubmit"
+    resubmit_permission = "declarations.resubmit_declaration"
+
+    def source_key(self):
+        return services.declaration_key(self.object)
+
+    def fields(self):
+        row = self.object
+        is_guest = self.request.user.seat.is_guest
+        return [
+            (_("whose hours"), row.author if is_guest else linked(row.author)),
+            (_("kind of declaration"), row.category), (_("organised by"), row.organiser),
+            (_("days from and to"), self.span()), (_("hours on the certificate"), amount(row.hours)),
+            (_("days"), amount(row.days)), (_("level"), row.get_level_display()),
+            (_("certificate number"), row.certificate), (_("proof"), self.proof()),
+            *self.when(), (_("state"), row.get_state_display()), (_("entered by"), row.get_origin_display()),
+        ]  # fmt: skip
+
+    def span(self):
+        row = self.object
+        if row.starts_on == row.ends_on:
+            return day(row.starts_on)
+        return _("%(first)s to %(last)s") % {"first": day(row.starts_on), "last": day(row.ends_on)}
+
+    def when(self):
+        """Where it counts on another day than its last one, and who has recognised it when; and what looks alike."""
+        row = self.object
+        alike = selectors.recorded_otherwise(self.request.user, row)
+        links = format_html_join(
+            "、", '<a href="{}">{}</a>', [(e.get_absolute_url(), e.title) for e in alike]
+        )
+        said = [
+            (_("counts on"), row.counts_on != row.ends_on and day(row.counts_on)),
+            (_("recognised by the school on"), row.school_stamp and day(row.school_stamp)),
+            (_("verified by the county on"), row.county_stamp and day(row.county_stamp)),
+            (_("recorded for these days already"), links),
+        ]
+        return [(label, value) for label, value in said if value]
+
+    def proof(self):
+        if not self.object.proof_id:
+            return ""
+        url = reverse("declarations:declaration_proof", args=[self.object.pk])
+        return format_html('<a href="{}">{}</a>', url, _("open"))
+
+
+class Paper:
+    """The form and the service of what the office records from paper, and corrects."""
+
+    form_class = DeclarationForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "today": self.request.today}
+
+    def save(self, form):
+        return services.record_declaration(
+            form.instance, **form.given(), actor=self.request.user, today=self.request.today,
+            reason=form.cleaned_data.get("reason", ""),
+        )  # fmt: skip
+
+
+class DeclarationCreate(Paper, DeclarationArea, RecordCreate):
+    permission = "declarations.add_declaration"
+    title = gettext_lazy("Record declared hours from paper")
+
+
+class DeclarationEdit(Paper, DeclarationArea, RecordCorrect):
+    permission = "declarations.change_declaration"
+
+
+class DeclarationWithdraw(DeclarationArea, RecordWithdraw):
+    permission = "declarations.change_declaration"
+
+
+class Handing:
+    """The form and the service of both ways of declaring."""
+
+    draft_prefix = "declaration"
+    form_class = SubmitForm
+    hand_in = staticmethod(services.hand_in)
+
+
+class DeclarationSubmit(Handing, DeclarationArea, RecordSubmit):
+    permission = "declarations.submit_declaration"
+    title = gettext_lazy("Declare hours")
+
+
+class DeclarationResubmit(Handing, DeclarationArea, RecordResubmit):
+    permission = "declarations.resubmit_declaration"
+    subject = SOURCE
+
+
+class DraftFile(DeclarationArea, RecordDraftFile):
+    permission = "declarations.view_declaration"
+
+
+class DeclarationProof(DeclarationArea, DetailPage):
+    """The proof, to whoever may see the declaration."""
+
+    permission = "declarations.view_declaration"
+
+    def get(self, request, *args, **kwargs):
+        if self.object.proof is None:
+            raise Http404
+        return files.framed_response(self.object.proof)

@@ -1,0 +1,246 @@
+"""Hours declared, reviewed by school and county, and counted."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from apps.approvals import services as approval
+from apps.approvals.models import Route, RouteStep
+from apps.credits.models import EntryKind, Proposal
+from apps.credits.services import close_semester
+from apps.declarations.models import SOURCE, Declaration, DeclarationDraft
+from apps.notices.models import Notice
+from tests import documents, factories
+
+NEW = reverse("declarations:declaration_submit")
+
+
+def hours(cast):
+    return [entry.hours for entry in cast.teacher.entries.order_by("pk")]
+
+
+def declare(browse, cast, form, **changes) -> Declaration:
+    answer = browse(cast.teacher).post(NEW, form(**changes))
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Declaration.objects.latest("pk")
+
+
+def approve(case, who, now, **said):
+    return approval.approve(case, actor=who, today=now.date(), **said)
+
+
+def test_it_lies_with_the_office_first_and_counts_nothing_yet(cast, browse, form, case):
+    row = declare(browse, cast, form)
+    page = browse(cast.teacher).get(row.get_absolute_url()).content.decode()
+    assert (row.state, row.hours, row.author, row.semester) == ("waiting", 18, cast.teacher, cast.semester)
+    assert f"第 1 稿，现在在{cast.office.name}那里" in page
+    assert (hours(cast), Proposal.objects.exists()) == ([], False)
+    assert Notice.objects.get(member=cast.office).url == reverse("approvals:case_review", args=[case().pk])
+
+
+def test_what_the_school_approves_goes_on_to_the_county_and_counts_when_it_has_approved(
+    cast, browse, form, case, county, seated, now
+):
+    row = declare(browse, cast, form)
+    approve(case(), seated(cast.office), now)
+    row.refresh_from_db()
+    assert (row.state, row.school_stamp, row.county_stamp, hours(cast)) == ("waiting", now.date(), None, [])
+    assert [r.member for r in case().reviewers.filter(position=1)] == [county]
+    approve(case(), seated(county), now)
+    row.refresh_from_db()
+    assert (row.state, row.county_stamp, hours(cast)) == ("approved", now.date(), [Decimal(18)])
+    fact = Proposal.objects.get().fact
+    assert fact["stamps"] == {"bureau": "2025-11-18", "school": "2025-11-18"}
+    assert (fact["evidence"], fact["level"], fact["days"]) == (["certificate"], "county", "3")
+
+
+def test_without_a_county_log_in_the_office_records_what_the_county_decided(cast, browse, form, case, now):
+    row = declare(browse, cast, form)
+    office = browse(cast.office)
+    review = reverse("approvals:case_review", args=[case().pk])
+    assert "decided_on" not in office.get(review).context["form"].fields
+    office.post(reverse("approvals:case_approve", args=[case().pk]), {"draft": 1})
+    assert "decided_on" in office.get(review).context["form"].fields
+    late = {"draft": 1, "decided_on": "2025-11-19"}
+    refused = office.post(reverse("approvals:case_approve", args=[case().pk]), late)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["decided_on"])
+    office.post(reverse("approvals:case_approve", args=[case().pk]), late | {"decided_on": "2025-11-14"})
+    row.refresh_from_db()
+    assert (row.state, row.county_stamp) == ("approved", date(2025, 11, 14))
+    assert hours(cast) == [Decimal(18)]
+    page = browse(cast.teacher).get(row.get_absolute_url()).content.decode()
+    assert "2025-11-14" in page
+
+
+@pytest.mark.parametrize("step", ["school", "county"])
+def test_a_return_at_either_step_needs_a_reason_which_the_teacher_reads(
+    cast, browse, form, case, county, seated, now, step
+):
+    declare(browse, cast, form)
+    who = cast.office
+    if step == "county":
+        approve(case(), seated(cast.office), now)
+        who = county
+    back = reverse("approvals:case_return", args=[case().pk])
+    assert browse(who).post(back, {"draft": 1, "opinion": ""}).status_code == 422
+    assert browse(who).post(back, {"draft": 1, "opinion": "证书看不清"}).status_code == 302
+    again = reverse("declarations:declaration_resubmit", args=[Declaration.objects.get().pk])
+    assert "证书看不清" in browse(cast.teacher).get(again).content.decode()
+
+
+def test_a_returned_one_is_declared_again_and_goes_the_whole_way(
+    cast, browse, form, case, county, seated, now
+):
+    row = declare(browse, cast, form)
+    approve(case(), seated(cast.office), now)
+    approval.return_case(case(), actor=seated(county), opinion="少写了一天")
+    again = reverse("declarations:declaration_resubmit", args=[row.pk])
+    teacher = browse(cast.teacher)
+    assert teacher.post(again, form(proof="", hours="24", days="4")).status_code == 302
+    row.refresh_from_db()
+    assert (row.hours, row.state, row.school_stamp, row.proof_id is None) == (24, "waiting", None, False)
+    assert [draft.said["hours"] for draft in DeclarationDraft.objects.all()] == ["18", "24"]
+    assert [r.member for r in case().reviewers.filter(position=case().position)] == [cast.office]
+
+
+def test_a_decision_taken_back_reverses_the_hours(cast, browse, form, case, county, seated, now):
+    declare(browse, cast, form)
+    approve(case(), seated(cast.office), now)
+    approve(case(), seated(county), now)
+    approval.undo(case(), actor=seated(county), now=case().decided_at)
+    row = Declaration.objects.get()
+    assert (hours(cast), row.state, row.county_stamp) == ([18, -18], "waiting", None)
+    assert row.school_stamp == now.date()
+
+
+def test_the_office_withdraws_with_a_reason_and_the_hours_are_reversed(
+    cast, browse, form, case, county, seated, now
+):
+    row = declare(browse, cast, form)
+    approve(case(), seated(cast.office), now)
+    approve(case(), seated(county), now)
+    url = reverse("declarations:declaration_withdraw", args=[row.pk])
+    assert browse(cast.office).post(url, {"reason": ""}).status_code == 422
+    browse(cast.office).post(url, {"reason": "重复申报"})
+    assert hours(cast) == [18, -18]
+
+
+def test_a_school_takes_the_county_out_of_its_route(cast, browse, form, case, seated, now):
+    page = browse(cast.office).get(reverse("approvals:route_list")).content.decode()
+    assert "县级（30 天）" in page
+    url = reverse("approvals:route_edit", args=[SOURCE])
+    assert browse(cast.office).get(url).context["form"]["reviewer_1"].value() == "county"
+    browse(cast.office).post(url, {"reviewer_0": "office", "days_0": "7"})
+    assert RouteStep.objects.filter(route__subject=SOURCE).count() == 1
+    declare(browse, cast, form)
+    approve(case(), seated(cast.office), now)
+    assert (Declaration.objects.get().state, hours(cast)) == ("approved", [18])
+
+
+def test_a_route_without_steps_stays_without_them(cast, browse, form, case):
+    Route.objects.create(school=cast.school, subject=SOURCE, name="自主申报")
+    declare(browse, cast, form)
+    approval.approve(case(), actor=cast.office.user, today=None)
+    assert Declaration.objects.get().state == "approved"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": ""}, "title"), ({"proof": ""}, "proof"), ({"ends_on": "2025-11-09"}, "ends_on"),
+        ({"ends_on": "2025-11-19"}, "ends_on"), ({"hours": "", "days": "", "level": ""}, "hours"),
+        ({"hours": "-1"}, "hours"), ({"days": "0"}, "days"), ({"category": ""}, "category"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_or_wrong_is_said_at_its_field(cast, browse, form, changes, field):
+    answer = browse(cast.teacher).post(NEW, form(**changes))
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert not Declaration.objects.exists()
+
+
+def test_a_proof_is_asked_for_where_the_kind_asks_for_one(cast, browse, form):
+    own = EntryKind.objects.create(school=cast.school, family="other", name="校外讲座")
+    assert not declare(browse, cast, form, category=own.pk, proof="").proof_id
+    known = factories.kind_of(cast.school, "other", "outreach")
+    assert not declare(browse, cast, form, category=known.pk, proof="").proof_id
+
+
+def test_a_file_that_is_no_picture_and_no_pdf_is_refused(cast, browse, form):
+    answer = browse(cast.teacher).post(NEW, form(proof=documents.word("证书")))
+    assert "proof" in answer.context["form"].errors
+
+
+def test_the_same_twice_is_said_at_its_title(cast, browse, form):
+    declare(browse, cast, form)
+    answer = browse(cast.teacher).post(NEW, form())
+    assert "title" in answer.context["form"].errors
+    assert Declaration.objects.count() == 1
+
+
+def test_the_proof_is_read_by_those_who_read_the_declaration(cast, browse, form, county):
+    row = declare(browse, cast, form)
+    for name, args in (("declaration_proof", [row.pk]), ("draft_file", [row.pk, 1])):
+        address = reverse(f"declarations:{name}", args=args)
+        readers = (cast.office, cast.leader, cast.colleague, county, cast.stranger)
+        assert [browse(who).get(address).status_code for who in readers] == [200, 200, 404, 404, 404]
+
+
+def test_what_ended_in_a_closed_semester_counts_on_the_day_it_is_declared(cast, browse, form, now):
+    first, last = date(2025, 2, 10), date(2025, 6, 30)
+    year = factories.SchoolYearFactory(school=cast.school, first_year=2024)
+    past = factories.SemesterFactory(school=cast.school, year=year, term=2, starts_on=first, ends_on=last)
+    summer = {"starts_on": "2025-07-10", "ends_on": "2025-07-20"}
+    row = declare(browse, cast, form, **summer)
+    assert (row.semester, row.counts_on) == (past, date(2025, 7, 20))
+    approval.withdraw(case_of(row), actor=cast.teacher.user)
+    close_semester(past, actor=cast.office.user, now=now)
+    row = declare(browse, cast, form, title="暑期培训", **summer)
+    assert (row.semester, row.counts_on) == (cast.semester, now.date())
+    assert "计入日期" in browse(cast.teacher).get(row.get_absolute_url()).content.decode()
+
+
+def case_of(row):
+    from apps.approvals.models import Case
+
+    return Case.objects.get(subject=SOURCE, target_id=row.pk)
+
+
+def test_the_office_records_from_paper_with_both_stamps(cast, browse, form, now):
+    sent = form(author=cast.colleague.pk, county_stamp="2025-11-15")
+    url = reverse("declarations:declaration_create")
+    assert browse(cast.office).post(url, sent).status_code == 302
+    row = Declaration.objects.get()
+    assert (row.state, row.author, row.school_stamp) == ("approved", cast.colleague, now.date())
+    assert [entry.hours for entry in cast.colleague.entries.all()] == [18]
+    edit = reverse("declarations:declaration_edit", args=[row.pk])
+    changed = sent | {"proof": "", "hours": "20", "version": row.updated_at.isoformat()}
+    assert "reason" in browse(cast.office).post(edit, changed).context["form"].errors
+    assert browse(cast.office).post(edit, changed | {"reason": "看错了"}).status_code == 302
+    assert [entry.hours for entry in cast.colleague.entries.order_by("pk")] == [18, -18, 20]
+
+
+def test_an_activity_recorded_for_the_same_days_is_pointed_out(cast, browse, form, seated):
+    kind = factories.kind_of(cast.school, "activity", "outside")
+    activity = factories.ActivityFactory(
+        semester=cast.semester, kind=kind, title="外出培训三天", date=date(2025, 11, 11)
+    )
+    from apps.activities.services import save_attendance
+
+    save_attendance(
+        [factories.AttendanceFactory(activity=activity, member=cast.teacher)],
+        actor=cast.office.user,
+        reason="",
+    )
+    row = declare(browse, cast, form)
+    assert "外出培训三天" in browse(cast.office).get(row.get_absolute_url()).content.decode()
+
+
+def test_nobody_declares_again_for_another(cast, browse, form, case):
+    row = declare(browse, cast, form)
+    approval.return_case(case(), actor=cast.office.user, opinion="改")
+    again = reverse("declarations:declaration_resubmit", args=[row.pk])
+    who = (cast.office, cast.colleague, cast.stranger)
+    assert [browse(one).post(again, form()).status_code for one in who] == [403, 404, 404]
