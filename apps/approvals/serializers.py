@@ -2,6 +2,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.approvals import selectors, things
+from apps.approvals.choices import Reviewer, Sight
 from apps.approvals.models import Absence, Case
 from apps.core.rest.fields import IdField, Out, PersonRef
 
@@ -61,6 +62,71 @@ class ApproveIn(serializers.Serializer):
 
 class ReturnIn(ApproveIn):
     opinion = serializers.CharField(max_length=2000)
+
+
+class ReadIn(serializers.Serializer):
+    """A case, and the draft of it that was read."""
+
+    case = IdField()
+    draft = serializers.IntegerField(min_value=1, max_value=32767)
+
+
+class ApproveManyIn(serializers.Serializer):
+    """``mark`` is given to those things that bear one."""
+
+    cases = ReadIn(many=True, allow_empty=False, max_length=200)
+    mark = serializers.CharField(max_length=10, required=False, allow_blank=True)
+
+
+class CasesIn(serializers.Serializer):
+    cases = serializers.ListField(child=IdField(), allow_empty=False, max_length=200)
+
+
+class ManyDecidedOut(serializers.Serializer):
+    """How many it was done with, and why not with each of the others."""
+
+    done = serializers.IntegerField()
+    failed = serializers.ListField(child=serializers.CharField())
+
+
+class StepOut(serializers.Serializer):
+    """Who reviews, in how many days, and when the author learns the name and the opinion."""
+
+    reviewer = serializers.CharField()
+    days = serializers.IntegerField()
+    names = serializers.CharField()
+    opinions = serializers.CharField()
+
+
+class RouteOut(serializers.Serializer):
+    """How one kind of thing is reviewed. Without steps it is not reviewed at all."""
+
+    subject = serializers.CharField()
+    label = serializers.CharField()
+    steps = StepOut(many=True)
+
+
+class RoutesOut(serializers.Serializer):
+    routes = RouteOut(many=True)
+
+
+class StepIn(serializers.Serializer):
+    reviewer = serializers.ChoiceField(Reviewer.choices)
+    days = serializers.IntegerField(min_value=1, max_value=120, required=False)
+    names = serializers.ChoiceField(Sight.choices, required=False)
+    opinions = serializers.ChoiceField(Sight.choices, required=False)
+
+
+class RouteIn(serializers.Serializer):
+    """All steps in order, four at most; those that are not sent are no longer there."""
+
+    steps = StepIn(many=True)
+
+
+class Phrases(serializers.Serializer):
+    """What reviewers often say. None: the usual phrases are offered."""
+
+    phrases = serializers.ListField(child=serializers.CharField(max_length=120), max_length=20)
 
 
 class PlaceOut(serializers.Serializer):

@@ -1,15 +1,17 @@
-"""The ledger, read only: nobody writes an entry by hand."""
+"""The ledger, read only: nobody writes an entry by hand. The kinds of work are the office's."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 
+from apps.core.rest.formed import FormedItem, FormedList
 from apps.core.rest.views import Collection, Item
-from apps.credits import selectors
+from apps.credits import selectors, services
 from apps.credits.choices import Family
 from apps.credits.filters import EntryFilter, EntryKindFilter, HoursFilter
+from apps.credits.forms import EntryKindForm
 from apps.credits.models import Entry, EntryKind
-from apps.credits.serializers import EntryOut, ExplainedEntry, HoursOut, KindOut
+from apps.credits.serializers import EntryOut, ExplainedEntry, HoursOut, KindOut, KindWhole
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember
 
@@ -38,12 +40,28 @@ class EntryItem(Item):
         return super().rows().select_related(*RELATED)
 
 
-class KindList(Collection):
+class KindArea:
     area = "ledger"
-    may = {"get": "credits.view_entrykind"}
-    summary = {"get": gettext_lazy("Kinds of work: of activity, of lesson observed, of written work")}
-    model, reads, filterset_class = EntryKind, KindOut, EntryKindFilter
+    model, reads, form_class = EntryKind, KindOut, EntryKindForm
+
+    def save(self, form):
+        return services.save_kind(form.instance)
+
+
+class KindList(KindArea, FormedList):
+    may = {"get": "credits.view_entrykind", "post": "credits.change_entrykind"}
+    summary = {
+        "get": gettext_lazy("Kinds of work: of activity, of lesson observed, of written work"),
+        "post": gettext_lazy("Add a kind of work"),
+    }
+    answers, filterset_class = {"post": KindWhole}, EntryKindFilter
     sorts = {"position": "position", "name": "name"}
+
+
+class KindItem(KindArea, FormedItem):
+    may = {"get": "credits.view_entrykind", "patch": "credits.change_entrykind"}
+    summary = {"get": gettext_lazy("One kind of work"), "patch": gettext_lazy("Change a kind of work")}
+    reads = KindWhole
 
 
 class HoursList(Collection):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.core.rest.fields import Nothing, Out, PersonRef, ReasonInput, Ref
-from apps.core.rest.views import Act, Collection, Item
+from apps.core.rest.fields import IdField, Nothing, Out, PersonRef, ReasonInput, Ref
+from apps.core.rest.views import Act, Collection, Endpoint, Item
 from apps.credits import services
 from apps.credits.models import Proposal
 from apps.credits.proposal_pages import ProposalFilter
@@ -55,6 +55,28 @@ class ProposalWorth(ProposalOut):
         return WorthOut({**amounts, "count": posting.count if posting else 0}).data
 
 
+class ProposalRead(serializers.Serializer):
+    """Work that was read, and when it had last been changed."""
+
+    id = IdField()
+    updated_at = serializers.DateTimeField()
+
+
+class DecideIn(serializers.Serializer):
+    """``confirm`` needs no reason; ``refuse`` and ``put_back`` do."""
+
+    act = serializers.ChoiceField(["confirm", "refuse", "put_back"])
+    proposals = ProposalRead(many=True, allow_empty=False, max_length=200)
+    reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class ProposalsDecidedOut(serializers.Serializer):
+    """How many were decided on, and which of them, as they were changed meanwhile, were not."""
+
+    done = serializers.IntegerField()
+    changed = serializers.ListField(child=serializers.IntegerField())
+
+
 class ProposalArea:
     area = "ledger"
     model = Proposal
@@ -93,3 +115,34 @@ class ProposalRefuse(ProposalArea, Act):
 
     def act(self, sent):
         services.refuse([self.object], reason=sent["reason"], actor=self.request.user, now=timezone.now())
+
+
+class ProposalPutBack(ProposalArea, Act):
+    may = {"post": "credits.decide_proposal"}
+    summary = {"post": _("Take a decision back: the work waits again, what was posted of it is reversed")}
+    reads, takes = ProposalOut, {"post": ReasonInput}
+
+    def act(self, sent):
+        services.put_back([self.object], reason=sent["reason"], actor=self.request.user, now=timezone.now())
+
+
+class ProposalDecide(Endpoint):
+    """All of them or none: what was changed since it was read is left out and named."""
+
+    area = "ledger"
+    may = {"post": "credits.decide_proposal"}
+    summary = {"post": _("Recognise, refuse or put back many pieces of work at once")}
+    takes, reads = {"post": DecideIn}, ProposalsDecidedOut
+
+    def post(self, request, *args, **kwargs):
+        sent = self.input()
+        read = {row["id"]: row["updated_at"] for row in sent["proposals"]}
+        found = Proposal.objects.visible_to(request.user).filter(pk__in=read)
+        same = [row for row in found if row.updated_at == read[row.pk]]
+        said = {"actor": request.user, "now": timezone.now()}
+        if sent["act"] == "confirm":
+            services.confirm(same, **said)
+        else:
+            act = services.refuse if sent["act"] == "refuse" else services.put_back
+            act(same, reason=sent.get("reason", ""), **said)
+        return self.told({"done": len(same), "changed": sorted(set(read) - {row.pk for row in same})})

@@ -13,6 +13,13 @@ class KindOut(Out):
         fields = ["id", "family", "code", "name", "position"]
 
 
+class KindWhole(KindOut):
+    """``posts_itself``: work of this kind enters the ledger without waiting for the office."""
+
+    class Meta(KindOut.Meta):
+        fields = [*KindOut.Meta.fields, "posts_itself", "updated_at"]
+
+
 class EntryOut(Out):
     """One line of the ledger. Amounts of a reversal are negative; a total is the plain sum."""
 

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from apps.core.rest.fields import Out, PersonRef, Ref
+from apps.core.rest.fields import IdField, Out, PersonRef, Ref
 from apps.groups.models import Group, Membership
 
 
@@ -37,3 +37,17 @@ class GroupWithMembers(GroupOut):
 
     class Meta(GroupOut.Meta):
         fields = [*GroupOut.Meta.fields, "members"]
+
+
+class RoleIn(serializers.Serializer):
+    """``role`` is one of those the kind of group has; the last of them when none is sent."""
+
+    member = IdField()
+    role = serializers.CharField(max_length=20, required=False)
+
+
+class MembersIn(serializers.Serializer):
+    """Everybody who belongs to the group from the day ``on``, today when none is sent."""
+
+    on = serializers.DateField(required=False)
+    people = RoleIn(many=True)

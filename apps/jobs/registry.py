@@ -42,6 +42,11 @@ def register(work: Work) -> None:
     _WORKS[work.kind] = work
 
 
+def kinds_for(user) -> list[str]:
+    """Kinds of work whose results the user may see."""
+    return [work.kind for work in _WORKS.values() if user.has_perm(work.permission)]
+
+
 def work_of(kind: str) -> Work:
     """Raises KeyError for a kind nobody registered."""
     return _WORKS[kind]

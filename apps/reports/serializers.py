@@ -68,3 +68,25 @@ class SummaryOut(serializers.Serializer):
     projects = serializers.IntegerField(source="project_count")
     groups = GroupFigures(source="figures.groups", many=True)
     teachers = TeacherFigures(source="figures.teachers", many=True)
+
+
+class TextOut(serializers.Serializer):
+    """The words of a section: the office's own, or those written from the figures. ``seen`` goes back with a change."""
+
+    section = serializers.CharField()
+    title = serializers.CharField()
+    is_own = serializers.BooleanField()
+    text = serializers.CharField(allow_blank=True)
+    seen = serializers.CharField(allow_blank=True)
+
+
+class TextsOut(serializers.Serializer):
+    texts = TextOut(many=True)
+
+
+class SeenIn(serializers.Serializer):
+    seen = serializers.CharField(max_length=60, allow_blank=True)
+
+
+class TextIn(SeenIn):
+    text = serializers.CharField(max_length=20_000, allow_blank=True)

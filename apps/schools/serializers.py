@@ -1,7 +1,13 @@
 from rest_framework import serializers
 
-from apps.core.rest.fields import Out
-from apps.schools.models import Campus, Grade, Semester, Subject
+from apps.core.rest.fields import Out, Ref
+from apps.schools.models import Campus, Grade, Holiday, School, Semester, Subject
+
+
+class SchoolOut(Out):
+    class Meta:
+        model = School
+        fields = ["id", "code", "name", "credit_minutes", "motto", "updated_at"]
 
 
 class SemesterOut(Out):
@@ -12,10 +18,20 @@ class SemesterOut(Out):
         model = Semester
         fields = [
             "id", "name", "first_year", "term", "starts_on", "ends_on", "weeks", "required_hours",
-            "required_observations", "updated_at",
+            "required_observations", "plans_a_week", "updated_at",
         ]  # fmt: skip
 
     weeks = serializers.IntegerField()
+
+
+class HolidayOut(Out):
+    """Days on which the school is closed."""
+
+    semester = Ref()
+
+    class Meta:
+        model = Holiday
+        fields = ["id", "name", "semester", "starts_on", "ends_on", "updated_at"]
 
 
 class CampusOut(Out):

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import NameField
-from apps.tokens.choices import WRITABLE, Area, Lifetime
+from apps.tokens.choices import Area, Lifetime
 
 
 class TokenForm(forms.Form):
@@ -17,7 +17,7 @@ class TokenForm(forms.Form):
         help_text=_("Only what you can see yourself, whatever is ticked."),
     )  # fmt: skip
     writes = forms.MultipleChoiceField(
-        label=_("may also change"), choices=[(area.value, area.label) for area in WRITABLE],
+        label=_("may also change"), choices=Area,
         widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_("Only what you may do yourself. Leave it empty for a program that only reads."),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from apps.core.errors import Conflict
 from apps.core.rest.errors import KeyReused
 from apps.staff.models import User
-from apps.tokens.choices import WRITABLE, Area
+from apps.tokens.choices import Area
 from apps.tokens.models import ApiToken, OnceKey
 
 # Makes a token that was left in a file or a message easy to search for.
@@ -33,7 +33,7 @@ def scopes_of(reads, writes) -> list[str]:
     for area in Area:
         if area in reads or area in writes:
             found.append(f"{area.value}:read")
-        if area in writes and area in WRITABLE:
+        if area in writes:
             found.append(f"{area.value}:write")
     return found
 

@@ -20,17 +20,29 @@ def filled(
     strange = [name for name in sent if names.get(name, name) not in blank.fields]
     if strange:
         raise ValidationError({name: _("This cannot be set here. Leave it out.") for name in strange})
-    data = {name: _shown(blank[name].value()) for name in blank.fields}
-    data |= {names.get(name, name): _sent(value) for name, value in sent.items()}
-    form = form_class(
-        data={k: v for k, v in data.items() if v is not None}, files=files or MultiValueDict(), **kwargs
-    )
+    values = {name: _shown(blank[name].value()) for name in blank.fields}
+    values |= {names.get(name, name): _sent(value) for name, value in sent.items()}
+    form = form_class(data=_as_data(blank, values), files=files or MultiValueDict(), **kwargs)
     if not form.is_valid():
         back = {inner: outer for outer, inner in names.items()}
         raise ValidationError(
             {back.get(name, name): errors for name, errors in form.errors.as_data().items()}
         )
     return form
+
+
+def _as_data(blank: forms.BaseForm, values: dict) -> MultiValueDict:
+    """What a browser would send of these values; a control of several inputs says itself how."""
+    data = MultiValueDict()
+    for name, value in values.items():
+        widget = blank.fields[name].widget
+        if hasattr(widget, "put"):
+            widget.put(data, name, (value or {}).items())
+        elif isinstance(value, list):
+            data.setlist(name, value)
+        elif value is not None:
+            data[name] = value
+    return data
 
 
 def _shown(value):

@@ -35,6 +35,9 @@ class HouseSchema(AutoSchema):
         scope = f"{self.view.area}:{'read' if self.method == 'GET' else 'write'}" if self.view.area else "—"
         return f"Scope: `{scope}`"
 
+    def get_operation_id(self):
+        return super().get_operation_id() + ("_all" if self.view.tells_all else "")
+
     def is_excluded(self):
         return self.method.lower() not in self.view.may
 
@@ -54,11 +57,12 @@ class HouseSchema(AutoSchema):
     def get_response_serializers(self):
         method, view = self.method.lower(), self.view
         creates = method == "post" and isinstance(view, Creating)
-        answers = {201 if creates else 200: view.reads(many=True) if self._is_list_view() else view.reads}
+        reads = view.answers.get(method, view.reads)
+        answers = {201 if creates else 200: view.reads(many=True) if self._is_list_view() else reads}
         if isinstance(view, FileItem):
             answers = {(200, media_type): OpenApiTypes.BINARY for media_type in view.media_types}
         if creates:
-            answers[200] = OpenApiResponse(view.reads, "The same request, sent again.")
+            answers[200] = OpenApiResponse(reads, "The same request, sent again.")
         refusals = {401, 403, 405, 406, 429}
         refusals |= {400} if self._is_list_view() or method != "get" or view.by_semester else set()
         refusals |= {404} if self._is_list_view() or isinstance(view, Item) or view.by_semester else set()

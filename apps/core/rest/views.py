@@ -37,10 +37,11 @@ class Endpoint(GenericAPIView):
     """Something at an address, for a token with a scope and a person with a permission.
 
     ``area`` is what the scope is about; empty for what every token may. ``may`` names, by method, the
-    predicate the page of the same act asks for. ``reads`` is the serializer of the answer, ``takes`` those of the
-    input by method, ``uploads`` those of a form with files (``multipart/form-data``), beside JSON or alone.
-    ``summary`` says by method what it is for, for the description of the API. ``by_semester`` lets one ask for a
-    semester; with ``rows_of_semester`` a list shows the rows that belong to it.
+    predicate the page of the same act asks for. ``reads`` is the serializer of the answer, ``answers`` those of
+    methods that answer something else, ``takes`` those of the input by method, ``uploads`` those of a form with files
+    (``multipart/form-data``), beside JSON or alone. ``summary`` says by method what it is for, for the description of
+    the API. ``tells_all`` is for the few things there are of a kind, told at once. ``by_semester`` lets one ask for
+    a semester; with ``rows_of_semester`` a list shows the rows that belong to it.
     """
 
     area = ""
@@ -49,8 +50,10 @@ class Endpoint(GenericAPIView):
     takes: dict = {}
     uploads: dict = {}
     reads = None
+    answers: dict = {}
     filterset_class = None
     sorts: dict[str, str] = {}
+    tells_all = False
     by_semester = False
     rows_of_semester = False
     permission_classes = (InScope,)
@@ -122,7 +125,8 @@ class Endpoint(GenericAPIView):
 
     def told(self, found, status: int = 200) -> Response:
         """The answer about one thing, with its version where it has one."""
-        said = self.reads(found, context=self.context()).data
+        reads = self.answers.get(self.request.method.lower(), self.reads)
+        said = reads(found, context=self.context()).data
         headers = {"ETag": version_of(found)} if hasattr(found, "updated_at") else {}
         return Response(said, status=status, headers=headers)
 

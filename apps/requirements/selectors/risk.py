@@ -18,6 +18,8 @@ from apps.staff.models import StaffMember
 # What a row is told by, the worst first.
 WORST = ("lost", "at_risk", "open", "unknown", "likely", "exempt", "met")
 SHORT = ("lost", "at_risk", "open", "likely", "unknown")
+# What can still be done something about.
+DOABLE = ("open", "at_risk", "likely")
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,15 @@ def overview(user, semester: Semester, chosen: Chosen, *, today: date) -> Overvi
         groups=by_group(found, rows, listed), choices=[(str(pk), str(g)) for pk, g in groups.items()],
         rows=narrowed(rows, chosen), of_groups=narrowed(of_groups, chosen),
     )  # fmt: skip
+
+
+def to_remind(view: Overview, user) -> list[Row]:
+    """Those shown who can still do something, but for oneself."""
+    own = user.seat.member_id
+    return [
+        row for row in view.rows
+        if row.holder.pk != own and any(answer.outlook in DOABLE for answer in row.answers)
+    ]  # fmt: skip
 
 
 def people(user, semester: Semester, today: date):

@@ -10,24 +10,25 @@ from apps.core.views import ActOnPage, CreatePage, ListPage
 from apps.requirements.filters.grants import GrantFilter
 from apps.requirements.forms.grants import ExemptionForm, OwnTargetForm, TransferForm, WithdrawForm
 from apps.requirements.models import Exemption, OwnTarget, Transfer
-from apps.requirements.selectors import day_of, schemes_of
+from apps.requirements.selectors import requirement_names
 from apps.requirements.services.granting import save_grant, withdraw_grant
 from apps.requirements.tables.grants import ExemptionTable, OwnTargetTable, TransferTable
 
 
 class Grants:
-    area = "owed"
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """The requirements that hold today: name by code."""
-        semester = self.request.semester
-        if semester is None:
-            return {}
-        schemes = schemes_of(semester, day_of(semester, self.request.today))
-        return {r.code: r.name for scheme in schemes for r in scheme.requirements}
+        return requirement_names(self.request.semester, self.request.today)
+
+    @property
+    def area(self):
+        """Part of what the office watches; to a teacher, part of what is owed."""
+        return "risk" if self.request.user.has_perm("requirements.view_risk") else "owed"
 
     def crumbs(self):
+        if self.area == "risk":
+            return [(_("At risk"), reverse("requirements:risk"))]
         return [(_("What I owe"), reverse("requirements:owed"))] if self.request.user.seat.member_id else []
 
 

@@ -15,12 +15,9 @@ from apps.core.views import PAGE_ROWS, PlainPage
 from apps.core.xlsx import SheetWriter, file_response
 from apps.requirements.forms.risk import RiskForm, chosen_of
 from apps.requirements.selectors.evaluating import FORECAST_WEEK
-from apps.requirements.selectors.risk import Overview, Row, overview
+from apps.requirements.selectors.risk import Overview, Row, overview, to_remind
 from apps.requirements.services.reminding import remind
 from apps.requirements.views.owed import OUTLOOKS
-
-# What can still be done something about.
-DOABLE = ("open", "at_risk", "likely")
 
 
 class Risk:
@@ -40,11 +37,7 @@ class Risk:
 
     def to_remind(self) -> list[Row]:
         """Those shown who can still do something, but for oneself."""
-        own = self.request.user.seat.member_id
-        return [
-            row for row in self.overview.rows
-            if row.holder.pk != own and any(answer.outlook in DOABLE for answer in row.answers)
-        ]  # fmt: skip
+        return to_remind(self.overview, self.request.user)
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and request.user.seat and request.semester is None:
