@@ -13,6 +13,7 @@ from apps.credits.holders import member_key
 from apps.credits.rules.facts import Fact
 from apps.credits.selectors import Catalogue
 from apps.credits.sources import source_key
+from apps.schools.models import Semester
 
 Pair = tuple[Activity, Attendance]
 # Of an activity just written the time may still be text, as a workbook has it.
@@ -38,6 +39,13 @@ def attendance_facts(pairs: Iterable[Pair], catalogue: Catalogue) -> list[Fact]:
         )
         for activity, row in marked
     ]  # fmt: skip
+
+
+def records_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str], list[Fact]]:
+    """Source keys of all attendance of a semester, and what the marks are known as."""
+    rows = Attendance.objects.filter(school_id=semester.school_id, activity__semester=semester)
+    pairs = [(row.activity, row) for row in rows.select_related("activity").order_by("pk")]
+    return [attendance_key(row) for _activity, row in pairs], attendance_facts(pairs, catalogue)
 
 
 # Whoever is marked stands on the attendance list.

@@ -13,10 +13,15 @@ from apps.credits.choices import DEFAULT_RULE, FIRST_RULE
 
 @dataclass(frozen=True)
 class Source:
-    """``pages(keys)`` answers {key: address}; ``explain(entry)`` answers sentences about the inputs of its value."""
+    """``pages(keys)`` answers {key: address}; ``explain(entry)`` answers sentences about the inputs of its value.
+
+    ``records(semester, catalogue)`` answers the source keys of all records of a semester and the facts of those that
+    stand, in a constant number of queries.
+    """
 
     pages: Callable[[list[int]], dict[int, str]]
     explain: Callable[..., list[str]]
+    records: Callable | None = None
 
 
 _SOURCES: dict[str, Source] = {}
@@ -26,9 +31,28 @@ def _nothing_to_add(entry) -> list[str]:
     return []
 
 
-def register(prefix: str, pages: Callable, *, explain: Callable = _nothing_to_add) -> None:
+def register(
+    prefix: str, pages: Callable, *, explain: Callable = _nothing_to_add, records: Callable | None = None
+) -> None:
     """Make a kind of source known. Keys without a page (any more) are left out of what ``pages`` answers."""
-    _SOURCES[prefix] = Source(pages, explain)
+    _SOURCES[prefix] = Source(pages, explain, records)
+
+
+def records_of(semester, catalogue) -> tuple[list[str], list]:
+    """Everything a semester's records say today: all source keys, and the facts of those that stand."""
+    keys, facts = [], []
+    for source in _SOURCES.values():
+        if source.records is not None:
+            some_keys, some_facts = source.records(semester, catalogue)
+            keys += some_keys
+            facts += some_facts
+    return keys, facts
+
+
+def reads(source: str) -> bool:
+    """Whether all records of this sort of source can be read anew."""
+    found = _SOURCES.get(source.partition(":")[0])
+    return found is not None and found.records is not None
 
 
 def pages_named(url_name: str) -> Callable[[list[int]], dict[int, str]]:

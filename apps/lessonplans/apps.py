@@ -15,8 +15,9 @@ class LessonPlansConfig(AppConfig):
         from apps.lessonplans.models import SOURCE
         from apps.lessonplans.receivers import PLANS
         from apps.lessonplans.selectors import draft_of, explain_plan
+        from apps.lessonplans.services import plans_of
 
         pages = sources.pages_named("lessonplans:lessonplan_detail")
-        sources.register(SOURCE, pages, explain=explain_plan)
+        sources.register(SOURCE, pages, explain=explain_plan, records=plans_of)
         things.register(things.Thing(SOURCE, _("lesson plan"), pages, tuple(Mark.choices), draft_of))
         case_moved.connect(PLANS.follow_case, sender=Case, dispatch_uid=SOURCE)

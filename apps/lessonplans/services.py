@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.approvals import services as approval
+from apps.approvals.stamps import stamps_of
 from apps.credits import services as credits
 from apps.credits.holders import member_key
 from apps.credits.record_review import Words, tell_reviewers
@@ -44,15 +45,27 @@ def plan_key(plan: LessonPlan) -> str:
 
 
 def plan_facts(plans: list[LessonPlan], catalogue: Catalogue) -> list[Fact]:
-    """An approved plan, for its author; its mark is a label. Nothing while it is under review."""
+    """An approved plan, for its author; its mark is a label, who approved it are stamps. Nothing while it is under
+    review.
+    """
+    approved = [plan for plan in plans if plan.state == State.APPROVED]
+    stamps = stamps_of(SOURCE, approved)
     return [
         Fact(
             key=plan_key(plan), holder=member_key(plan.author_id), kind=PLAN, date=plan.submitted_on,
             title=plan.title, part="author", content=f"plan:{plan.subject_id or ''}:{plan.title.strip()}",
             labels=frozenset([plan.mark] if plan.mark else []), evidence=DESIGN,
+            stamps=stamps.get(plan.pk, {}),
         )
-        for plan in plans if plan.state == State.APPROVED
+        for plan in approved
     ]  # fmt: skip
+
+
+def plans_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str], list[Fact]]:
+    """Source keys of all plans of a semester, and what those that stand are known as."""
+    plans = list(LessonPlan.objects.filter(school_id=semester.school_id, semester=semester).order_by("pk"))
+    standing = [plan for plan in plans if plan.withdrawn_at is None]
+    return [plan_key(plan) for plan in plans], plan_facts(standing, catalogue)
 
 
 def save_lesson_plans(plans: list[LessonPlan], *, actor, reason: str) -> Settled:

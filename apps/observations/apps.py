@@ -8,8 +8,9 @@ class ObservationsConfig(AppConfig):
         from apps.credits import sources
         from apps.observations import permissions  # noqa: F401 registers the permissions
         from apps.observations.selectors import explain_observation
-        from apps.observations.services import SOURCE
+        from apps.observations.services import SOURCE, observations_of
 
         sources.register(
-            SOURCE, sources.pages_named("observations:observation_detail"), explain=explain_observation
-        )
+            SOURCE, sources.pages_named("observations:observation_detail"), explain=explain_observation,
+            records=observations_of,
+        )  # fmt: skip

@@ -24,6 +24,7 @@ from apps.notices.choices import NoticeKind
 from apps.observations.choices import Act, Mode
 from apps.observations.models import Observation, ObservationEvent, ObservationPhoto
 from apps.observations.selectors import corrections
+from apps.schools.models import Semester
 from apps.staff.models import StaffMember
 
 SOURCE = "observations.observation"
@@ -48,6 +49,14 @@ def _fact(row: Observation, catalogue: Catalogue) -> Fact:
         date=row.date, title=row.ledger_title, part="observer", content=lesson, session=lesson,
         labels=RECORDED if row.mode == Mode.RECORDING else NONE, evidence=REFLECTED if row.reflection else NONE,
     )  # fmt: skip
+
+
+def observations_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str], list[Fact]]:
+    """Source keys of all observations of a semester, and what those that stand are known as."""
+    rows = Observation.objects.filter(school_id=semester.school_id, semester=semester)
+    rows = list(rows.select_related("subject", "lesson_type").order_by("pk"))
+    standing = [row for row in rows if row.withdrawn_at is None]
+    return [observation_key(row) for row in rows], observation_facts(standing, catalogue)
 
 
 def save_observations(observations: list[Observation], *, actor, reason: str) -> Settled:

@@ -14,8 +14,9 @@ class PortfolioConfig(AppConfig):
         from apps.portfolio.models import SOURCE
         from apps.portfolio.receivers import WORKS
         from apps.portfolio.selectors import draft_of, explain_work
+        from apps.portfolio.services import works_of
 
         pages = sources.pages_named("portfolio:work_detail")
-        sources.register(SOURCE, pages, explain=explain_work)
+        sources.register(SOURCE, pages, explain=explain_work, records=works_of)
         things.register(things.Thing(SOURCE, _("work"), pages, draft=draft_of))
         case_moved.connect(WORKS.follow_case, sender=Case, dispatch_uid=SOURCE)

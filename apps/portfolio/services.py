@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.approvals import services as approval
+from apps.approvals.stamps import stamps_of
 from apps.core.text import count_characters
 from apps.credits import services as credits
 from apps.credits.holders import member_key
@@ -20,6 +21,7 @@ from apps.files import services as files
 from apps.files.choices import FileKind
 from apps.portfolio.choices import State
 from apps.portfolio.models import SOURCE, Work, WorkDraft
+from apps.schools.models import Semester
 
 WORDS = Words(
     waits=gettext_lazy("Work to review: {title}"),
@@ -35,16 +37,27 @@ def work_key(work: Work) -> str:
 
 
 def work_facts(works: list[Work], catalogue: Catalogue) -> list[Fact]:
-    """A work with its characters, for its author; what became of it is a label. Nothing while it is under review."""
+    """A work with its characters, for its author; what became of it is a label, who approved it are stamps. Nothing
+    while it is under review.
+    """
+    approved = [work for work in works if work.state == State.APPROVED]
+    stamps = stamps_of(SOURCE, approved)
     return [
         Fact(
             key=work_key(work), holder=member_key(work.author_id), kind=catalogue.names[work.category_id],
             date=work.date, title=work.title, characters=work.characters, level=work.level, part="author",
             content=f"work:{work.title.strip()}", labels=frozenset([work.result] if work.result else []),
-            evidence=frozenset(["certificate"] if work.proof_id else []),
+            evidence=frozenset(["certificate"] if work.proof_id else []), stamps=stamps.get(work.pk, {}),
         )
-        for work in works if work.state == State.APPROVED
+        for work in approved
     ]  # fmt: skip
+
+
+def works_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str], list[Fact]]:
+    """Source keys of all works of a semester, and what those that stand are known as."""
+    works = list(Work.objects.filter(school_id=semester.school_id, semester=semester).order_by("pk"))
+    standing = [work for work in works if work.withdrawn_at is None]
+    return [work_key(work) for work in works], work_facts(standing, catalogue)
 
 
 def save_works(works: list[Work], *, actor, reason: str) -> Settled:

@@ -7,8 +7,8 @@ from apps.core.rest.views import ChangingItem, CreatingCollection
 from apps.projects import services
 from apps.projects.filters import ProjectFilter
 from apps.projects.forms import ProjectForm
-from apps.projects.models import Project, ProjectTerm
-from apps.projects.selectors import with_stage
+from apps.projects.models import Project
+from apps.projects.selectors import stage_of, with_stage
 from apps.projects.serializers import ProjectChange, ProjectIn, ProjectOut
 from apps.schools.models import Semester
 
@@ -33,8 +33,9 @@ class ProjectArea:
         form = filled(ProjectForm, sent, user=self.request.user, **kwargs)
         data = form.cleaned_data
         return services.keep_project(
-            form.instance, members=list(data["members"]), semester=self.request.semester, stage=data["stage"]
-        )
+            form.instance, members=list(data["members"]), semester=self.request.semester, stage=data["stage"],
+            reached_on=data["reached_on"], actor=self.request.user,
+        )  # fmt: skip
 
 
 class ProjectList(ProjectArea, CreatingCollection):
@@ -54,6 +55,5 @@ class ProjectItem(ProjectArea, ChangingItem):
     takes = {"patch": ProjectChange}
 
     def change(self, sent):
-        stage = ProjectTerm.objects.filter(project=self.object, semester=self.request.semester)
-        first = {"stage": stage.values_list("stage", flat=True).first() or ""}
+        first = stage_of(self.object, self.request.semester)
         self.keep(sent, instance=self.object, initial=first)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.links import page_of
+from apps.credits.choices import Family
+from apps.credits.models import EntryKind
 from apps.projects.choices import ProjectKind, Stage
 from apps.schools.choices import Level, Origin
 from apps.schools.models import Owned, OwnedQuerySet, Semester
@@ -38,6 +40,10 @@ class Project(Owned):
         related_name="projects_written",
         verbose_name=_("writer"),
     )
+    sort = models.ForeignKey(
+        EntryKind, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=pgettext_lazy("of a project", "counted as"), limit_choices_to={"family": Family.PROJECT},
+    )  # fmt: skip
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     members = models.ManyToManyField(
         StaffMember,
@@ -64,6 +70,10 @@ class Project(Owned):
         return page_of("projects:project_detail", self.pk)
 
 
+# What a project's work in one semester is called in the ledger.
+SOURCE = "projects.term"
+
+
 class ProjectTerm(Owned):
     """How far a project had come in a semester; a project is counted where it has one."""
 
@@ -72,6 +82,7 @@ class ProjectTerm(Owned):
     )
     semester = models.ForeignKey(Semester, models.PROTECT, related_name="+", verbose_name=_("semester"))
     stage = models.CharField(_("stage"), max_length=12, choices=Stage)
+    reached_on = models.DateField(_("stage reached on"), null=True, blank=True)
     origin = models.CharField(
         _("entered by"), max_length=10, choices=Origin, default=Origin.PAGE, editable=False
     )

@@ -1,10 +1,15 @@
-"""Acts on research projects."""
+"""Acts on research projects. Whoever writes projects or stages ends with ``recognise``."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apps.credits.services import refuse_stale
+from apps.credits import services as credits
+from apps.credits.selectors import catalogue_of
+from apps.projects.facts import project_facts, term_key, terms_with_people
 from apps.projects.models import Project, ProjectTerm
 from apps.schools.choices import Origin
 from apps.schools.models import Semester
@@ -20,13 +25,37 @@ def save_project(project: Project, *, members: list[StaffMember] | None = None) 
     return project
 
 
-def set_stage(project: Project, *, semester: Semester, stage: str, origin: str) -> ProjectTerm:
-    """How far the project has come in the semester; an existing stage is replaced."""
+def set_stage(
+    project: Project, *, semester: Semester, stage: str, origin: str, reached_on: date | None = None
+) -> ProjectTerm:
+    """How far the project has come in the semester, and since when; an existing stage is replaced."""
     term, _created = ProjectTerm.objects.update_or_create(
         project=project, semester=semester,
-        defaults={"stage": stage, "school_id": project.school_id, "origin": origin},
+        defaults={"stage": stage, "school_id": project.school_id, "origin": origin, "reached_on": reached_on},
     )  # fmt: skip
     return term
+
+
+@transaction.atomic
+def recognise(projects: Iterable[Project], *, gone: Iterable[ProjectTerm] = (), actor) -> None:
+    """Propose what these projects are today, in every semester that is open; ``gone`` are stages taken back.
+
+    A change is valued again with the program's own reason: the register says who is in it and how far it has come.
+    """
+    gone = list(gone)
+    terms = list(terms_with_people().filter(project__in=list(projects)).order_by("pk"))
+    schools = {term.school_id for term in (*terms, *gone)}
+    for school_id in schools:
+        catalogue = catalogue_of(school_id)
+        by_semester = {term.semester: [] for term in (*terms, *gone) if term.school_id == school_id}
+        for semester in by_semester:
+            own = [term for term in terms if term.semester_id == semester.pk]
+            lost = [term for term in gone if term.semester_id == semester.pk]
+            credits.propose(
+                semester=semester, source_keys=[term_key(term) for term in (*own, *lost)],
+                facts=project_facts(own, catalogue), reason=_("The project was changed."), actor=actor,
+                catalogue=catalogue, leave_closed=True,
+            )  # fmt: skip
 
 
 def list_members(project: Project, members: list[StaffMember]) -> None:
@@ -46,22 +75,28 @@ def clear_stages(terms: list[ProjectTerm]) -> None:
 
 @transaction.atomic
 def keep_project(
-    project: Project, *, members: list[StaffMember], semester: Semester | None, stage: str
-) -> Project:
+    project: Project, *, members: list[StaffMember], semester: Semester | None, stage: str, actor,
+    reached_on: date | None = None,
+) -> Project:  # fmt: skip
     """Write a project as its page has it: members, and the stage in the semester shown; empty clears the stage.
+    What its people have of it follows.
 
     Raises ValidationError at ``parent`` for a circle of projects, Conflict when someone else has changed it since
     it was opened.
     """
+    credits.lock_ledger(project.school_id)
     if project.pk:
         Project.objects.select_for_update().filter(pk=project.pk).first()
-        refuse_stale([project])
+        credits.refuse_stale([project])
     check_parent(project)
     save_project(project, members=members)
+    gone = []
     if semester and stage:
-        set_stage(project, semester=semester, stage=stage, origin=Origin.PAGE)
+        set_stage(project, semester=semester, stage=stage, origin=Origin.PAGE, reached_on=reached_on)
     elif semester:
-        clear_stages(list(ProjectTerm.objects.filter(project=project, semester=semester)))
+        gone = list(ProjectTerm.objects.filter(project=project, semester=semester).select_related("semester"))
+        clear_stages(gone)
+    recognise([project], gone=gone, actor=actor)
     return project
 
 

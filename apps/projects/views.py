@@ -12,8 +12,8 @@ from apps.projects import services
 from apps.projects.choices import Stage
 from apps.projects.filters import ProjectFilter
 from apps.projects.forms import ProjectForm
-from apps.projects.models import Project, ProjectTerm
-from apps.projects.selectors import with_stage
+from apps.projects.models import Project
+from apps.projects.selectors import stage_of, with_stage
 from apps.projects.tables import ProjectTable
 
 
@@ -55,7 +55,7 @@ class ProjectDetail(ProjectArea, DetailPage):
     template_name = "projects/project_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("parent", "leader", "writer")
+        return super().get_queryset().select_related("parent", "leader", "writer", "sort")
 
     def fields(self):
         project = self.object
@@ -65,7 +65,9 @@ class ProjectDetail(ProjectArea, DetailPage):
         )
         return [
             (_("project number"), project.code), (_("level"), project.get_level_display()),
-            (_("kind"), project.get_kind_display()), (_("main project"), linked(project.parent)),
+            (_("kind"), project.get_kind_display()),
+            *([(pgettext("of a project", "counted as"), project.sort)] if project.sort else []),
+            (_("main project"), linked(project.parent)),
             (pgettext("of a project", "leader"), linked(project.leader)), (_("writer"), linked(project.writer)),
             (pgettext("of a project", "members"), names),
             (_("registered on"), day(project.registered_on)),
@@ -90,16 +92,14 @@ class ProjectForms(ProjectArea):
     form_class = ProjectForm
 
     def get_initial(self):
-        term = ProjectTerm.objects.filter(
-            project=getattr(self, "object", None), semester=self.request.semester
-        )
-        return {"stage": term.values_list("stage", flat=True).first() or ""}
+        return stage_of(getattr(self, "object", None), self.request.semester)
 
     def save(self, form):
         data = form.cleaned_data
         return services.keep_project(
-            form.instance, members=list(data["members"]), semester=self.request.semester, stage=data["stage"]
-        )
+            form.instance, members=list(data["members"]), semester=self.request.semester, stage=data["stage"],
+            reached_on=data["reached_on"], actor=self.request.user,
+        )  # fmt: skip
 
 
 class ProjectCreate(ProjectForms, CreatePage):

@@ -1,13 +1,35 @@
 """The catalogue of kinds: a school adds and renames its own."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from apps.credits import drafting
 from apps.credits.choices import Family
-from apps.credits.models import EntryKind
+from apps.credits.models import EntryKind, RulePack
+from apps.credits.rules.texts import read_pack
+from apps.credits.wording import school_names
+from apps.requirements.models import Scheme
+from apps.requirements.rules.texts import read_scheme
 from tests.credits.ledger import posting, settled
 from tests.factories import kind_of
 
+SCHEME = """
+code: own
+name: 考核办法
+valid: {from: 2025-09-01}
+requirements:
+  - {code: reading, name: 读书会, measure: {where: {kinds: [other/读书会]}}, within: semester, at_least: 1}
+"""
+PACK = """
+code: own
+name: 学时办法
+gives: hours
+valid: {from: 2025-09-01}
+rules:
+  - {type: worth, where: {kinds: [other/读书会]}, from: [{gives: 1}]}
+"""
 LIST, CREATE = reverse("credits:entrykind_list"), reverse("credits:entrykind_create")
 
 
@@ -91,3 +113,25 @@ def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
     client.get(LIST)
     with django_assert_num_queries(8):
         assert len(client.get(LIST, {"family": "other"}).context["table"].rows) == many
+
+
+@pytest.mark.parametrize(
+    ("model", "read", "text"), [(Scheme, read_scheme, SCHEME), (RulePack, read_pack, PACK)]
+)
+def test_a_kind_a_published_document_speaks_of_keeps_its_name(cast, browse, model, read, text):
+    reading = EntryKind.objects.create(school=cast.school, family=Family.OTHER, name="读书会")
+    draft = drafting.begin_from(model, read(text, school_names(cast.school.pk)), school=cast.school)
+    renamed = {"family": "other", "name": "共读", "position": "1"}
+    drafting.publish(draft, first=date(2025, 9, 1), actor=cast.office.user)
+    response = browse(cast.office).post(edit(reading), renamed)
+    assert list(response.context["form"].errors) == ["name"]
+    reading.refresh_from_db()
+    assert reading.name == "读书会"
+
+
+def test_a_kind_only_a_draft_speaks_of_may_be_renamed(cast, browse):
+    reading = EntryKind.objects.create(school=cast.school, family=Family.OTHER, name="读书会")
+    drafting.begin_from(Scheme, read_scheme(SCHEME, school_names(cast.school.pk)), school=cast.school)
+    browse(cast.office).post(edit(reading), {"family": "other", "name": "共读", "position": "1"})
+    reading.refresh_from_db()
+    assert reading.name == "共读"

@@ -34,7 +34,11 @@ STANDARD: dict[str, dict[str, str]] = {
         "sign_in": "签到表", "certificate": "证书", "plan": "计划", "summary": "总结", "material": "材料",
         "agreement": "协议书",
     },
-    "stamp": {"school": "学校认定", "bureau": "教育局核定", "plan": "教育局对计划的批准"},
+    "stamp": {
+        "school": "学校认定", "bureau": "教育局核定", "plan": "教育局批准计划",
+        "preparation_leader": "备课组长审核", "group_leader": "教研组长审核", "grade_head": "级段长审核",
+        "office": "教导处审核", "principal": "校长审核",
+    },
     "post": {
         "principal": "校长", "vice_principal": "副校长", "teaching_affairs": "教导主任", "research": "教科室主任",
         "grade_head": "级段长", "group_leader": "教研组长", "preparation_leader": "备课组长", "teacher": "教师",
@@ -51,6 +55,8 @@ STANDARD: dict[str, dict[str, str]] = {
     "label": {
         "recording": "录像课", "published": "发表", "awarded": "获奖", "excellent": "优等", "good": "良等",
         "pass": "合格等", "poor": "待提高等",
+        "application": "申报阶段", "registration": "立项阶段", "opening": "开题阶段", "midterm": "中期阶段",
+        "closing": "结题阶段",
     },
 }  # fmt: skip
 

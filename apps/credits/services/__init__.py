@@ -5,6 +5,7 @@ from apps.credits.services.catalogue import open_catalogue, save_kind
 from apps.credits.services.ledger import lock_ledger, settle
 from apps.credits.services.proposals import confirm, propose, put_back, refuse
 from apps.credits.services.records import refuse_stale, save_records, withdraw, withdraw_records, write_rows
+from apps.credits.services.refreshing import propose_records
 from apps.credits.services.semesters import close_semester, reopen_semester
 from apps.credits.services.valuing import revalue, would_be_worth
 
@@ -17,6 +18,7 @@ __all__ = [
     "lock_ledger",
     "open_catalogue",
     "propose",
+    "propose_records",
     "put_back",
     "refuse",
     "refuse_stale",

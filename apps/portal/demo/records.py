@@ -14,7 +14,7 @@ from apps.portfolio.choices import Result
 from apps.portfolio.models import Work
 from apps.portfolio.services import save_works
 from apps.projects.models import Project
-from apps.projects.services import save_project, set_stage
+from apps.projects.services import recognise, save_project, set_stage
 from apps.schools.choices import Level, Origin
 
 PERIODS = ("第一课时", "第二课时")
@@ -147,3 +147,4 @@ def run_projects(roster: Roster) -> None:
         for semester, stage in zip(roster.semesters, stages, strict=True):
             if stage:
                 set_stage(project, semester=semester, stage=stage, origin=Origin.PAGE)
+    recognise(by_code.values(), actor=roster.actor)

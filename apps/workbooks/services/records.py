@@ -7,7 +7,7 @@ from apps.observations.services import save_observations, withdraw_observations
 from apps.portfolio.models import Work
 from apps.portfolio.services import save_works, withdraw_works
 from apps.projects.models import Project
-from apps.projects.services import clear_stages, list_members, save_project, set_stage
+from apps.projects.services import clear_stages, list_members, recognise, save_project, set_stage
 from apps.schools.choices import Origin
 
 
@@ -68,8 +68,9 @@ def write_projects(hand) -> None:
         code = next(c for c, (values, _old) in waiting.items() if values["上级课题"] not in waiting)
         values, old = waiting.pop(code)
         known[code] = _write_project(hand, values, old, known)
-    if here.gone:
-        clear_stages([old.term for old in here.gone])
+    gone = [old.term for old in here.gone]
+    clear_stages(gone)
+    recognise([known[row.values["编号"]] for row, _old in here.touched], gone=gone, actor=hand.actor)
 
 
 def _write_project(hand, values: dict, old, known: dict[str, Project]) -> Project:

@@ -1,0 +1,64 @@
+"""Who has put their approval on a thing, and when: what the rules call stamps."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.utils import timezone
+
+from apps.approvals.choices import Act, CaseState, Reviewer
+from apps.approvals.models import CaseEvent
+from apps.approvals.selectors import route_of
+
+# The school's own part of the route has been gone.
+SCHOOL = "school"
+# What the rules call a stamp, where it is not the name of who reviews there.
+NAMED = {"county": "bureau"}
+# Who reviews what none of the route's steps is for, see ``services.cases``.
+LAST_RESORT = (Reviewer.OFFICE, Reviewer.PRINCIPAL)
+BEGUN = (Act.SUBMITTED, Act.RESUBMITTED)
+
+
+def stamps_of(subject: str, things: Collection) -> dict[int, dict[str, date]]:
+    """Thing's key → stamp → day, of the approved things among these of one school; three queries at most.
+
+    Each step of the route that passed or approved it stamps it under the name of who reviews there (``group_leader``,
+    ``office`` …, the county as ``bureau``); the last step in the school as ``school`` too. Only the last handing in
+    counts.
+    """
+    if not things:
+        return {}
+    school_id = next(iter(things)).school_id
+    events = CaseEvent.objects.filter(
+        case__school_id=school_id, case__subject=subject, case__target_id__in=[thing.pk for thing in things],
+        case__state=CaseState.APPROVED,
+    ).exclude(act=Act.SEEN)  # fmt: skip
+    by_thing: dict[int, list] = {}
+    for target, *row in events.order_by("pk").values_list("case__target_id", "act", "position", "at"):
+        by_thing.setdefault(target, []).append(row)
+    if not by_thing:
+        return {}
+    reviewers = {step.position: step.reviewer for step in route_of(school_id, subject)}
+    after = max(reviewers, default=-1) + 1
+    reviewers |= {after + n: reviewer for n, reviewer in enumerate(LAST_RESORT)}
+    return {target: _stamps(rows, reviewers) for target, rows in by_thing.items()}
+
+
+def _stamps(events: list, reviewers: dict[int, str]) -> dict[str, date]:
+    """What an event says of its position is where the thing lies afterwards."""
+    lies, given = 0, {}
+    for act, position, at in events:
+        if act in BEGUN:
+            given = {}
+        elif act in (Act.PASSED, Act.APPROVED):
+            given[lies] = timezone.localdate(at)
+        elif act == Act.UNDONE:
+            given = {step: day for step, day in given.items() if step < position}
+        lies = position
+    found = {}
+    for step, day in sorted(given.items()):
+        reviewer = reviewers.get(step)
+        if reviewer is not None:
+            found[NAMED.get(reviewer, str(reviewer))] = day
+        if reviewer not in NAMED:
+            found[SCHOOL] = day
+    return found
