@@ -1,8 +1,7 @@
-"""The address of a total: made from what it sums, it opens the list of just these entries, whose foot says the sum again.
+"""The address of a total: made from what it sums, it opens the list of just these entries, which says the sum again.
 
-On paper a short code stands for it (``rules.codes``), which holds the same numbers and nothing else: keys of rows, never a
-name. Which is which is laid down here for good, as codes are printed and kept: units, families and bearers are only ever
-added at the end.
+On paper a short code stands for it (``rules.codes``), which holds the same numbers and nothing else: keys of rows,
+never a name. Codes are printed and kept, so what their numbers mean is laid down here for good.
 """
 
 from dataclasses import dataclass
@@ -35,8 +34,8 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Total:
-    """What a number sums: ``unit`` of the entries of a semester, or of a school between two days; of one staff member, of a
-    group and its people, or of all; of one kind, of a family, or of all work.
+    """What a number sums: ``unit`` of the entries of a semester, or of a school between two days; of one staff member,
+    of a group and its people, or of all; of one kind, of a family, or of all work.
     """
 
     unit: str = "hours"
@@ -126,7 +125,7 @@ def members_of(group: Group, semester: Semester | None) -> set[int]:
 
 
 def entry_named(text: str, school: School) -> tuple[int, int, int] | None:
-    """First year, term and number of an entry's reference (``QSZX-2025-1-0042``); None when it is none of the school."""
+    """First year, term and number of an entry's reference (``QSZX-2025-1-0042``); None when it is none."""
     parts = text.strip().upper().rsplit("-", 3)
     if len(parts) != 4 or parts[0] != school.code.upper() or not all(part.isdecimal() for part in parts[1:]):
         return None

@@ -53,21 +53,16 @@ class CutSum:
 
 
 def cut_pieces(rows: QuerySet[Entry]) -> list[Piece]:
-    """What was cut from the entries among ``rows`` that count; one query, which reads only those that were, and looks at
-    none where the school never had rules of its own.
+    """What was cut from the entries among ``rows`` that count; one query, which reads only those that were cut, and
+    looks at none where the school never had rules of its own.
     """
     took = reduce(or_, (
         Q(**{f"explanation{also}__contains": ([steps] if also else steps)})
         for name in CUTTING for also in ("", "__also") for steps in [{"steps": [{"step": name}]}]
     ))  # fmt: skip
     own_rules = Exists(RulePack.objects.filter(school=OuterRef("school")).published())
-    found = (
-        rows.filter(own_rules, took)
-        .standing()
-        .only("date", "title", "explanation")
-        .select_related(None)
-        .order_by("date", "pk")
-    )
+    found = rows.filter(own_rules, took).standing().select_related(None).order_by("date", "pk")
+    found = found.only("date", "title", "explanation")
     return [
         Piece(entry, part["rule"], cut)
         for entry in found

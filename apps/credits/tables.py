@@ -143,7 +143,8 @@ class HoursTable(ListTable):
     class Meta(ListTable.Meta):
         model = StaffMember
         fields = [
-            "name", "number", "group", "hours", "state", "activity", "observation", "lesson_plan", "work", "characters", "code",
+            "name", "number", "group", "hours", "state", "activity", "observation", "lesson_plan", "work", "characters",
+            "code",
         ]  # fmt: skip
 
     def value_state(self, value):

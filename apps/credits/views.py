@@ -52,10 +52,8 @@ class EntryList(SummedList):
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("kind", "member", "group")
-        if self.spans:
-            rows = rows.select_related("semester__year")
-        else:
-            rows = rows.filter(semester=self.request.semester)
+        semester = self.request.semester
+        rows = rows.select_related("semester__year") if self.spans else rows.filter(semester=semester)
         return rows if "state" in self.hidden_columns() else rows.select_related("reversal")
 
     @property

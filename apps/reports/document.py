@@ -5,7 +5,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from apps.reports import fonts
 from apps.reports.exhibits import APPENDICES, EXHIBITS, Exhibit
@@ -65,6 +67,17 @@ class Document:
     def as_of(self) -> str:
         """数据截至 2026年11月23日, as long as the semester is not over."""
         return f"数据截至 {plain_day(self.today)}" if self.today < self.figures.ends_on else ""
+
+    @property
+    def explains_codes(self) -> str:
+        """The first table with short codes: there it is said what they are."""
+        tables = [*(item for part in self.parts for item in part.exhibits), *self.appendices]
+        return next((item.key for item in tables if item.exhibit.table and item.exhibit.table.has_codes), "")
+
+    @property
+    def code_address(self) -> str:
+        """Where codes are typed, where the site's address is known."""
+        return f"{settings.SITE_ADDRESS}{reverse('totals:total_find')}" if settings.SITE_ADDRESS else ""
 
     @property
     def month(self) -> str:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from apps.activities.rules import Roll
 from apps.core import charts
 from apps.core.charts import Bar
+from apps.credits.addresses import Total
+from apps.credits.choices import Family
 from apps.reports.figures import LEVELS, RESULTS, Figures, average, rate
 from apps.reports.wording import lists
 from apps.reports.wording.markers import NOTHING, number, percent
@@ -14,21 +16,27 @@ from apps.reports.wording.markers import NOTHING, number, percent
 
 @dataclass(frozen=True)
 class Column:
-    """``width`` is in percent of the table, ``is_text`` columns are set from the left."""
+    """``width`` is in percent of the table, ``is_text`` columns are set from the left. A column of codes (``is_code``)
+    stands on paper only: on the page each number leads to its entries itself.
+    """
 
     title: str
     width: int
     is_text: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """``page``, ``pk`` and ``query`` say which list or record the figure opens (``links``)."""
+    """``page``, ``pk`` and ``query`` say which list or record the figure opens (``links``); a sum of entries is a
+    ``total``.
+    """
 
     text: str
     page: str = ""
     pk: int | None = None
     query: str = ""
+    total: Total | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,10 @@ class Table:
     columns: list[Column]
     rows: list[list[Cell]]
     total: list[Cell] | None = None
+
+    @property
+    def has_codes(self) -> bool:
+        return any(column.is_code for column in self.columns)
 
     def paired(self):
         """(column, cell) pairs of each row, for the template."""
@@ -55,10 +67,25 @@ class Exhibit:
 
 
 EMPTY = [Cell("")]
+CODE = Column("短码", 12, is_code=True)
+# What a row of the table of hours counts of each sort of work.
+COUNTED = {
+    "attended": Family.ACTIVITY, "observations": Family.OBSERVATION, "plans": Family.LESSON_PLAN, "works": Family.WORK,
+}  # fmt: skip
 
 
 def _cells(*values) -> list[Cell]:
     return [value if isinstance(value, Cell) else Cell(number(value)) for value in values]
+
+
+def _sum(f: Figures, value, unit: str = "hours", **of) -> Cell:
+    """A sum of ledger entries: ``of`` whom and of which work."""
+    return Cell(number(value), total=Total(unit, f.semester_pk, **of))
+
+
+def _code(f: Figures, unit: str = "hours", **of) -> Cell:
+    total = Total(unit, f.semester_pk, **of)
+    return Cell(total.code, total=total)
 
 
 def mean(total, people: int) -> str:
@@ -87,12 +114,13 @@ def _roll_cells(roll: Roll, page: str = "attendance", pk: int | None = None, que
 def kinds(f: Figures) -> Exhibit | None:
     if not f.kinds:
         return None
-    columns = [Column("类型", 22, True), Column("次数", 11), Column("活动学时", 13), Column("应到人次", 14),
-               Column("实到人次", 14), Column("出席率", 12), Column("认定学时", 14)]  # fmt: skip
+    columns = [Column("类型", 20, True), Column("次数", 9), Column("活动学时", 12), Column("应到人次", 12),
+               Column("实到人次", 12), Column("出席率", 11), Column("认定学时", 12), CODE]  # fmt: skip
     rows = [
         [Cell(k.name, "activities_of_kind", k.pk), *_cells(k.activities, k.hours),
          *_roll_cells(k.roll, query=f"kind={k.pk}"),
-         Cell(number(k.credited), "ledger_of_kind", k.pk) if k.roll.expected or k.credited else Cell(NOTHING)]
+         *([_sum(f, k.credited, kind=k.pk), _code(f, kind=k.pk)] if k.roll.expected or k.credited
+           else [Cell(NOTHING)] * 2)]
         for k in f.kinds
     ]  # fmt: skip
     hours = sum((k.hours for k in f.kinds), Decimal(0))
@@ -101,7 +129,8 @@ def kinds(f: Figures) -> Exhibit | None:
         Cell("合计"),
         *_cells(len(f.activities), hours),
         *_roll_cells(f.roll),
-        Cell(number(credited), "ledger"),
+        _sum(f, credited, family=Family.ACTIVITY),
+        _code(f, family=Family.ACTIVITY),
     ]
     caption = "各类活动安排和开展情况" if f.to_come else "各类活动开展情况"
     return Exhibit(caption, table=Table(columns, rows, total))
@@ -111,26 +140,28 @@ def groups(f: Figures) -> Exhibit | None:
     if not f.real_groups or not f.activities:
         return None
     columns = [
-        Column("教研组", 24, True),
-        Column("人数", 8),
-        Column("组内活动", 12),
-        Column("应到人次", 12),
-        Column("实到人次", 12),
-        Column("出席率", 10),
-        Column("学时合计", 11),
-        Column("人均学时", 11),
+        Column("教研组", 19, True),
+        Column("人数", 7),
+        Column("组内活动", 11),
+        Column("应到人次", 11),
+        Column("实到人次", 11),
+        Column("出席率", 9),
+        Column("学时合计", 10),
+        Column("人均学时", 10),
+        CODE,
     ]
     rows = [
         [Cell(g.name, "group" if g.pk else "", g.pk), *_cells(g.members, g.activities if g.pk else NOTHING),
          *(_roll_cells(g.roll, query=f"group={g.pk}") if g.pk else _roll_cells(g.roll, "")),
-         *_cells(g.hours, mean(g.hours, g.members))]
+         *(_cells(_sum(f, g.hours, group=g.pk), mean(g.hours, g.members), _code(f, group=g.pk)) if g.pk
+           else _cells(g.hours, mean(g.hours, g.members), NOTHING))]
         for g in f.groups
     ]  # fmt: skip
     if f.other_groups:
         rest = f.other_groups
-        rows.append([Cell(rest.name), Cell(NOTHING), *_cells(rest.number), *[Cell(NOTHING)] * 5])
+        rows.append([Cell(rest.name), Cell(NOTHING), *_cells(rest.number), *[Cell(NOTHING)] * 6])
     total = [Cell("合计"), *_cells(len(f.teachers), len(f.of_groups)), *_roll_cells(f.roll),
-             *_cells(f.hours, mean(f.hours, len(f.teachers)))]  # fmt: skip
+             *_cells(_sum(f, f.hours), mean(f.hours, len(f.teachers)), _code(f))]  # fmt: skip
     return Exhibit("各教研组参与情况", table=Table(columns, rows, total))
 
 
@@ -165,18 +196,22 @@ def lessons(f: Figures) -> Exhibit | None:
     """The numbers behind the two charts of observations."""
     if len(f.real_groups) < 2 or not f.observations:
         return None
-    columns = [Column("教研组", 28, True), Column("人数", 12), Column("听课节数", 14), Column("人均听课", 14),
-               Column("上过研究课", 16), Column("所占比例", 16)]  # fmt: skip
+    seen = {"unit": "count", "family": Family.OBSERVATION}
+    columns = [Column("教研组", 26, True), Column("人数", 10), Column("听课节数", 13), Column("人均听课", 13),
+               Column("上过研究课", 14), Column("所占比例", 12), CODE]  # fmt: skip
     rows = [
         [Cell(g.name, "group" if g.pk else "", g.pk), *_cells(
-            g.members, g.observations, mean(g.observations, g.members), g.givers, percent(g.givers_share))]
+            g.members, _sum(f, g.observations, group=g.pk, **seen) if g.pk else g.observations,
+            mean(g.observations, g.members), g.givers, percent(g.givers_share),
+            _code(f, group=g.pk, **seen) if g.pk else NOTHING)]
         for g in f.groups
     ]  # fmt: skip
     everyone = len(f.teachers)
     made = sum(g.observations for g in f.groups)
     total = [
         Cell("合计"),
-        *_cells(everyone, made, mean(made, everyone), f.givers, percent(f.givers_share)),
+        *_cells(everyone, _sum(f, made, **seen), mean(made, everyone), f.givers, percent(f.givers_share)),
+        _code(f, **seen),
     ]
     return Exhibit("各教研组听课和研究课", table=Table(columns, rows, total))
 
@@ -242,21 +277,22 @@ def hours(f: Figures) -> Exhibit | None:
     """学时统计表: what each teacher did and what it came to."""
     if not f.teachers:
         return None
-    columns = [Column("序号", 6), Column("工号", 9), Column("姓名", 17, True), Column("教研组", 24, True),
-               Column("活动", 7), Column("听课", 7), Column("教案", 7), Column("成果", 7), Column("学时", 8),
-               Column("结论", 8)]  # fmt: skip
+    columns = [Column("序号", 6), Column("工号", 8), Column("姓名", 15, True), Column("教研组", 20, True),
+               Column("活动", 6), Column("听课", 6), Column("教案", 6), Column("成果", 6), Column("学时", 8),
+               Column("结论", 8), CODE]  # fmt: skip
     rows = [
         _cells(
-            n, t.number, Cell(t.name, "teacher", t.pk), t.group, Cell(str(t.attended), "activities_of", t.pk),
-            Cell(str(t.observations), "observations_of", t.pk), Cell(str(t.plans), "plans_of", t.pk),
-            Cell(str(t.works), "works_of", t.pk), Cell(number(t.hours), "ledger_of", t.pk), verdict(t.reached),
+            n, t.number, Cell(t.name, "teacher", t.pk), t.group,
+            *(_sum(f, getattr(t, name), "count", member=t.pk, family=family) for name, family in COUNTED.items()),
+            _sum(f, t.hours, member=t.pk), verdict(t.reached), _code(f, member=t.pk),
         )
         for n, t in enumerate(f.teachers, start=1)
     ]  # fmt: skip
-    done = (
-        sum(getattr(t, name) for t in f.teachers) for name in ("attended", "observations", "plans", "works")
-    )
-    total = [Cell("合计"), *EMPTY * 3, *_cells(*done, Cell(number(f.hours), "ledger")), *EMPTY]
+    done = [
+        _sum(f, sum(getattr(t, name) for t in f.teachers), "count", family=family)
+        for name, family in COUNTED.items()
+    ]
+    total = [Cell("合计"), *EMPTY * 3, *done, _sum(f, f.hours), *EMPTY, _code(f)]
     return Exhibit("校本研修学时统计表", table=Table(columns, rows, total))
 
 

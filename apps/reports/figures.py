@@ -210,6 +210,7 @@ class Figures:
     projects: list[Project] = field(default_factory=list)
     project_people: int = 0
     ledger: LedgerRange = field(default_factory=LedgerRange)
+    semester_pk: int = 0
 
     @property
     def year(self) -> str:

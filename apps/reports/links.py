@@ -5,7 +5,6 @@ from functools import cache
 from django.urls import reverse
 
 from apps.activities.choices import Attended
-from apps.credits.choices import Family
 from apps.lessonplans.choices import Mark, State
 from apps.observations.choices import Mode, Side
 from apps.portfolio.choices import Result
@@ -38,13 +37,6 @@ LISTS = {
     "works_published": ("portfolio:work_list", f"result={Result.PUBLISHED}"),
     "works_awarded": ("portfolio:work_list", f"result={Result.AWARDED}"),
     "projects": ("projects:project_list", ""),
-    "ledger": ("credits:entry_list", ""),
-    "ledger_of": ("credits:entry_list", "member={pk}"),
-    "ledger_of_kind": ("credits:entry_list", "kind={pk}"),
-    "activities_of": ("credits:entry_list", f"member={{pk}}&family={Family.ACTIVITY}"),
-    "observations_of": ("credits:entry_list", f"member={{pk}}&family={Family.OBSERVATION}"),
-    "plans_of": ("credits:entry_list", f"member={{pk}}&family={Family.LESSON_PLAN}"),
-    "works_of": ("credits:entry_list", f"member={{pk}}&family={Family.WORK}"),
     "hours_met": ("credits:hours", "state=met"),
     "hours_short": ("credits:hours", "state=short"),
 }

@@ -112,7 +112,7 @@ class _Count:
             lesson_types=self.lesson_types(), givers=len(self.given), plans=self.plan_figures(teachers),
             works=self.work_rows(),
             projects=[self.project_row(term) for term in terms], project_people=self.project_people(terms),
-            ledger=self.ledger_range(),
+            ledger=self.ledger_range(), semester_pk=semester.pk,
         )  # fmt: skip
 
     def teachers(self) -> list[f.Teacher]:
@@ -203,7 +203,7 @@ class _Count:
         for meeting in self.meetings:
             meetings[meeting.kind_id].append(meeting)
         kinds = sorted({m.kind for m in self.meetings}, key=lambda kind: (kind.position, kind.pk))
-        return [
+        found = [
             f.Kind(
                 pk=kind.pk, name=kind.name, activities=len(meetings[kind.pk]),
                 hours=sum((m.hours for m in meetings[kind.pk]), Decimal(0)), roll=Roll.of(states[kind.pk]),
@@ -211,6 +211,15 @@ class _Count:
             )
             for kind in kinds
         ]  # fmt: skip
+        return found + self.credited_elsewhere(meetings)
+
+    def credited_elsewhere(self, meetings) -> list[f.Kind]:
+        """Kinds of activity the ledger has hours of although the school held none: training somewhere else."""
+        return [
+            f.Kind(pk, kind.name, activities=0, hours=Decimal(0), roll=Roll(), credited=kind.hours)
+            for pk, kind in self.by_kind.items()
+            if kind.family == Family.ACTIVITY and kind.hours and pk not in meetings
+        ]
 
     def whole_programme(self) -> int:
         """Staff present at every activity of the school programme to which they are listed."""

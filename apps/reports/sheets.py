@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
-from apps.core.xlsx import SheetWriter
+from django.conf import settings
+
+from apps.core.xlsx import Link, SheetWriter
+from apps.credits.addresses import Total
 from apps.reports.exhibits import verdict
 from apps.reports.figures import LEVELS, RESULTS, Figures, rate
 from apps.reports.wording.numerals import school_year
@@ -31,6 +34,7 @@ def _hours(f: Figures):
         "成果篇数",
         "学时",
         "结论",
+        "短码",
     ]
     rows = [
         [
@@ -44,14 +48,21 @@ def _hours(f: Figures):
             t.works,
             t.hours,
             verdict(t.reached),
+            _code(f, member=t.pk),
         ]
         for n, t in enumerate(f.teachers, start=1)
     ]
     done = [
         sum(getattr(t, name) for t in f.teachers) for name in ("attended", "observations", "plans", "works")
     ]
-    total = ["合计", "", "", "", *done, f.hours, ""]
-    return headings, [*rows, *([total] if rows else [])], [7, 10, 22, 20, 10, 10, 10, 10, 8, 9]
+    total = ["合计", "", "", "", *done, f.hours, "", _code(f)]
+    return headings, [*rows, *([total] if rows else [])], [7, 10, 22, 20, 10, 10, 10, 10, 8, 9, 12]
+
+
+def _code(f: Figures, **of) -> Link:
+    """The short code of hours; it leads to their entries where the site's address is known."""
+    total = Total("hours", f.semester_pk, **of)
+    return Link(total.code, total.code_url if settings.SITE_ADDRESS else "")
 
 
 def _activities(f: Figures):

@@ -37,7 +37,7 @@ def test_numbers_open_to_their_records_and_the_ledger(made, browse):
     text = browse(made.staff["T001"]).get(reverse(PAGE)).content.decode()
     semester = f"semester={made.semester.pk}"
     for address in (
-        f"{reverse('credits:entry_list')}?{semester}&amp;member={made.staff['T001'].pk}",
+        f"{reverse('credits:entry_list')}?member={made.staff['T001'].pk}&amp;{semester}",
         f"{reverse('lessonplans:lessonplan_list')}?{semester}&amp;state=returned",
         f"{reverse('portfolio:work_list')}?{semester}&amp;result=awarded&amp;level=county",
         reverse("staff:staffmember_detail", args=[made.staff["T001"].pk]),
@@ -50,7 +50,7 @@ def test_a_figure_in_the_table_opens_exactly_the_entries_it_sums(made, browse):
     text = client.get(reverse(PAGE)).content.decode()
     member = made.staff["T001"].pk
     (address, shown) = re.search(
-        rf'href="([^"]+member={member}&amp;family=observation)">(\d+)<', text
+        rf'href="([^"]+member={member}&amp;[^"]+family=observation&amp;unit=count)">(\d+)<', text
     ).groups()
     entries = client.get(address.replace("&amp;", "&")).context["table"].rows
     assert len(entries) == int(shown) == 3

@@ -40,8 +40,8 @@ def test_sheets_are_made_for_paper(book):
 def test_hours_stand_in_the_table_as_numbers_and_are_summed(book):
     sheet = book["学时统计表"]
     found = {row[1]: row for row in sheet.iter_rows(min_row=3, values_only=True)}
-    assert found["T001"][2:] == ("王䶮", "甲组", 3, 3, 0, 1, 7.5, "达标")
-    assert found["T005"][8:] == (4.5, "未达标")
+    assert found["T001"][2:10] == ("王䶮", "甲组", 3, 3, 0, 1, 7.5, "达标")
+    assert found["T005"][8:10] == (4.5, "未达标")
     last = [*sheet.iter_rows(values_only=True)][-1]
     assert last[0] == "合计"
     assert last[8] == sum(row[8] for number, row in found.items() if number)

@@ -1,7 +1,7 @@
 """Short codes: a few numbers as letters and digits that can be read aloud and typed, the last a check character.
 
-Each number is written in groups of four bits, smallest first; a fifth bit says that more of it follows. Letters that look or sound like
-digits are left out, and read as the digit they are taken for.
+Each number is written in groups of four bits, smallest first; a fifth bit says that more of it follows. Letters that
+look like digits are left out, and read as the digit they are taken for.
 """
 
 from collections.abc import Iterable
