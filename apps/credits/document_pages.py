@@ -18,19 +18,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from apps.core.views import ActOnPage, ActPage, ConfirmPage, DetailPage, PlainPage, Seated
+from apps.core.views import ActPage, ConfirmPage, DetailPage, PlainPage, Seated
 from apps.credits import drafting
-from apps.credits.document_forms import EndForm, PublishForm, TextForm
+from apps.credits.document_forms import TextForm
 from apps.credits.models.documents import RuleDocument, RuleRow
 from apps.credits.rules.problems import Refused
 from apps.credits.rules.schema import plain
 from apps.credits.rules.texts import dumped
+from apps.credits.rules.words import UNITS
 from apps.credits.wording import read, school_names
+from apps.jobs.models import Job
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Rule packs, or schemes: their rows, presets, readers and sentences."""
+    """Rule packs, or schemes: their rows, presets, readers and sentences.
+
+    ``published`` is what follows when one begins or ends to hold, ``following`` the long work that was asked for then.
+    ``trial`` is the name of the page on which one is tried on a semester, ``may_try`` the permission for it.
+    """
 
     model: type[RuleDocument]
     row_model: type[RuleRow]
@@ -43,6 +49,9 @@ class Kind:
     reader: Callable
     sentence: Callable
     published: Callable[..., None]
+    following: Callable[..., Job | None]
+    trial: str
+    may_try: str
     title: str | Promise
     new: str | Promise
     add_row: str | Promise
@@ -105,21 +114,21 @@ class DocumentDetail(OfDocument, DetailPage):
 
     def actions(self):
         kind, own = self.kind, self.object
+        trial = self.action(_("Try it on a semester"), reverse(kind.trial, args=[own.pk]), kind.may_try)
         if not own.is_draft:
             again = self.action(
                 _("Write a new version"), kind.url("version", own.pk), kind.perm("add"), style="primary"
             )
             ends = own.valid_until is None or own.valid_until >= self.request.today
-            return again + (
-                self.action(_("Let it end"), kind.url("end", own.pk), kind.perm("publish")) if ends else []
-            )
+            last = self.action(_("Let it end"), kind.url("end", own.pk), kind.perm("publish"))
+            return again + trial + (last if ends else [])
         publish = self.action(
             _("Publish"), kind.url("publish", own.pk), kind.perm("publish"), style="primary"
         )
         edit = self.action(
             _("Edit name and document"), kind.url("edit", own.pk), kind.perm("change"), obj=own
         )
-        return publish + edit
+        return publish + trial + edit
 
     def fields(self):
         own = self.object
@@ -131,15 +140,20 @@ class DocumentDetail(OfDocument, DetailPage):
         }
         return [
             *unit,
-            (
-                _("Holds"),
-                _("%(first)s to %(last)s") % {"first": own.valid_from, "last": own.valid_until or "…"},
-            ),
+            (_("Holds"), self.days_said()),
             *([(_("The regulation behind it"), document)] if document else []),
             *([(_("Cycle"), cycle)] if cycle else []),
             *([(_("Written down by"), own.author)] if own.author else []),
             *([(_("Note"), own.note)] if own.note else []),
         ]
+
+    def days_said(self):
+        own = self.object
+        if own.is_draft:
+            return _("chosen when it is published")
+        if own.valid_until is None:
+            return _("since %(first)s") % {"first": own.valid_from}
+        return _("%(first)s to %(last)s") % {"first": own.valid_from, "last": own.valid_until}
 
     def get_context_data(self, **kwargs):
         own, draft, user = self.object, self.draft, self.request.user
@@ -154,8 +168,14 @@ class DocumentDetail(OfDocument, DetailPage):
             versions=[(other, other.standing(self.request.today)) for other in others],
             problems=draft.of_head, row_problems=[r for r in rows if r["problems"]],
             urls={act: self.kind.url(act, own.pk) for act in ("yaml", "delete", "row_create")},
-            row_urls=f"{self.kind.app}:{self.kind.row_stem}", **kwargs,
+            row_urls=f"{self.kind.app}:{self.kind.row_stem}", **self.follows(), **kwargs,
         )  # fmt: skip
+
+    def follows(self) -> dict:
+        """How far the work has come that its publication gave rise to."""
+        job, user = self.kind.following(self.object), self.request.user
+        sees = job is not None and user.has_perm("jobs.view_job", job)
+        return {"job": job, "sees_job": sees, "may_change": sees and user.has_perm("jobs.change_job", job)}
 
 
 class PresetList(OfKind, PlainPage):
@@ -173,7 +193,12 @@ class PresetList(OfKind, PlainPage):
         for name in self.kind.presets():
             value = self.kind.preset(name)
             presets.append(
-                {"value": value, "rows": len(getattr(value, key)), "url": self.kind.url("preset", name)}
+                {
+                    "value": value,
+                    "rows": len(getattr(value, key)),
+                    "url": self.kind.url("preset", name),
+                    "unit": UNITS[value.gives] if hasattr(value, "gives") else "",
+                }  # fmt: skip
             )
         return super().get_context_data(
             presets=presets, empty_url=self.kind.url("create"), text_url=self.kind.url("upload"), **kwargs
@@ -252,57 +277,6 @@ class DocumentYaml(OfDocument, DetailPage):
         name = f"{self.object.name} v{self.object.version}.yaml"
         answer["Content-Disposition"] = content_disposition_header(True, name)
         return answer
-
-
-class OnDocument(OfDocument, ActOnPage):
-    """A form for an act on one document."""
-
-
-class DocumentPublish(OnDocument):
-    form_class = PublishForm
-    template_name = "credits/document_publish.html"
-    act = "publish"
-    submit_label = gettext_lazy("Publish")
-    done_text = gettext_lazy("Published. From that day on it is counted this way.")
-
-    def get_title(self):
-        return _("Publish %(thing)s") % {"thing": self.object}
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {
-            "initial": {"first": max(self.object.valid_from, self.request.today)}
-        }
-
-    def get_context_data(self, **kwargs):
-        before = drafting.versions_ended(self.object, self.object.valid_from)
-        others = drafting.in_the_way(self.object, self.request.today)
-        return super().get_context_data(
-            before=before, problems=self.draft.problems, in_the_way=others, counts=hasattr(self.object, "gives"),
-            **kwargs,
-        )  # fmt: skip
-
-    def save(self, form):
-        done = drafting.publish(self.object, first=form.cleaned_data["first"], actor=self.request.user)
-        self.kind.published(done, actor=self.request.user)
-        return done
-
-
-class DocumentEnd(OnDocument):
-    form_class = EndForm
-    act = "publish"
-    submit_label = gettext_lazy("Let it end")
-    done_text = gettext_lazy("It ends on that day.")
-
-    def get_title(self):
-        return _("Let %(thing)s end") % {"thing": self.object}
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"initial": {"last": self.request.today}}
-
-    def save(self, form):
-        done = drafting.end(self.object, last=form.cleaned_data["last"], actor=self.request.user)
-        self.kind.published(done, actor=self.request.user)
-        return done
 
 
 class DocumentDelete(OfDocument, ConfirmPage):

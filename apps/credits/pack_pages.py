@@ -9,9 +9,10 @@ from apps.core.views import PlainPage
 from apps.credits import document_editing as editing
 from apps.credits import document_lists as lists
 from apps.credits import document_pages as pages
+from apps.credits import document_publishing as publishing
 from apps.credits.editor.verbs import BY_CODE, GROUPS
 from apps.credits.models import PackRule, RulePack
-from apps.credits.packs import published
+from apps.credits.packs import following, published
 from apps.credits.presets import preset_pack, preset_packs
 from apps.credits.rules.sentences import sentence
 from apps.credits.rules.texts import read_pack
@@ -20,6 +21,7 @@ from apps.credits.rules.verbs import VERBS
 PACKS = pages.Kind(
     model=RulePack, row_model=PackRule, app="credits", stem="rulepack", row_stem="packrule", area="rules",
     presets=preset_packs, preset=preset_pack, reader=read_pack, sentence=sentence, published=published,
+    following=following, trial="requirements:pack_dryrun", may_try="requirements.view_dryrun",
     title=gettext_lazy("Rule packs"), new=gettext_lazy("New rule pack"), add_row=gettext_lazy("New rule"),
 )  # fmt: skip
 
@@ -38,6 +40,10 @@ class RulePackTable(lists.DocumentTable):
 class RulePackList(OfPacks, lists.DocumentList):
     other = ("requirements:scheme_list", gettext_lazy("Schemes of requirements"))
     table_class = RulePackTable
+    lead_text = gettext_lazy(
+        "A rule pack says what work is worth: how many hours, credits or points. A scheme of requirements says who "
+        "has to do how much."
+    )
     empty_text = gettext_lazy(
         "No rule pack yet. Until there is one, an activity counts the hours planned for it, for whoever was there."
     )
@@ -71,11 +77,11 @@ class RulePackYaml(OfPacks, pages.DocumentYaml):
     pass
 
 
-class RulePackPublish(OfPacks, pages.DocumentPublish):
+class RulePackPublish(OfPacks, publishing.DocumentPublish):
     pass
 
 
-class RulePackEnd(OfPacks, pages.DocumentEnd):
+class RulePackEnd(OfPacks, publishing.DocumentEnd):
     pass
 
 

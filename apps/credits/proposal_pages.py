@@ -22,6 +22,7 @@ from apps.credits.models import EntryKind, Proposal
 from apps.credits.record_filters import OnePerson, groups
 from apps.credits.record_pages import ChipList, ReasonForm
 from apps.credits.rules.words import UNITS
+from apps.credits.services.revaluing import latest_revaluing, request_revaluing
 from apps.groups.selectors import counted_for
 
 
@@ -178,7 +179,9 @@ class Revalue(ActPage):
     permission = "credits.decide_proposal"
     area = "credits"
     form_class = ReasonForm
+    template_name = "credits/revalue.html"
     title = submit_label = gettext_lazy("Value everything again")
+    done_text = gettext_lazy("The work is being valued anew.")
 
     def crumbs(self):
         return [
@@ -186,15 +189,20 @@ class Revalue(ActPage):
             (_("Work to be recognised"), reverse("credits:proposal_list")),
         ]
 
+    def get_context_data(self, **kwargs):
+        """With the last time it was asked for, and how far that has come."""
+        user = self.request.user
+        job = latest_revaluing(user.seat.school.pk)
+        may_change = job is not None and user.has_perm("jobs.change_job", job)
+        return super().get_context_data(job=job, sees_job=job is not None, may_change=may_change, **kwargs)
+
     def save(self, form):
         user = self.request.user
-        done = services.revalue(user.seat.school, reason=form.cleaned_data["reason"], actor=user)
-        self.done_text = _("Valued again: %(posted)s posted, %(reversed)s reversed.") % {
-            "posted": done.posted, "reversed": done.reversed
-        }  # fmt: skip
+        reason = form.cleaned_data["reason"]
+        self.job = request_revaluing(school=user.seat.school, reason=reason, actor=user)
 
     def get_success_url(self):
-        return reverse("credits:entry_list")
+        return self.job.get_absolute_url()
 
 
 class ProposalDecide(PlainPage):

@@ -2,7 +2,7 @@
 
 import rules
 
-from apps.core.permissions import office, on_the_staff, seated, sees_school
+from apps.core.permissions import office, on_the_staff, principal, seated, sees_school
 from apps.credits.permissions import unpublished
 from apps.groups.models import Group
 
@@ -40,3 +40,5 @@ rules.add_perm("requirements.view_scheme", seated)
 rules.add_perm("requirements.add_scheme", office)
 rules.add_perm("requirements.change_scheme", office & unpublished)
 rules.add_perm("requirements.publish_scheme", office)
+# What a rule would do to colleagues is for those who decide on it.
+rules.add_perm("requirements.view_dryrun", office | principal)

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from apps.credits.document_urls import document_paths
-from apps.requirements.views import burden, grants, owed, risk, schemes
+from apps.requirements.views import burden, dry_runs, grants, owed, risk, schemes
 
 app_name = "requirements"
 urlpatterns = [
@@ -20,5 +20,9 @@ urlpatterns = [
     path("borrowing/", grants.TransferList.as_view(), name="transfer_list"),
     path("borrowing/new/", grants.TransferCreate.as_view(), name="transfer_create"),
     path("borrowing/<int:pk>/withdraw/", grants.TransferWithdraw.as_view(), name="transfer_withdraw"),
+    path("dry-runs/packs/<int:pk>/", dry_runs.TryPack.as_view(), name="pack_dryrun"),
+    path("dry-runs/schemes/<int:pk>/", dry_runs.TryScheme.as_view(), name="scheme_dryrun"),
+    path("dry-runs/<uuid:pk>/", dry_runs.DryRunDetail.as_view(), name="dryrun_detail"),
+    path("dry-runs/<uuid:pk>/<slug:of>/<int:number>/", dry_runs.DryRunPerson.as_view(), name="dryrun_person"),
     path("schemes/", include(document_paths("scheme", "requirement", schemes.PAGES))),
 ]

@@ -15,6 +15,7 @@ from apps.credits.selectors import packs_of
 from apps.credits.services import open_catalogue
 from apps.credits.wording import read
 from tests import factories
+from tests.jobs.working import work_off
 
 
 def said(pack) -> list[str]:
@@ -253,9 +254,11 @@ def test_publishing_values_the_work_of_that_day_and_later_anew(office, pack, cas
     sent = {"block": "where", "where.kinds": "activity", "row": "from.0", "from.0.gives": "5"}
     office.post(new_rule(pack, "worth"), sent)
     office.post(reverse("credits:rulepack_publish", args=[pack.pk]), {"first": "2025-09-13"})
+    work_off()
     assert [e.hours for e in cast.teacher.entries.standing()] == [2]
     again = drafting.new_version(pack, actor=cast.office.user)
     office.post(reverse("credits:rulepack_publish", args=[again.pk]), {"first": "2025-09-12"})
+    work_off()
     assert [e.hours for e in cast.teacher.entries.standing()] == [5]
     assert [e.reason for e in cast.teacher.entries.exclude(reverses=None)] == ["规则包 本校办法 v2"]
 

@@ -1,4 +1,4 @@
-"""Jobs the office asked for, as they are when they are over: one failed, two checks, an import, a summary."""
+"""Jobs the office asked for, when they are over: one failed, two checks, an import, a summary, a dry run."""
 
 from django.utils import timezone
 
@@ -8,6 +8,7 @@ from apps.jobs.models import Job, JobFile
 from apps.jobs.registry import work_of
 from apps.reports.models import SummaryText
 from apps.reports.services import KIND as SUMMARY
+from apps.requirements.services.dry_runs import KIND as DRY_RUN
 from apps.workbooks.choices.jobs import CHECK, IMPORT, SOURCE
 from tests import semester_workbook as invented
 
@@ -29,6 +30,7 @@ def add_jobs(world) -> None:
     )
     world.add("import", imported)
     summary(world)
+    tried(world)
 
 
 def finished(cast, kind, *, state=JobState.DONE, params=None, **more) -> Job:
@@ -48,6 +50,20 @@ def checked(cast, sheets) -> Job:
     job.result = outcome.result
     job.save()
     return job
+
+
+def tried(world) -> None:
+    """What the draft of a rule pack would have made of the semester."""
+    cast = world.cast
+    params = {"what": "pack", "document": world.keys["pack_draft"]["pk"], "semester": cast.semester.pk}
+    run = finished(cast, DRY_RUN, params=params)
+    outcome = work_of(DRY_RUN).run(run, lambda done, total, step: None)
+    for role, name, content_type, body in outcome.files:
+        attach(run, role, name, content_type, body)
+    run.result = outcome.result
+    run.save()
+    world.add("dry_run", run)
+    world.keys["tried_teacher"] = {"pk": run.pk, "of": "member", "number": cast.teacher.pk}
 
 
 def attach(job, role, name, content_type, body) -> None:

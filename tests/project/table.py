@@ -129,6 +129,12 @@ requirements:scheme_end        scheme             in  403 403 200 403 404    in 
 requirements:scheme_version    scheme             in  403 403 200 403 404    in  403 403 302 403 404
 requirements:scheme_delete     scheme_draft       in  404 404 200 403 404    in  404 404 302 403 404
 requirements:scheme_row_create scheme_draft       in  404 404 200 403 404    in  404 404 422 403 404
+requirements:pack_dryrun       pack               in  403 403 200 200 404    in  403 403 422 422 404
+requirements:pack_dryrun       pack_draft         in  404 404 200 200 404    in  404 404 422 422 404
+requirements:scheme_dryrun     scheme             in  403 403 200 200 404    in  403 403 422 422 404
+requirements:scheme_dryrun     scheme_draft       in  404 404 200 200 404    in  404 404 422 422 404
+requirements:dryrun_detail     dry_run            in  404 404 200 200 404
+requirements:dryrun_person     tried_teacher      in  404 404 200 200 404
 requirements:requirement_edit  requirement        in  404 404 200 403 404    in  404 404 422 403 404
 requirements:requirement_move  requirement_up     in  404 404 405 403 404    in  404 404 302 403 404
 requirements:requirement_copy  requirement        in  404 404 405 403 404    in  404 404 302 403 404

@@ -1,6 +1,7 @@
 """Commands that read a rule pack or scheme from YAML and write one, the same for both."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -28,12 +29,38 @@ def find_school(code: str | None) -> School:
     return found
 
 
-class ImportDocument(BaseCommand):
-    """Makes a draft. ``model``, ``reader`` and ``says`` are those of packs or of schemes."""
+class ReadDocument(BaseCommand):
+    """Reads a YAML file. ``model``, ``reader`` and ``says`` are those of packs or of schemes."""
 
     model: type[RuleDocument]
     reader = None
     says = None
+
+    def read(self, file: Path, reader, *, as_json: bool):
+        """What ``reader`` makes of the file. Raises CommandError; with JSON a refusal is printed, and exit 1."""
+        try:
+            text = file.read_bytes()
+        except OSError as trouble:
+            raise CommandError(f"{file} cannot be read: {trouble.strerror}.") from trouble
+        try:
+            return reader(text)
+        except Refused as refused:
+            self.refuse(refused, as_json)
+
+    def refuse(self, refused: Refused, as_json: bool):
+        """Every mistake, then exit 1."""
+        problems = [
+            {"line": p.line, "column": p.column, "key": p.key, "code": p.code, "message": str(p)}
+            for p in refused.problems
+        ]
+        if as_json:
+            self.stdout.write(json.dumps({"ok": False, "problems": problems}, ensure_ascii=False, indent=2))
+            raise SystemExit(1)
+        raise CommandError("\n".join(p["message"] for p in problems))
+
+
+class ImportDocument(ReadDocument):
+    """Makes a draft."""
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE.yaml")
@@ -47,27 +74,10 @@ class ImportDocument(BaseCommand):
 
     def handle(self, *, file, school, dry_run, **options):
         found = find_school(school)
-        try:
-            text = file.read_bytes()
-        except OSError as trouble:
-            raise CommandError(f"{file} cannot be read: {trouble.strerror}.") from trouble
-        try:
-            value = drafting.read_text(self.model, text, school=found, reader=type(self).reader)
-        except Refused as refused:
-            self.refuse(refused, options["json"])
+        reader = partial(drafting.read_text, self.model, school=found, reader=type(self).reader)
+        value = self.read(file, reader, as_json=options["json"])
         made = None if dry_run else drafting.begin_from(self.model, value, school=found)
         self.tell(value, found, made, options["json"])
-
-    def refuse(self, refused: Refused, as_json: bool):
-        """Every mistake, then exit 1."""
-        problems = [
-            {"line": p.line, "column": p.column, "key": p.key, "code": p.code, "message": str(p)}
-            for p in refused.problems
-        ]
-        if as_json:
-            self.stdout.write(json.dumps({"ok": False, "problems": problems}, ensure_ascii=False, indent=2))
-            raise SystemExit(1)
-        raise CommandError("\n".join(p["message"] for p in problems))
 
     def tell(self, value, school: School, made: RuleDocument | None, as_json: bool) -> None:
         words = school_names(school.pk).plus({name: dict(table) for name, table in value.names})

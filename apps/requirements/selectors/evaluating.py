@@ -4,7 +4,7 @@ A constant number of queries, whatever the size of the school (``tests/requireme
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -25,6 +25,8 @@ from apps.schools.models import Semester
 FORECAST_WEEK = 10
 # How far back something that is still in force may have begun.
 IN_FORCE = timedelta(days=3653)
+# From school, first and last day, the schemes' own kinds and whom it is about to lines of work.
+Ledger = Callable[[int, date, date, Kinds, Whom], list[Line]]
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,12 @@ def day_of(semester: Semester, today: date) -> date:
 
 def evaluate(
     semester: Semester, *, today: date, schemes: list[Scheme] | None = None, whom: Whom = EVERYBODY,
-    details: bool = True,
+    details: bool = True, ledger: Ledger | None = None,
 ) -> Evaluation:  # fmt: skip
     """Compare what was done with the schemes that hold (or with the given ones).
 
-    Without ``details`` there are figures only: not which work counts, and nothing of what is scheduled.
+    Without ``details`` there are figures only: not which work counts, and nothing of what is scheduled. ``ledger``
+    reads the work in the place of the one there is (``lines.entered``), for a dry run.
     """
     on, school = day_of(semester, today), semester.school_id
     calendar = calendar_of(school)
@@ -101,7 +104,7 @@ def evaluate(
     holders, whom = holders_of(school, semester.starts_on, semester.ends_on, whom)
     first, last = span_of(schemes, holders, calendar, on)
     own = own_kinds(schemes)
-    lines = entered(school, first, last, own, whom)
+    lines = (ledger or entered)(school, first, last, own, whom)
     if asks_groups(schemes) and not whom.no_groups:
         lines += held_by_groups(school, first, min(last, today), own, whom)
     for kind in mentoring_kinds(schemes):

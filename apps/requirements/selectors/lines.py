@@ -1,6 +1,6 @@
 """Work as the requirements read it: what the ledger holds, what groups held, what is scheduled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,8 +13,8 @@ from apps.activities.models import Activity, Attendance, Material, Minutes
 from apps.activities.selectors import SOURCE
 from apps.credits.choices import OUTSIDE, Family
 from apps.credits.holders import group_key, member_key
-from apps.credits.models import Entry
-from apps.credits.postings import stopped
+from apps.credits.models import Entry, EntryKind
+from apps.credits.postings import Posting, stopped
 from apps.credits.rules.facts import Fact, Holder
 from apps.credits.rules.keeping import fact_of
 from apps.credits.selectors import packs_that_hold
@@ -24,6 +24,7 @@ from apps.credits.wording import kind_key
 from apps.groups.choices import GroupKind
 from apps.requirements.rules.lines import Line
 from apps.requirements.selectors.holders import EVERYBODY, Whom
+from apps.schools.models import Semester
 
 # A mentor pair is a group, not an entry; schemes ask for it under one of these names.
 MENTORING = ("other/mentoring", "other/师傅")
@@ -32,6 +33,8 @@ COLUMNS = (
     "source_key", "kind__family", "kind__code", "kind__name", "member_id", "group_id", "date", "title", "count",
     "characters", "level", "role", "category", "hours", "credits", "points",
 )  # fmt: skip
+EXPLAINED = (KeyTransform("fact", "explanation"), KeyTextTransform("stopped", "explanation"))
+KIND = ("family", "code", "name")
 Kinds = Mapping[tuple[str, str], str]
 
 
@@ -44,10 +47,34 @@ def entered(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EV
     """What the ledger recognises in these days, one query: every standing entry with the work behind it."""
     rows = Entry.objects.filter(school_id=school_id, date__range=(first, last)).standing().order_by()
     rows = rows.filter(about(whom)) if whom != EVERYBODY else rows
-    found = rows.values_list(
-        *COLUMNS, KeyTransform("fact", "explanation"), KeyTextTransform("stopped", "explanation")
-    )
+    found = rows.values_list(*COLUMNS, *EXPLAINED)
     return [_line(row, own) for row in found]
+
+
+def tried(semester: Semester, work: Iterable[Entry | Posting]) -> Callable[..., list[Line]]:
+    """A reader like ``entered`` for which a semester's ledger holds this work instead; one query more."""
+    kinds = {
+        pk: row
+        for pk, *row in EntryKind.objects.filter(school_id=semester.school_id).values_list("pk", *KIND)
+    }
+    held = [
+        (
+            row.source_key, *kinds[row.kind_id], row.member_id, row.group_id, row.date, row.title, row.count,
+            row.characters, row.level, row.role, row.category, row.hours, row.credits, row.points,
+            row.explanation.get("fact"), row.explanation.get("stopped"),
+        )
+        for row in work
+    ]  # fmt: skip
+
+    def read(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
+        others = Entry.objects.exclude(semester=semester).filter(
+            school_id=school_id, date__range=(first, last)
+        )
+        rows = others.standing().order_by().values_list(*COLUMNS, *EXPLAINED)
+        mine = (row for row in held if first <= row[6] <= last)
+        return [_line(row, own) for row in (*rows, *mine)]
+
+    return read
 
 
 def about(whom: Whom, member: str = "member_id", group: str = "group_id") -> Q:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from apps.credits import document_editing as editing
 from apps.credits import document_lists as lists
 from apps.credits import document_pages as pages
+from apps.credits import document_publishing as publishing
 from apps.requirements import layouts  # noqa: F401 how the forms of a requirement are laid out
 from apps.requirements.models import Scheme, SchemeRequirement
 from apps.requirements.presets import preset_scheme, preset_schemes
@@ -17,10 +18,15 @@ def published(scheme: Scheme, *, actor) -> None:
     """Nothing follows: what is owed is worked out whenever it is asked for."""
 
 
+def following(scheme: Scheme) -> None:
+    """Nothing does."""
+
+
 SCHEMES = pages.Kind(
     model=Scheme, row_model=SchemeRequirement, app="requirements", stem="scheme", row_stem="requirement",
     area="rules", presets=preset_schemes, preset=preset_scheme, reader=read_scheme, sentence=sentence,
-    published=published, title=gettext_lazy("Schemes of requirements"), new=gettext_lazy("New scheme"),
+    published=published, following=following, trial="requirements:scheme_dryrun", may_try="requirements.view_dryrun",
+    title=gettext_lazy("Schemes of requirements"), new=gettext_lazy("New scheme"),
     add_row=gettext_lazy("New requirement"),
 )  # fmt: skip
 
@@ -70,11 +76,11 @@ class SchemeYaml(OfSchemes, pages.DocumentYaml):
     pass
 
 
-class SchemePublish(OfSchemes, pages.DocumentPublish):
+class SchemePublish(OfSchemes, publishing.DocumentPublish):
     pass
 
 
-class SchemeEnd(OfSchemes, pages.DocumentEnd):
+class SchemeEnd(OfSchemes, publishing.DocumentEnd):
     pass
 
 

@@ -1,0 +1,56 @@
+"""Valuing everything again as long work: some people after the others, each part in a transaction of its own.
+
+What one person's work is worth never depends on another's, so parts change nothing of the result. The ledger is free
+for everybody else between them, and a worker that takes over begins again: what is done already holds.
+"""
+
+from django.utils.translation import gettext as _
+
+from apps.credits.holders import group_key, member_key
+from apps.credits.models import Proposal, RulePack
+from apps.credits.services.valuing import revalue
+from apps.jobs.models import Job
+from apps.jobs.registry import Outcome
+from apps.jobs.services import request_job
+from apps.schools.models import School
+
+KIND = "revalue"
+# So many people at a time.
+PART = 20
+
+
+def request_revaluing(*, school: School, reason: str, actor, pack: RulePack | None = None) -> Job:
+    """Ask for everything to be valued again, because of a pack that begins or ends to hold, or just so.
+
+    Each publication is work of its own, even while that of the one before still runs.
+    """
+    because = f"pack:{pack.pk}:{pack.valid_from}:{pack.valid_until}" if pack else f"all:{reason}"
+    return request_job(
+        school=school, kind=KIND, unique_key=because[:120], actor=actor,
+        params={"reason": reason, "pack": pack.pk if pack else None},
+    )  # fmt: skip
+
+
+def run_revaluing(job: Job, progress) -> Outcome:
+    """The work of the job: safe to run again after it was cut off."""
+    whom, posted, taken_back = holders_with_work(job.school_id), 0, 0
+    for n in range(0, len(whom), PART):
+        progress(n, len(whom), _("Valuing the work anew"))
+        done = revalue(
+            job.school, holders=whom[n : n + PART], reason=job.params["reason"], actor=job.requested_by
+        )
+        posted, taken_back = posted + done.posted, taken_back + done.reversed
+    # What an attempt before had done already is not known any more.
+    return Outcome({"posted": posted, "reversed": taken_back} if job.attempts == 1 else {})
+
+
+def holders_with_work(school_id: int) -> list[str]:
+    """Everybody whose work the school knows of, in the order of their keys."""
+    rows = Proposal.objects.filter(school_id=school_id).order_by("member_id", "group_id")
+    pairs = rows.values_list("member_id", "group_id").distinct()
+    return [member_key(member) if member else group_key(group) for member, group in pairs]
+
+
+def latest_revaluing(school_id: int, pack: RulePack | None = None) -> Job | None:
+    """The last time this was asked for, on account of a pack or, without one, of nothing in particular."""
+    return Job.objects.filter(school_id=school_id, kind=KIND, params__pack=pack.pk if pack else None).first()

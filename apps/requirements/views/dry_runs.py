@@ -1,0 +1,260 @@
+"""Trying a rule pack or scheme on a semester: ask for it, read who would gain, lose, fail or pass, take it as Excel."""
+
+from decimal import Decimal
+from functools import cached_property
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from apps.core.views import PAGE_ROWS, DetailPage
+from apps.core.xlsx import file_response
+from apps.credits import sources
+from apps.credits.document_publishing import OnDocument
+from apps.credits.pack_pages import PACKS
+from apps.credits.rules.numbers import spoken
+from apps.credits.rules.words import UNITS
+from apps.jobs.choices import JobState
+from apps.jobs.models import Job
+from apps.requirements.dry_run_sheets import workbook
+from apps.requirements.forms.dry_runs import SHOWN, ShownForm, TryForm
+from apps.requirements.services import dry_runs
+from apps.requirements.views.schemes import SCHEMES
+
+KINDS = {"pack": PACKS, "scheme": SCHEMES}
+SORTS = {
+    "number": gettext_lazy("Number"), "name": gettext_lazy("Name"), "group": gettext_lazy("Group"),
+    "tier": gettext_lazy("Tier"), "before": pgettext_lazy("of a dry run", "Before"),
+    "after": pgettext_lazy("of a dry run", "After"), "change": pgettext_lazy("of a dry run", "Change"),
+}  # fmt: skip
+AMOUNTS = ("before", "after", "change")
+
+
+class TryDocument(OnDocument):
+    """Choose a semester; what was tried already stands below."""
+
+    permission = "requirements.view_dryrun"
+    template_name = "requirements/try.html"
+    form_class = TryForm
+    submit_label = gettext_lazy("Try it")
+    done_text = gettext_lazy("Nothing is written: it is only worked out.")
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("rows")
+
+    def get_title(self):
+        return _("Try %(thing)s") % {"thing": self.object}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"today": self.request.today}
+
+    def get_context_data(self, **kwargs):
+        runs = dry_runs.runs_of(self.object) & Job.objects.visible_to(self.request.user)
+        return super().get_context_data(
+            problems=self.draft.problems,
+            runs=runs.filter(state=JobState.DONE),
+            now=dry_runs.digest(self.object),
+            **kwargs,
+        )
+
+    def save(self, form):
+        self.job = dry_runs.request_dry_run(
+            self.object, semester=form.cleaned_data["semester"], actor=self.request.user
+        )
+
+    def get_success_url(self):
+        return self.job.get_absolute_url()
+
+
+class TryPack(TryDocument):
+    kind = PACKS
+
+
+class TryScheme(TryDocument):
+    kind = SCHEMES
+
+
+class OfRun(DetailPage):
+    """A page about what a dry run found."""
+
+    model = Job
+    permission = "requirements.view_dryrun"
+    area = "rules"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=dry_runs.KIND, state=JobState.DONE)
+
+    @property
+    def result(self) -> dict:
+        return self.object.result
+
+    @cached_property
+    def document(self):
+        """What was tried; None once the draft was thrown away."""
+        params = self.object.params
+        model = dry_runs.MODELS[params["what"]]
+        rows = model.objects.visible_to(self.request.user).prefetch_related("rows")
+        return rows.filter(pk=params["document"]).first()
+
+    @cached_property
+    def people(self) -> list[dict]:
+        return dry_runs.unpacked(self.object, dry_runs.PEOPLE)
+
+    def crumbs(self):
+        kind = KINDS[self.object.params["what"]]
+        own = [(str(self.document), self.document.get_absolute_url())] if self.document else []
+        return [(str(kind.title), kind.url("list")), *own]
+
+
+class DryRunDetail(OfRun):
+    template_name = "requirements/dryrun_detail.html"
+
+    def get_template_names(self):
+        part = self.request.htmx and not self.request.htmx.boosted
+        return ["requirements/dryrun_people.html" if part else self.template_name]
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("export") == "xlsx":
+            details = dry_runs.unpacked(self.object, dry_runs.DETAILS)
+            content = workbook(self.result, self.people, details)
+            return file_response(content, f"{self.get_title()} {self.result['semester']}.xlsx")
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self):
+        return _("Dry run of %(thing)s") % {"thing": self.result["title"]}
+
+    def actions(self):
+        own = self.document
+        if own is None:
+            return []
+        kind, may = KINDS[self.object.params["what"]], self.request.user.has_perm
+        again = self.action(_("Try it again"), reverse(kind.trial, args=[own.pk]), kind.may_try)
+        if not own.is_draft or not may(kind.perm("publish")):
+            return again
+        publish = self.action(
+            _("Publish"), kind.url("publish", own.pk), kind.perm("publish"), style="primary"
+        )
+        return publish + again
+
+    def get_context_data(self, **kwargs):
+        result, asked = self.result, self.request.GET
+        form = ShownForm(
+            asked,
+            groups=[part["name"] for part in result["groups"]],
+            tiers=[part["name"] for part in result["tiers"]],
+        )
+        rows = ordered(narrowed(self.people, asked), asked.get("sort", ""))
+        page = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 7 else 1
+        pages = max(1, -(-len(rows) // PAGE_ROWS))
+        page = min(max(page, 1), pages)
+        return super().get_context_data(
+            result=result, filter={"form": form}, totals=list(totals(result)), found=len(rows),
+            rows=[self.shown(row) for row in rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]],
+            page=page, pages=pages, heads=list(self.heads()), tiered=self.tiered,
+            changed=self.document is not None and dry_runs.digest(self.document) != result["digest"],
+            is_filtered=any(asked.get(name) for name in ("q", "show", "group", "tier")), **kwargs,
+        )  # fmt: skip
+
+    def shown(self, row: dict) -> dict:
+        url = reverse("requirements:dryrun_person", args=[self.object.pk, *row["key"].split(":")])
+        return row | {"url": url, "signed": signed(row["change"])}
+
+    @property
+    def tiered(self) -> bool:
+        return any(part["name"] for part in self.result["tiers"])
+
+    def heads(self):
+        """(name, address that sorts by it, how it is sorted now) of each column that can be sorted by."""
+        now = self.request.GET.get("sort", "")
+        hidden = {*(() if self.result["unit"] else AMOUNTS), *(() if self.tiered else ("tier",))}
+        for name in (name for name in SORTS if name not in hidden):
+            query = self.request.GET.copy()
+            query.pop("page", None)
+            query["sort"] = f"-{name}" if now == name else name
+            order = {name: "ascending", f"-{name}": "descending"}.get(now, "")
+            yield {"name": name, "label": SORTS[name], "url": f"?{query.urlencode()}", "order": order}
+
+
+def totals(result: dict):
+    """(what, before, after) of everything that is summed up."""
+    if result["unit"]:
+        for unit, word in {**UNITS, "count": _("pieces of work")}.items():
+            before, after = (spoken(Decimal(text)) for text in result["totals"][unit])
+            if before != "0" or after != "0":
+                yield word, before, after
+    yield _("People who meet everything"), *result["counts"]["met"]
+
+
+def signed(change: str) -> str:
+    """With its sign; a dash for nothing."""
+    if Decimal(change) == 0:
+        return "—"
+    return change.replace("-", "−") if change.startswith("-") else f"+{change}"
+
+
+def narrowed(people: list[dict], asked) -> list[dict]:
+    """Rows that fit what an address asks for; what it asks for and nobody knows finds nothing."""
+    show = asked.get("show", "")
+    if show not in dict(SHOWN):
+        return []
+    tests = {
+        "gain": lambda row: Decimal(row["change"]) > 0, "lose": lambda row: Decimal(row["change"]) < 0,
+        "fail": lambda row: row["fail"], "pass": lambda row: row["pass"],
+    }  # fmt: skip
+    words = asked.get("q", "").split()
+    return [
+        row for row in people
+        if (not show or tests[show](row)) and all(word in row["name"] or word in row["number"] for word in words)
+        and asked.get("group", "") in ("", row["group"]) and asked.get("tier", "") in ("", row["tier"])
+    ]  # fmt: skip
+
+
+def ordered(people: list[dict], sort: str) -> list[dict]:
+    """By a column; else those it concerns most first: who newly fails, who loses most, who gains most."""
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        return sorted(people, key=lambda row: (not row["fail"], not row["pass"], Decimal(row["change"])))
+    key = (lambda row: Decimal(row[name])) if name in AMOUNTS else (lambda row: row[name])
+    return sorted(people, key=key, reverse=sort.startswith("-"))
+
+
+class DryRunPerson(OfRun):
+    """Which work of one person moved, and by which rule."""
+
+    template_name = "requirements/dryrun_person.html"
+
+    @cached_property
+    def person(self) -> dict:
+        key = f"{self.kwargs['of']}:{self.kwargs['number']}"
+        found = next((row for row in self.people if row["key"] == key), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def crumbs(self):
+        title = _("Dry run of %(thing)s") % {"thing": self.result["title"]}
+        return [*super().crumbs(), (title, reverse("requirements:dryrun_detail", args=[self.object.pk]))]
+
+    def get_title(self):
+        return self.person["name"]
+
+    def get_context_data(self, **kwargs):
+        details = dry_runs.unpacked(self.object, dry_runs.DETAILS).get(self.person["key"], {})
+        pieces, unit = details.get("pieces", []), self.result["unit"]
+        pages = sources.addresses(piece["source"] for piece in pieces)
+        return super().get_context_data(
+            result=self.result, person=self.person, unit=UNITS.get(unit, ""),
+            requirements=details.get("requirements", []),
+            pieces=[self.told(piece, pages.get(piece["source"], "")) for piece in pieces], **kwargs,
+        )  # fmt: skip
+
+    def told(self, piece: dict, url: str) -> dict:
+        """A piece of work with its page, the sentences of its rules, and how its worth changes."""
+        rules, unit = self.result["rules"], self.result["unit"]
+        before, after = (piece[side].get(unit, "0") for side in ("before", "after"))
+        return piece | {
+            "url": url,
+            "said": [rules[n] for n in piece["rules"]],
+            "change": f"{before} → {after}",
+        }
