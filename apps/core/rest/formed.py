@@ -66,8 +66,9 @@ KINDS = (
 def input_of(
     form_class: type[forms.BaseForm], *, changes: bool = False, filled_in: tuple[str, ...] = ()
 ) -> type[serializers.Serializer]:
-    """The serializer of what a form takes; of ``changes``, and of what is ``filled_in``, nothing is required. Raises LookupError for a field that
-    has no equal in JSON: such an endpoint names its own serializer.
+    """The serializer of what a form takes; of ``changes``, and of what is ``filled_in``, nothing is required.
+
+    Raises LookupError for a field that has no equal in JSON: such an endpoint names its own serializer.
     """
     fields = {
         name: _field(field, is_free=changes or name in filled_in) for name, field in form_class.base_fields.items()
