@@ -140,14 +140,14 @@ def groups(f: Figures) -> Exhibit | None:
     if not f.real_groups or not f.activities:
         return None
     columns = [
-        Column("教研组", 19, True),
+        Column("教研组", 18, True),
         Column("人数", 7),
-        Column("组内活动", 11),
+        Column("组内活动", 10),
         Column("应到人次", 11),
         Column("实到人次", 11),
         Column("出席率", 9),
-        Column("学时合计", 10),
-        Column("人均学时", 10),
+        Column("学时合计", 11),
+        Column("人均学时", 11),
         CODE,
     ]
     rows = [
@@ -277,7 +277,7 @@ def hours(f: Figures) -> Exhibit | None:
     """学时统计表: what each teacher did and what it came to."""
     if not f.teachers:
         return None
-    columns = [Column("序号", 6), Column("工号", 8), Column("姓名", 15, True), Column("教研组", 20, True),
+    columns = [Column("序号", 6), Column("工号", 8), Column("姓名", 15, True), Column("教研组", 19, True),
                Column("活动", 6), Column("听课", 6), Column("教案", 6), Column("成果", 6), Column("学时", 8),
                Column("结论", 8), CODE]  # fmt: skip
     rows = [

@@ -81,7 +81,7 @@ def test_codes_are_links_on_paper_where_the_address_of_the_site_is_known(report)
         html = document.as_html(report)
     code = report.appendices[0].exhibit.table.rows[0][-1].text
     assert f'<a href="https://school.example.cn/t/{code}/">{code}</a>' in html
-    assert html.count("短码是右端") == 1
+    assert html.count("各表右端的短码") == 1
 
 
 def test_on_the_page_numbers_are_links_and_there_are_no_codes(client):
