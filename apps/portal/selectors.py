@@ -9,10 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.activities.models import Activity
 from apps.activities.selectors import Programme, programme, with_attendance
-from apps.credits.models import Entry
+from apps.credits.models import Entry, RulePack
 from apps.credits.selectors import Totals, totals_by_member
 from apps.groups.models import Group, Membership
 from apps.groups.selectors import home_groups
@@ -21,6 +23,7 @@ from apps.lessonplans.models import LessonPlan
 from apps.observations.selectors import research_lesson_givers
 from apps.portfolio.choices import Result
 from apps.portfolio.models import Work
+from apps.requirements.models import Scheme
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember, User
 
@@ -225,3 +228,18 @@ def coming_activities(user: User, semester: Semester, *, today: date) -> QuerySe
     rows = Activity.objects.visible_to(user).live().filter(semester=semester, date__gte=today)
     listed = rows.filter(attendances__member=user.seat.member)
     return listed.select_related("kind", "speaker").order_by("date", "starts_at", "pk")[:NEXT]
+
+
+def unwritten(user) -> list[tuple[str, str]]:
+    """(address, words) of choosing a first rule pack or scheme, for whoever writes them and has begun none; two queries
+    for them, none for others.
+    """
+    if not user.has_perm("credits.add_rulepack"):
+        return []
+    offers = (
+        (RulePack, "credits:rulepack_choose", _("Choose a rule pack")),
+        (Scheme, "requirements:scheme_choose", _("Choose a scheme of requirements")),
+    )
+    return [
+        (reverse(name), label) for model, name, label in offers if not model.objects.visible_to(user).exists()
+    ]

@@ -87,7 +87,7 @@ class Home(PlainPage):
             parts = {"week": place_in(semester, today), **own_parts(user, semester, totals, plans, today)}
             if user.seat.is_leader:
                 parts |= leader_parts(user, semester, totals, plans, today)
-        return super().get_context_data(**parts, **kwargs)
+        return super().get_context_data(unwritten=selectors.unwritten(user), **parts, **kwargs)
 
 
 def heading(semester: Semester, today) -> str:

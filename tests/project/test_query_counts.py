@@ -13,7 +13,7 @@ from tests.project.test_permission_table import addresses
 COUNTS = [
     ("teacher", "portal:home", rows.everything, 11),
     ("leader", "portal:home", rows.everything, 14),
-    ("office", "portal:home", rows.everything, 14),
+    ("office", "portal:home", rows.everything, 16),
     ("principal", "portal:home", rows.everything, 13),
     ("office", "workbooks:home", rows.check, 7),
     ("office", "staff:staffmember_list", rows.member, 11),

@@ -77,7 +77,7 @@ def read_node(cls, root: yaml.Node, names: Names, check):
 
 
 def unique(found: list[Problem]) -> list[Problem]:
-    kept = {(p.code, p.path): p for p in found}
+    kept = {(p.code, p.path, p.params.get("key")): p for p in found}
     return list(kept.values())
 
 
