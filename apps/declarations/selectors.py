@@ -65,6 +65,8 @@ def explain_declaration(entry: Entry) -> list[str]:
     level = dict(Level.choices).get(work.get("level"))
     if level:
         said.append(_("Its level: %(level)s.") % {"level": level})
+    if "certificate" in work.get("evidence", ()):
+        said.append(_("The certificate lies with it."))
     stamps = work.get("stamps") or {}
     if stamps.get("school"):
         said.append(_("Recognised by the school on %(day)s.") % {"day": stamps["school"]})
