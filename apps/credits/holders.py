@@ -11,6 +11,9 @@ from apps.groups.models import Group, Membership
 from apps.schools.models import Holiday, Semester
 from apps.staff.models import Post, StaffMember
 
+# What a holder has several of; the rest is one row.
+CHANGING = frozenset({"posts", "groups", "tags"})
+
 
 def member_key(pk: int) -> str:
     return f"member:{pk}"
@@ -37,9 +40,11 @@ def calendar_of(school_id: int) -> Calendar:
 
 
 def staff_holders(
-    school_id: int, first: date, last: date, members: Collection[int] | None = None
-) -> list[Holder]:
-    """Staff who were at the school at any time of these days, all or the given ones; four queries.
+    school_id: int, first: date, last: date, members: Collection[int] | None = None, *,
+    asking: Collection[str] = CHANGING,
+) -> list[Holder]:  # fmt: skip
+    """Staff who were at the school at any time of these days, all or the given ones; four queries, or one and one
+    for each thing that is asked about.
 
     Posts, groups and the stay itself carry their days. Groups are named as they are today. A cycle of one's own
     begins on the first day of work as a teacher.
@@ -60,8 +65,9 @@ def staff_holders(
     )
     found = list(rows.values_list(*columns))
     some = {} if members is None else {"member_id__in": members}
-    posts, groups = _posts(school_id, some), _memberships(school_id, some)
-    tags = _tags(school_id, members)
+    posts = _posts(school_id, some) if "posts" in asking else defaultdict(list)
+    groups = _memberships(school_id, some) if "groups" in asking else defaultdict(list)
+    tags = _tags(school_id, members) if "tags" in asking else defaultdict(list)
     return [
         Holder(
             key=member_key(pk), born_on=born, joined_on=joined, first=entered or date.min, last=left or date.max,

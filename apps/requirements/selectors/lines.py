@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from apps.activities.choices import CAME, Attended
@@ -45,10 +45,16 @@ def kind_code(family: str, code: str, name: str, own: Kinds) -> str:
 
 def entered(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
     """What the ledger recognises in these days, one query: every standing entry with the work behind it."""
+    return lines_of(standing_work(school_id, first, last, whom), own)
+
+
+def standing_work(school_id: int, first: date, last: date, whom: Whom = EVERYBODY) -> QuerySet[Entry]:
     rows = Entry.objects.filter(school_id=school_id, date__range=(first, last)).standing().order_by()
-    rows = rows.filter(about(whom)) if whom != EVERYBODY else rows
-    found = rows.values_list(*COLUMNS, *EXPLAINED)
-    return [_line(row, own) for row in found]
+    return rows.filter(about(whom)) if whom != EVERYBODY else rows
+
+
+def lines_of(rows: QuerySet[Entry], own: Kinds) -> list[Line]:
+    return [_line(row, own) for row in rows.values_list(*COLUMNS, *EXPLAINED)]
 
 
 def tried(semester: Semester, work: Iterable[Entry | Posting]) -> Callable[..., list[Line]]:

@@ -92,7 +92,7 @@ def reminder_key(semester: Semester) -> str:
 
 def overview(user, semester: Semester, chosen: Chosen, *, today: date) -> Overview:
     """Staff on the roll today (or in the semester, if it is over) with what they owe; a constant number of queries."""
-    found = evaluate(semester, today=today, whom=whom_of(user))
+    found = evaluate(semester, today=today, whom=whom_of(user), details=False, ahead=True)
     staff = people(user, semester, today)
     homes = home_groups(user.seat.school, semester.starts_on, semester.ends_on)
     groups = Group.objects.visible_to(user).between(semester.starts_on, semester.ends_on)
