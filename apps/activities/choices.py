@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Part(models.TextChoices):
@@ -25,6 +26,30 @@ class Attended(models.TextChoices):
 # those absent. Whoever is on the list without a mark counts for neither.
 CAME = (Attended.PRESENT, Attended.LATE, Attended.LEFT_EARLY)
 MARKED = (*CAME, Attended.LEAVE, Attended.ABSENT)
+
+
+class Setting(models.TextChoices):
+    """Where an activity is held, as rules ask for it."""
+
+    INSIDE = "inside", _("at the school")
+    OUTSIDE = "outside", _("away from the school")
+    ONLINE = "online", _("online")
+    INTERSCHOOL = "interschool", _("between schools")
+
+
+class Evidence(models.TextChoices):
+    """What a photo or document of an activity proves, as rules ask for it; empty for any other."""
+
+    SCRIPT = "script", _("script of the speaker")
+    DESIGN = "lesson_design", _("lesson design")
+    PLAN = "plan", pgettext_lazy("of an activity", "plan")
+    SUMMARY = "summary", pgettext_lazy("of an activity", "summary")
+    CERTIFICATE = "certificate", _("certificate")
+    AGREEMENT = "agreement", _("agreement")
+
+
+# How often names are called at one activity, at most.
+MOST_ROLL_CALLS = 4
 
 
 class Rhythm(models.IntegerChoices):

@@ -7,13 +7,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.activities.choices import Attended, Part, Rhythm
+from apps.activities.choices import MOST_ROLL_CALLS, Attended, Evidence, Part, Rhythm, Setting
 from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.files.models import StoredFile
 from apps.groups.models import Group
-from apps.schools.choices import Origin
+from apps.schools.choices import Level, Origin
 from apps.schools.models import Owned, OwnedQuerySet, RecordQuerySet, SemesterRecord
 from apps.staff.models import StaffMember, User
 
@@ -70,6 +70,13 @@ class Activity(SemesterRecord):
     )
     hours = models.DecimalField(_("credit hours"), max_digits=5, decimal_places=2, default=Decimal("0"))
     content = models.TextField(_("content"), blank=True)
+    level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
+    setting = models.CharField(_("held where"), max_length=12, choices=Setting, blank=True)
+    breaks = models.PositiveSmallIntegerField(_("minutes of breaks"), default=0)
+    roll_calls = models.PositiveSmallIntegerField(_("roll-calls"), default=0)
+    plan_approved_on = models.DateField(_("plan approved by the bureau on"), null=True, blank=True)
+    recognised_on = models.DateField(_("recognised by the school on"), null=True, blank=True)
+    verified_on = models.DateField(_("verified by the bureau on"), null=True, blank=True)
     series = models.ForeignKey(
         Series, models.SET_NULL, null=True, blank=True, related_name="activities", editable=False,
         verbose_name=_("series"),
@@ -87,6 +94,9 @@ class Activity(SemesterRecord):
                 "semester", "code", name="activity_code_once", condition=Q(withdrawn_at=None)
             ),
             models.CheckConstraint(condition=Q(hours__gte=0), name="activity_hours_not_negative"),
+            models.CheckConstraint(
+                condition=Q(roll_calls__lte=MOST_ROLL_CALLS), name="activity_roll_calls_plausible"
+            ),
             models.CheckConstraint(
                 condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="activity_ends_after_start",
@@ -136,6 +146,8 @@ class Attendance(Owned):
     )
     part = models.CharField(_("part played"), max_length=12, choices=Part, default=Part.PARTICIPANT)
     state = models.CharField(_("attendance"), max_length=12, choices=Attended, default=Attended.EXPECTED)
+    signatures = models.PositiveSmallIntegerField(_("signed at roll-calls"), null=True, blank=True)
+    reflection = models.TextField(_("reflection"), blank=True)
     origin = models.CharField(
         _("entered by"), max_length=10, choices=Origin, default=Origin.PAGE, editable=False
     )
@@ -231,6 +243,7 @@ class Material(Owned):
         Activity, models.CASCADE, related_name="materials", verbose_name=_("activity")
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
+    evidence = models.CharField(_("what it is"), max_length=14, choices=Evidence, blank=True)
 
     objects = RecollectionQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ The office plans for the school, a leader for the own group.
 
 import rules
 
+from apps.activities.choices import CAME
 from apps.core.permissions import office, seated, sees_school, standing
 
 
@@ -23,8 +24,18 @@ def speaks(user, activity=None):
     return activity is not None and member is not None and activity.speaker_id == member
 
 
+@rules.predicate
+def attends(user, activity=None):
+    """Stands on the attendance list as somebody who came."""
+    member = user.seat and user.seat.member_id
+    if activity is None or member is None:
+        return False
+    return activity.attendances.filter(member_id=member, state__in=CAME).exists()
+
+
 rules.add_perm("activities.view_activity", seated)
 rules.add_perm("activities.add_activity", office | leads)
 rules.add_perm("activities.change_activity", (office | leads) & standing)
 rules.add_perm("activities.change_minutes", (office | leads | speaks) & standing)
+rules.add_perm("activities.write_reflection", attends & standing)
 rules.add_perm("activities.print_list", sees_school | leads)

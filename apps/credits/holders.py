@@ -47,7 +47,7 @@ def staff_holders(
     for each thing that is asked about.
 
     Posts, groups and the stay itself carry their days. Groups are named as they are today. A cycle of one's own
-    begins on the first day of work as a teacher.
+    begins on the day noted for the person, else on the first day of work as a teacher.
     """
     rows = StaffMember.objects.filter(school_id=school_id).on_roll(first, last).order_by("number")
     if members is not None:
@@ -56,6 +56,7 @@ def staff_holders(
         "pk",
         "born_on",
         "joined_on",
+        "cycle_starts_on",
         "entered_on",
         "left_on",
         "tier",
@@ -71,10 +72,10 @@ def staff_holders(
     return [
         Holder(
             key=member_key(pk), born_on=born, joined_on=joined, first=entered or date.min, last=left or date.max,
-            cycle_starts_on=joined, tier=tier, title=title, subject=subject or "", campus=campus or "",
+            cycle_starts_on=cycle or joined, tier=tier, title=title, subject=subject or "", campus=campus or "",
             tags=frozenset(tags[pk]), posts=tuple(posts[pk]), groups=tuple(groups[pk]),
         )
-        for pk, born, joined, entered, left, tier, title, subject, campus in found
+        for pk, born, joined, cycle, entered, left, tier, title, subject, campus in found
     ]  # fmt: skip
 
 

@@ -144,7 +144,10 @@ class StaffForm(OwnedForm):
 
     unguarded = ("posts_on",)
     sections = (
-        (gettext_lazy("Particulars"), ("number", "name", "sex", "born_on", "joined_on", "entered_on")),
+        (
+            gettext_lazy("Particulars"),
+            ("number", "name", "sex", "born_on", "joined_on", "cycle_starts_on", "entered_on"),
+        ),
         (gettext_lazy("Teaching"), ("campus", "subject", "title", "tier", "tags")),
         (gettext_lazy("Posts"), ("posts", "posts_on")),
         (gettext_lazy("Log-in"), ("email",)),
@@ -164,7 +167,8 @@ class StaffForm(OwnedForm):
     class Meta:
         model = StaffMember
         fields = [
-            "number", "name", "sex", "born_on", "joined_on", "entered_on", "campus", "subject", "title", "tier", "tags",
+            "number", "name", "sex", "born_on", "joined_on", "cycle_starts_on", "entered_on", "campus", "subject",
+            "title", "tier", "tags",
         ]  # fmt: skip
         widgets = {"tags": forms.CheckboxSelectMultiple, "title": SuggestInput}
 

@@ -136,6 +136,12 @@ class StaffMember(Owned):
         blank=True,
         help_text=_("First day of work as a teacher, at any school."),
     )
+    cycle_starts_on = models.DateField(
+        _("own cycle of years begins on"),
+        null=True,
+        blank=True,
+        help_text=_("First certificate or registration as a teacher; empty: the first day of work."),
+    )
     entered_on = models.DateField(_("came to this school on"), null=True, blank=True)
     left_on = models.DateField(_("last day at this school"), null=True, blank=True)
     campus = models.ForeignKey(Campus, models.PROTECT, null=True, blank=True, verbose_name=_("campus"))

@@ -1,6 +1,7 @@
 """Forms of activities (planning) and of attendance (marks)."""
 
 from apps.activities.forms.marks import AttendanceForm
+from apps.activities.forms.particulars import ParticularsForm, ReflectionForm, SignaturesForm
 from apps.activities.forms.planning import (
     CancelForm,
     ChangeForm,
@@ -18,6 +19,9 @@ __all__ = [
     "MaterialForm",
     "MinutesForm",
     "ParticipantsForm",
+    "ParticularsForm",
     "PlanForm",
+    "ReflectionForm",
+    "SignaturesForm",
     "day_forms",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.activities.choices import Reach, Rhythm
+from apps.activities.choices import Evidence, Reach, Rhythm
 from apps.activities.models import Activity
 from apps.activities.rules import Meeting, meetings
 from apps.core.forms import DayInput, FilesField, FilesInput, NameField, PeoplePicker, ProseField
@@ -256,6 +256,11 @@ class MinutesForm(forms.Form):
 
 
 class MaterialForm(forms.Form):
+    evidence = forms.ChoiceField(
+        label=gettext_lazy("What it is"), required=False,
+        choices=[("", gettext_lazy("photos, or other material")), *Evidence.choices],
+        help_text=gettext_lazy("Some rules count an activity only with a script, a plan or the like."),
+    )  # fmt: skip
     files = FilesField(
         label=gettext_lazy("Photos and documents"),
         help_text=gettext_lazy(

@@ -3,6 +3,7 @@
 from apps.activities.facts import attendance_key
 from apps.activities.selectors import SOURCE
 from apps.activities.services.marking import mark_attendance, undo_marking
+from apps.activities.services.particulars import note_signatures, save_particulars, save_reflection
 from apps.activities.services.planning import (
     PlannedDay,
     cancel_activity,
@@ -30,12 +31,15 @@ __all__ = [
     "change_activity",
     "delete_material",
     "mark_attendance",
+    "note_signatures",
     "plan_activity",
     "plan_series",
     "save_activities",
     "save_attendance",
     "save_minutes",
+    "save_particulars",
     "save_programme",
+    "save_reflection",
     "set_participants",
     "undo_marking",
     "withdraw_activities",

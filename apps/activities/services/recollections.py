@@ -44,8 +44,11 @@ def save_minutes(activity: Activity, *, text: str, seen: str, actor) -> Minutes 
 
 
 @transaction.atomic
-def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
-    """Keep photos and documents, all or none. Raises ValidationError, naming the file that cannot be used."""
+def add_material(activity: Activity, uploads: list, *, actor, evidence: str = "") -> list[Material]:
+    """Keep photos and documents, all or none; ``evidence`` says what they are to the rules.
+
+    Raises ValidationError, naming the file that cannot be used.
+    """
     _lock(activity)
     before = activity.materials.count()
     if before + len(uploads) > MOST_FILES:
@@ -57,9 +60,10 @@ def add_material(activity: Activity, uploads: list, *, actor) -> list[Material]:
         )
     stored = [files.store(upload, school=activity.school, actor=actor, field="files") for upload in uploads]
     kept = Material.objects.bulk_create(
-        Material(school_id=activity.school_id, activity=activity, file=file) for file in stored
+        Material(school_id=activity.school_id, activity=activity, file=file, evidence=evidence)
+        for file in stored
     )
-    if not before and kept:
+    if kept:
         propose_again(activity, reason=_("Photos or documents were added."), actor=actor)
     return kept
 
@@ -76,5 +80,4 @@ def delete_material(material: Material, *, actor) -> None:
     activity = material.activity
     lock_ledger(activity.school_id)
     material.delete()
-    if not activity.materials.exists():
-        propose_again(activity, reason=_("The photos and documents were taken away."), actor=actor)
+    propose_again(activity, reason=_("Photos or documents were taken away."), actor=actor)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from apps.activities.facts import attendance_facts, attendance_key
+from apps.activities.facts import attendance_facts, attendance_key, meeting_facts, meeting_key
 from apps.activities.models import Activity, Attendance
 from apps.credits import services as credits
 from apps.credits.selectors import catalogue_of
@@ -26,7 +26,8 @@ def save_activities(activities: list[Activity], *, actor, reason: str) -> Settle
     credits.write_rows(activities)
     by_pk = {a.pk: a for a in activities}
     rows = list(Attendance.objects.filter(activity_id__in=known))
-    return _propose(activities[0].semester, [(by_pk[r.activity_id], r) for r in rows], [], reason, actor)
+    pairs = [(by_pk[row.activity_id], row) for row in rows]
+    return _propose(activities[0].semester, pairs, [], activities, reason, actor)
 
 
 @transaction.atomic
@@ -46,7 +47,10 @@ def save_attendance(rows: list[Attendance], *, removed: list[Attendance] = (), a
     Attendance.objects.filter(pk__in=[row.pk for row in removed]).delete()
     if rows:
         credits.write_rows(list(rows))
-    return _propose(semester, [(row.activity, row) for row in rows], gone, reason, actor)
+    touched = {row.activity_id: row.activity for row in everyone}
+    return _propose(
+        semester, [(row.activity, row) for row in rows], gone, list(touched.values()), reason, actor
+    )
 
 
 @dataclass
@@ -87,14 +91,17 @@ def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
     others = Attendance.objects.filter(activity_id__in=known).exclude(pk__in=written)
     pairs = [(row.activity, row) for row in programme.rows]
     pairs += [(known[row.activity_id], row) for row in others]
-    return _propose(programme.semester, pairs, gone, reason, actor)
+    meetings = known | {row.activity_id: row.activity for row in touched} | {a.pk: a for a in changed}
+    return _propose(programme.semester, pairs, gone, list(meetings.values()), reason, actor)
 
 
-def _propose(semester, pairs, gone, reason, actor, *, leave_closed=False) -> Settled:
+def _propose(semester, pairs, gone, activities, reason, actor, *, leave_closed=False) -> Settled:
+    """What everybody marked has of it, and what the groups have that held these activities."""
     catalogue = catalogue_of(semester.school_id)
+    keys = [*(attendance_key(row) for _, row in pairs), *gone, *(meeting_key(a) for a in activities)]
     return credits.propose(
-        semester=semester, source_keys=[*(attendance_key(row) for _, row in pairs), *gone],
-        facts=attendance_facts(pairs, catalogue), reason=reason, actor=actor, catalogue=catalogue,
+        semester=semester, source_keys=keys, reason=reason, actor=actor, catalogue=catalogue,
+        facts=[*attendance_facts(pairs, catalogue), *meeting_facts(activities, catalogue)],
         leave_closed=leave_closed,
     )  # fmt: skip
 
@@ -104,7 +111,7 @@ def propose_again(activity: Activity, *, reason: str, actor) -> Settled:
     changes nothing any more.
     """
     pairs = [(activity, row) for row in Attendance.objects.filter(activity=activity)]
-    return _propose(activity.semester, pairs, [], reason, actor, leave_closed=True)
+    return _propose(activity.semester, pairs, [], [activity], reason, actor, leave_closed=True)
 
 
 @transaction.atomic

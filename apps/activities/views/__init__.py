@@ -2,6 +2,7 @@
 
 from apps.activities.views.activities import ActivityDetail, ActivityList
 from apps.activities.views.attendance import AttendanceEdit, AttendanceList, AttendanceUndo
+from apps.activities.views.particulars import ParticularsEdit, ReflectionEdit, SignaturesEdit
 from apps.activities.views.planning import ActivityCreate, ActivityEdit, ActivityWithdraw, ParticipantsEdit
 from apps.activities.views.recollections import MaterialCreate, MaterialDelete, MaterialFile, MinutesEdit
 
@@ -19,4 +20,7 @@ __all__ = [
     "MaterialFile",
     "MinutesEdit",
     "ParticipantsEdit",
+    "ParticularsEdit",
+    "ReflectionEdit",
+    "SignaturesEdit",
 ]

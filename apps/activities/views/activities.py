@@ -68,9 +68,21 @@ class ActivityDetail(ActivityArea, RecordDetail):
             (_("place"), held.place),
             (_("speaker"), linked(held.speaker)),
             (_("organised by"), linked(held.organiser) if held.organiser else _("the whole school")),
-            (_("kind"), held.kind), (_("credit hours"), amount(held.hours)), *series,
+            (_("kind"), held.kind), (_("credit hours"), amount(held.hours)), *series, *self.particulars(),
             (_("activity number"), held.code), (_("entered by"), held.get_origin_display()),
         ]  # fmt: skip
+
+    def particulars(self):
+        """What only rules ask for, where it is noted."""
+        held = self.object
+        noted = [
+            (_("level"), held.get_level_display()), (_("held where"), held.get_setting_display()),
+            (_("minutes of breaks"), held.breaks), (_("roll-calls"), held.roll_calls),
+            (_("plan approved by the bureau on"), held.plan_approved_on and day(held.plan_approved_on)),
+            (_("recognised by the school on"), held.recognised_on and day(held.recognised_on)),
+            (_("verified by the bureau on"), held.verified_on and day(held.verified_on)),
+        ]  # fmt: skip
+        return [(name, said) for name, said in noted if said]
 
     def prose(self):
         return [(_("Content"), self.object.content)]
@@ -103,6 +115,9 @@ class ActivityDetail(ActivityArea, RecordDetail):
             row.tone = TONES.get(row.state, "")
         return super().get_context_data(
             rows=rows, roll=roll, counts=[(s.label, getattr(roll, s)) for s in MARKED if getattr(roll, s)],
+            reflections=[row for row in rows if row.reflection],
+            has_reflected=any(row.reflection and row.member_id == user.seat.member_id for row in rows),
+            may_reflect=user.has_perm("activities.write_reflection", held),
             is_partial=len(rows) < roll.listed, is_ahead=held.date > self.request.today,
             may_change=user.has_perm("activities.change_activity", held), **self.marking_of(),
             **self.recollections(), **kwargs,

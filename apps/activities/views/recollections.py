@@ -59,7 +59,8 @@ class MaterialCreate(ActivityArea, RecordArea, ActOnPage):
     done_text = gettext_lazy("Added.")
 
     def save(self, form):
-        services.add_material(self.object, form.cleaned_data["files"], actor=self.request.user)
+        data = form.cleaned_data
+        services.add_material(self.object, data["files"], actor=self.request.user, evidence=data["evidence"])
 
     def get_title(self):
         return _("Photos and documents of “%(activity)s”") % {"activity": self.object}

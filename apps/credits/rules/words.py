@@ -32,7 +32,7 @@ STANDARD: dict[str, dict[str, str]] = {
     "evidence": {
         "script": "讲稿", "reflection": "反思", "lesson_design": "教学设计", "minutes": "活动记录",
         "sign_in": "签到表", "certificate": "证书", "plan": "计划", "summary": "总结", "material": "材料",
-        "agreement": "协议书",
+        "agreement": "协议书", "photo": "照片",
     },
     "stamp": {
         "school": "学校认定", "bureau": "教育局核定", "plan": "教育局批准计划",

@@ -14,7 +14,7 @@ from apps.credits.postings import Posting, Settled, posting_of
 from apps.credits.rules.facts import Fact
 from apps.credits.rules.keeping import fact_of
 from apps.credits.rules.packs import Pack
-from apps.credits.rules.scope import asks_who, looks_at_one
+from apps.credits.rules.scope import asks_who, for_groups, looks_at_one, reaches_back
 from apps.credits.rules.valuing import Held, Valued, value_by
 from apps.credits.rules.words import UNITS
 from apps.credits.selectors import Catalogue, catalogue_of, packs_that_hold
@@ -128,11 +128,13 @@ def fact_behind(entry: Entry, catalogue: Catalogue) -> Fact:
 
 def valued(school_id: int, packs: list[Pack], facts: Iterable[Fact], *, held=()) -> Lines:
     """What each fact is worth by the packs of each unit, credit hours first. Reads people and calendar only for rules
-    that ask for them.
+    that ask for them. What a group did is worth only what a rule gives to groups; without one it has no entry.
     """
     facts = list(facts)
     if not facts:
         return {}
+    groups = [fact for fact in facts if fact.holder.startswith("group:")]
+    people = [fact for fact in facts if not fact.holder.startswith("group:")] if groups else facts
     alone = looks_at_one(packs)
     found: Lines = defaultdict(list)
     holders = _holders(school_id, facts, held) if asks_who(packs) else ()
@@ -140,9 +142,27 @@ def valued(school_id: int, packs: list[Pack], facts: Iterable[Fact], *, held=())
     for unit in UNITS:
         own = [pack for pack in packs if pack.gives == unit]
         kept = [] if alone else [Held(fact, getattr(entry, unit)) for fact, entry in held]
-        for line in value_by(own, facts, calendar=calendar, holders=holders, held=kept) if own else ():
-            found[line.fact.identity].append(line)
+        theirs = [pack for pack in map(for_groups, own) if pack.rules] if groups else []
+        for valuing, work in ((own, people), (theirs, groups)):
+            for line in (
+                value_by(valuing, work, calendar=calendar, holders=holders, held=kept) if valuing else ()
+            ):
+                found[line.fact.identity].append(line)
     return found
+
+
+def valued_beside(school_id: int, facts: Iterable[Fact]) -> Lines:
+    """What work that is still to come would be worth to its holders beside what stands of theirs: tiers and caps begin
+    where the ledger has brought them. Nothing is written; a constant number of queries.
+    """
+    facts, packs = list(facts), packs_that_hold(school_id)
+    if not facts or looks_at_one(packs):
+        return valued(school_id, packs, facts)
+    whom, calendar = {fact.holder for fact in facts}, calendar_of(school_id)
+    since = reaches_back(packs, calendar, min(fact.date for fact in facts))
+    rows = Entry.objects.filter(about(whom), school_id=school_id, date__gte=since).standing().order_by()
+    catalogue = catalogue_of(school_id)
+    return valued(school_id, packs, facts, held=[(fact_behind(entry, catalogue), entry) for entry in rows])
 
 
 def _holders(school_id: int, facts: list[Fact], held) -> list:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
+from apps.activities.facts import HELD
 from apps.activities.selectors import SOURCE
 from apps.core.templatetags.core import day as day_said
 from apps.credits import sources
@@ -26,7 +27,6 @@ from apps.requirements.rules.lines import Line
 from apps.requirements.rules.schemes import ALL
 from apps.requirements.rules.sentences import almost_said, sentence
 from apps.requirements.selectors.evaluating import Answer, Evaluation
-from apps.requirements.selectors.lines import HELD
 from apps.staff.models import StaffMember
 
 SHOWN, YEAR = 60, 365

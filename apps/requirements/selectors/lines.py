@@ -8,17 +8,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from apps.activities.choices import CAME, Attended
-from apps.activities.facts import SIGNED, minutes_of
-from apps.activities.models import Activity, Attendance, Material, Minutes
+from apps.activities.facts import SIGNED, evidence_of, meeting_key, of_activity
+from apps.activities.models import Activity, Attendance
 from apps.activities.selectors import SOURCE
-from apps.credits.choices import OUTSIDE, Family
+from apps.credits.choices import Family
 from apps.credits.holders import group_key, member_key
 from apps.credits.models import Entry, EntryKind
 from apps.credits.postings import Posting, stopped
 from apps.credits.rules.facts import Fact, Holder
 from apps.credits.rules.keeping import fact_of
-from apps.credits.selectors import packs_that_hold
-from apps.credits.services.valuing import valued
+from apps.credits.services.valuing import valued_beside
 from apps.credits.sources import source_key
 from apps.credits.wording import kind_key
 from apps.groups.choices import GroupKind
@@ -28,7 +27,6 @@ from apps.schools.models import Semester
 
 # A mentor pair is a group, not an entry; schemes ask for it under one of these names.
 MENTORING = ("other/mentoring", "other/师傅")
-HELD = "activities.activity"
 COLUMNS = (
     "source_key", "kind__family", "kind__code", "kind__name", "member_id", "group_id", "date", "title", "count",
     "characters", "level", "role", "category", "hours", "credits", "points",
@@ -106,7 +104,7 @@ def _line(row: tuple, own: Kinds) -> Line:
 
 def held_by_groups(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
     """Meetings that groups organised and somebody came to. The ledger has them for each person who was there; that
-    the group held them is known from the activity itself. One query.
+    the group held them is known from the activity itself, unless a pack gives groups something for it. Four queries.
     """
     came = Attendance.objects.filter(activity=OuterRef("pk"), state__in=CAME)
     rows = Activity.objects.filter(
@@ -114,17 +112,20 @@ def held_by_groups(school_id: int, first: date, last: date, own: Kinds, whom: Wh
     )
     if whom != EVERYBODY:
         rows = rows.filter(organiser_id__in=whom.groups or ())
-    written = Exists(Minutes.objects.filter(activity=OuterRef("pk")))
-    kept = Exists(Material.objects.filter(activity=OuterRef("pk")))
-    rows = rows.live().select_related("kind").annotate(written=written, kept=kept).order_by("pk")
-    return [Line(_meeting(activity, own), hours=activity.hours) for activity in rows]
+    entries = Entry.objects.filter(school_id=school_id, group__isnull=False, date__range=(first, last))
+    known = set(entries.standing().order_by().values_list("source_key", flat=True))
+    meetings = [a for a in rows.live().select_related("kind").order_by("pk") if meeting_key(a) not in known]
+    evidence = evidence_of([activity.pk for activity in meetings])
+    return [
+        Line(_meeting(activity, own, evidence.get(activity.pk, SIGNED)), hours=activity.hours)
+        for activity in meetings
+    ]
 
 
-def _meeting(activity: Activity, own: Kinds) -> Fact:
-    kept = {"sign_in": True, "minutes": activity.written, "material": activity.kept}
+def _meeting(activity: Activity, own: Kinds, evidence: frozenset[str]) -> Fact:
     return Fact(
-        key=source_key(HELD, activity.pk), holder=group_key(activity.organiser_id), attendance="present",
-        evidence=frozenset(name for name, there in kept.items() if there), **_of(activity, own),
+        key=meeting_key(activity), holder=group_key(activity.organiser_id), part="organiser",
+        attendance="present", evidence=evidence, **of_activity(activity, _kind(activity, own)),
     )  # fmt: skip
 
 
@@ -141,8 +142,8 @@ def mentored(holders: Iterable[Holder], kind: str) -> list[Line]:
 
 
 def planned(school_id: int, after: date, own: Kinds, *, whom: Whom = EVERYBODY) -> list[Line]:
-    """Scheduled activities whose list somebody is on, as if the person came, valued by the packs that hold as if
-    nothing else had been done: caps that are used up already are not looked at.
+    """Scheduled activities whose list somebody is on, as if the person came, valued by the packs that hold together
+    with what stands, so that no cap is promised twice.
     """
     rows = Attendance.objects.filter(
         school_id=school_id, state=Attended.EXPECTED, activity__date__gt=after, activity__withdrawn_at=None
@@ -152,7 +153,7 @@ def planned(school_id: int, after: date, own: Kinds, *, whom: Whom = EVERYBODY) 
     facts = [_coming(row) for row in rows.select_related("activity__kind").order_by("activity__date", "pk")]
     if not facts:
         return []
-    worth = valued(school_id, packs_that_hold(school_id), facts)
+    worth = valued_beside(school_id, facts)
     return [_valued(fact, worth.get(fact.identity, ()), own) for fact in facts]
 
 
@@ -160,7 +161,7 @@ def _coming(row: Attendance) -> Fact:
     activity = row.activity
     return Fact(
         key=source_key(SOURCE, row.pk), holder=member_key(row.member_id), part=row.part, attendance="present",
-        evidence=SIGNED, **_of(activity, {}),
+        evidence=SIGNED, **of_activity(activity, _kind(activity, {})),
     )  # fmt: skip
 
 
@@ -170,12 +171,5 @@ def _valued(fact: Fact, worth, own: Kinds) -> Line:
     return Line(taken, **{one.unit: one.amount for one in worth}, stopped=stopped(worth[0]) if worth else "")
 
 
-def _of(activity: Activity, own: Kinds) -> dict:
-    """What is the same for everybody who was there."""
-    kind = kind_code(Family.ACTIVITY, activity.kind.code, activity.kind.name, own)
-    return {
-        "kind": kind, "date": activity.date, "title": activity.title, "minutes": minutes_of(activity),
-        "hours": activity.hours, "place": "outside" if kind == OUTSIDE else "inside",
-        "content": activity.title.strip(), "session": f"activity:{activity.pk}",
-        "course": f"series:{activity.series_id}" if activity.series_id else "",
-    }  # fmt: skip
+def _kind(activity: Activity, own: Kinds) -> str:
+    return kind_code(Family.ACTIVITY, activity.kind.code, activity.kind.name, own)

@@ -76,6 +76,7 @@ class StaffMemberDetail(StaffArea, DetailPage):
             (_("tier"), member.get_tier_display()), (_("tags"), "、".join(map(str, member.tags.all()))),
             (_("sex"), member.get_sex_display()), (_("date of birth"), day(member.born_on)),
             (_("began to work on"), day(member.joined_on)), (_("came to this school on"), day(member.entered_on)),
+            *([(_("own cycle of years begins on"), day(cycle))] if (cycle := member.cycle_starts_on) else []),
             (_("last day at this school"), day(member.left_on)),
             (_("log-in name"), member.user.login if member.user else _("no log-in yet")),
             (_("e-mail"), member.user.email if member.user else ""),
