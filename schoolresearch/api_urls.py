@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from apps.activities import api as activities
 from apps.approvals import api as approvals
+from apps.approvals import guest_api as guests
 from apps.approvals import route_api as routes
 from apps.calendars import api as calendars
 from apps.core.rest.views import Nowhere
@@ -140,13 +141,18 @@ urlpatterns = [
     path("declarations/submit/", declarations.DeclarationSubmit.as_view(), name="declaration_submit"),
     path("declarations/<int:pk>/", declarations.DeclarationItem.as_view(), name="declaration_item"),
     path(
-        "declarations/<int:pk>/resubmit/", declarations.DeclarationResubmit.as_view(), name="declaration_resubmit"
+        "declarations/<int:pk>/resubmit/",
+        declarations.DeclarationResubmit.as_view(),
+        name="declaration_resubmit",
     ),
     path(
-        "declarations/<int:pk>/withdraw/", declarations.DeclarationWithdraw.as_view(), name="declaration_withdraw"
+        "declarations/<int:pk>/withdraw/",
+        declarations.DeclarationWithdraw.as_view(),
+        name="declaration_withdraw",
     ),
     path(
-        "declarations/<int:pk>/drafts/<int:number>/file/", declarations.DeclarationDraftFile.as_view(),
+        "declarations/<int:pk>/drafts/<int:number>/file/",
+        declarations.DeclarationDraftFile.as_view(),
         name="declaration_file",
     ),  # fmt: skip
     path("declarations/<int:pk>/proof/", declarations.DeclarationProof.as_view(), name="declaration_proof"),
@@ -157,6 +163,9 @@ urlpatterns = [
     path("cases/undo-many/", routes.CaseUndoMany.as_view(), name="case_undo_many"),
     path("routes/", routes.RouteList.as_view(), name="route_list"),
     path("routes/<str:subject>/", routes.RouteItem.as_view(), name="route_item"),
+    path("county/", guests.GuestList.as_view(), name="guest_list"),
+    path("county/<int:pk>/log-in/", guests.GuestLogIn.as_view(), name="guest_log_in"),
+    path("county/<int:pk>/end/", guests.GuestEnd.as_view(), name="guest_end"),
     path("phrases/", routes.PhraseList.as_view(), name="phrase_list"),
     path("cases/<int:pk>/", approvals.CaseItem.as_view(), name="case_item"),
     path("cases/<int:pk>/seen/", approvals.CaseSeen.as_view(), name="case_seen"),
@@ -174,8 +183,24 @@ urlpatterns = [
     path("kinds/<int:pk>/", credits.KindItem.as_view(), name="kind_item"),
     path("rule-packs/", packs.RulePackList.as_view(), name="rulepack_list"),
     path("rule-packs/<int:pk>/", packs.RulePackItem.as_view(), name="rulepack_item"),
+    path("rule-packs/text/", packs.RulePackWrite.as_view(), name="rulepack_write"),
+    path("rule-packs/ready/<slug:name>/", packs.RulePackPreset.as_view(), name="rulepack_preset"),
+    path("rule-packs/<int:pk>/yaml/", packs.RulePackYaml.as_view(), name="rulepack_yaml"),
+    path("rule-packs/<int:pk>/publish/", packs.RulePackPublish.as_view(), name="rulepack_publish"),
+    path("rule-packs/<int:pk>/end/", packs.RulePackEnd.as_view(), name="rulepack_end"),
+    path("rule-packs/<int:pk>/version/", packs.RulePackVersion.as_view(), name="rulepack_version"),
+    path("rule-packs/<int:pk>/delete/", packs.RulePackDelete.as_view(), name="rulepack_delete"),
+    path("rule-packs/<int:pk>/try/", schemes.RulePackTry.as_view(), name="rulepack_try"),
     path("schemes/", schemes.SchemeList.as_view(), name="scheme_list"),
     path("schemes/<int:pk>/", schemes.SchemeItem.as_view(), name="scheme_item"),
+    path("schemes/text/", schemes.SchemeWrite.as_view(), name="scheme_write"),
+    path("schemes/ready/<slug:name>/", schemes.SchemePreset.as_view(), name="scheme_preset"),
+    path("schemes/<int:pk>/yaml/", schemes.SchemeYaml.as_view(), name="scheme_yaml"),
+    path("schemes/<int:pk>/publish/", schemes.SchemePublish.as_view(), name="scheme_publish"),
+    path("schemes/<int:pk>/end/", schemes.SchemeEnd.as_view(), name="scheme_end"),
+    path("schemes/<int:pk>/version/", schemes.SchemeVersion.as_view(), name="scheme_version"),
+    path("schemes/<int:pk>/delete/", schemes.SchemeDelete.as_view(), name="scheme_delete"),
+    path("schemes/<int:pk>/try/", schemes.SchemeTry.as_view(), name="scheme_try"),
     path("proposals/", proposals.ProposalList.as_view(), name="proposal_list"),
     path("proposals/decide/", proposals.ProposalDecide.as_view(), name="proposal_decide"),
     path("proposals/revalue/", seals.Revalue.as_view(), name="revalue"),

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.response import Response
 
-from apps.approvals import reading, services, things
+from apps.approvals import reading, selectors, services, things
 from apps.approvals.filters import InboxFilter
 from apps.approvals.forms import AbsenceForm, AnswerForm, DecisionForm, RemarkForm, ReturnForm
 from apps.approvals.models import Absence, Case, Remark
@@ -66,12 +66,14 @@ class Decide(CaseArea, Act):
     form_class = DecisionForm
 
     def act(self, sent):
-        marks = things.thing_of(self.object.subject).marks
-        form = filled(self.form_class, sent, user=self.request.user, marks=marks)
-        said = form.cleaned_data
+        case, user = self.object, self.request.user
+        marks = things.thing_of(case.subject).marks
+        for_county = selectors.for_the_county(case, user)
+        said = filled(self.form_class, sent, user=user, marks=marks, for_county=for_county).cleaned_data
         self.decide(
-            draft=said["draft"], opinion=said["opinion"], mark=said.get("mark", ""), actor=self.request.user
-        )
+            draft=said["draft"], opinion=said["opinion"], mark=said.get("mark", ""), actor=user,
+            decided_on=said.get("decided_on"),
+        )  # fmt: skip
 
 
 class CaseApprove(Decide):

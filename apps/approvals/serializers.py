@@ -55,9 +55,12 @@ class CaseWithHistory(CaseOut):
 
 
 class ApproveIn(serializers.Serializer):
+    """``decided_on`` is the day on which the county decided, for whoever records its decision from paper."""
+
     draft = serializers.IntegerField(min_value=1, max_value=32767)
     opinion = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     mark = serializers.CharField(max_length=10, required=False, allow_blank=True)
+    decided_on = serializers.DateField(required=False)
 
 
 class ReturnIn(ApproveIn):

@@ -1,4 +1,4 @@
-"""Rule packs, read only; schemes of requirements are read the same way."""
+"""Rule packs: read, written as YAML, published; schemes of requirements are made the same way."""
 
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
@@ -6,8 +6,10 @@ from rest_framework import serializers
 
 from apps.core.rest.fields import Out
 from apps.core.rest.views import Collection, Item
+from apps.credits import document_acts as acts
 from apps.credits.document_lists import DocumentFilter
 from apps.credits.models import RulePack
+from apps.credits.pack_pages import PACKS
 from apps.credits.rules.sentences import sentence
 from apps.credits.wording import read
 
@@ -82,3 +84,35 @@ class RulePackItem(Item):
 
     def rows(self):
         return super().rows().prefetch_related("rows")
+
+
+class OfPacks:
+    kind, reads = PACKS, RulePackWhole
+
+
+class RulePackWrite(OfPacks, acts.Write):
+    pass
+
+
+class RulePackPreset(OfPacks, acts.UsePreset):
+    pass
+
+
+class RulePackYaml(OfPacks, acts.Yaml):
+    pass
+
+
+class RulePackPublish(OfPacks, acts.Publish):
+    pass
+
+
+class RulePackEnd(OfPacks, acts.End):
+    pass
+
+
+class RulePackVersion(OfPacks, acts.Version):
+    pass
+
+
+class RulePackDelete(OfPacks, acts.Delete):
+    pass

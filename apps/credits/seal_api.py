@@ -10,6 +10,8 @@ from apps.core.rest.views import Collection, Endpoint, Item
 from apps.credits import selectors, services
 from apps.credits.models import SemesterSeal
 from apps.credits.record_pages import ReasonForm
+from apps.credits.services.revaluing import request_revaluing
+from apps.jobs.serializers import JobOut
 from apps.schools.models import Semester
 
 
@@ -47,13 +49,6 @@ class SealOut(Out):
 
     def get_differences(self, seal) -> int:
         return len(selectors.differences(seal))
-
-
-class RevaluedOut(serializers.Serializer):
-    """How many entries were posted and how many reversed."""
-
-    posted = serializers.IntegerField()
-    reversed = serializers.IntegerField()
 
 
 class ClosingList(Collection):
@@ -108,9 +103,11 @@ class SealReopen(SealArea, FormedAct):
 class Revalue(Formed, Endpoint):
     area = "ledger"
     may = {"post": "credits.decide_proposal"}
-    summary = {"post": _("Value all confirmed work of open semesters again")}
-    reads, form_class = RevaluedOut, ReasonForm
+    summary = {"post": _("Value all confirmed work of open semesters again; answers the job")}
+    reads, form_class = JobOut, ReasonForm
 
     def post(self, request, *args, **kwargs):
         reason = self.form(self.input()).cleaned_data["reason"]
-        return self.told(services.revalue(request.user.seat.school, reason=reason, actor=request.user))
+        return self.told(
+            request_revaluing(school=request.user.seat.school, reason=reason, actor=request.user)
+        )

@@ -36,7 +36,7 @@ class JobItem(JobArea, Item):
 class JobFileItem(JobArea, FileItem):
     may = {"get": "jobs.view_job"}
     summary = {"get": _("A file of long work, by its role")}
-    media_types = (XLSX, "application/pdf", "application/json")
+    media_types = (XLSX, "application/pdf", "application/json", "application/gzip")
 
     def get(self, request, *args, **kwargs):
         found = get_object_or_404(self.object.files, role=kwargs["role"])

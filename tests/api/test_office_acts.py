@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from apps.approvals.services import set_route
+from apps.jobs.services import run
 from apps.notices.models import Robot
 from apps.requirements.models import Exemption
 from apps.schools.models import Holiday, Semester, Subject
@@ -218,8 +219,10 @@ def test_a_semester_is_closed_by_the_office_and_reopened_by_the_principal(cast, 
 
 
 def test_everything_is_valued_again_with_a_reason(cast, program):
-    said = post(program(cast.office), "revalue", {"reason": "学期日期改了"})
-    assert said.json() == {"posted": 0, "reversed": 0}
+    job = post(program(cast.office), "revalue", {"reason": "学期日期改了"}).json()
+    run(job["id"])
+    over = program(cast.office).get(reverse("api:job_item", args=[job["id"]])).json()
+    assert (over["state"], over["result"]) == ("done", {"posted": 0, "reversed": 0})
     assert post(program(cast.principal), "revalue", {"reason": "x"}).status_code == 403
 
 
@@ -227,3 +230,13 @@ def test_a_route_without_steps_reads_as_one(cast, program):
     set_route(school=cast.school, subject="lessonplans.lessonplan", name="教案", steps=[])
     found = program(cast.office).get(reverse("api:route_item", args=["lessonplans.lessonplan"]))
     assert found.json()["steps"] == []
+
+
+def test_a_county_reviewer_is_named_given_a_log_in_and_ended(cast, program):
+    client = program(cast.office)
+    made = post(client, "guest_list", {"name": "县教师进修学校 李老师"})
+    assert made.status_code == 201, made.content.decode()
+    issued = post(client, "guest_log_in", {}, made.json()["id"])
+    assert len(issued.json()["password"]) == 12, issued.content.decode()
+    assert post(program(cast.leader), "guest_end", {}, made.json()["id"]).status_code == 403
+    assert post(client, "guest_end", {}, made.json()["id"]).json()["left_on"] == "2025-11-17"  # yesterday: from now on

@@ -28,6 +28,7 @@ COUNTS = [
     ("declaration_list", rows.declaration, 5),
     ("project_list", rows.project, 6),
     ("inbox", rows.review, 4),
+    ("guest_list", rows.guest, 4),
     ("absence_list", rows.absence, 4),
     ("kind_list", rows.kind, 4),
     ("entry_list", rows.observation, 5),

@@ -34,6 +34,7 @@ ROWS = {
     "holidays": "holiday", "campuses": "campus", "subjects": "subject", "grades": "grade", "tags": "tag",
     "staff/{id}/return": "gone", "closings": "seal", "kinds": "kind", "robots": "robot", "routes": "subject_of_plans",
     "exemptions": "exemption", "targets": "own_target", "borrowing": "transfer", "jobs": "failed_job",
+    "declarations": "declared", "declarations/{id}/drafts/{number}/file": "declared_draft", "county": "guest",
     "jobs/{id}/files": "job_file", "workbooks": "ready_check", "calendar": "subscription",
 }  # fmt: skip
 WHO = {"notices": "teacher", "lesson-plans": "teacher", "remarks": "teacher", "calendar": "teacher"}

@@ -71,9 +71,11 @@ def input_of(
     Raises LookupError for a field that has no equal in JSON: such an endpoint names its own serializer.
     """
     fields = {
-        name: _field(field, is_free=changes or name in filled_in) for name, field in form_class.base_fields.items()
+        name: _field(field, is_free=changes or name in filled_in)
+        for name, field in form_class.base_fields.items()
     }
-    name = f"{form_class.__name__.removesuffix('Form')}{'Change' if changes else 'In'}"
+    app = form_class.__module__.split(".")[1].title()  # forms of two apps may have one name
+    name = f"{app}{form_class.__name__.removesuffix('Form')}{'Change' if changes else 'In'}"
     return type(name, (serializers.Serializer,), {**fields, "__doc__": ""})
 
 

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from apps.core.rest.errors import Errors
-from apps.core.rest.views import ChangingItem, Collection, Creating, FileItem, Item
+from apps.core.rest.views import ChangingItem, Collection, Creating, FileItem
 
 SAID = {
     400: "Something sent is wrong: see the field and the message.",
@@ -65,7 +65,7 @@ class HouseSchema(AutoSchema):
             answers[200] = OpenApiResponse(reads, "The same request, sent again.")
         refusals = {401, 403, 405, 406, 429}
         refusals |= {400} if self._is_list_view() or method != "get" or view.by_semester else set()
-        refusals |= {404} if self._is_list_view() or isinstance(view, Item) or view.by_semester else set()
+        refusals |= {404} if self._is_list_view() or "{" in self.path or view.by_semester else set()
         refusals |= {404, 409, 415} if method != "get" else set()
         refusals |= {412, 428} if method == "patch" else set()
         return answers | {code: OpenApiResponse(Errors, SAID[code]) for code in sorted(refusals)}
