@@ -13,7 +13,7 @@ class FileKind(models.TextChoices):
     def offered(self) -> str:
         """The kind as it is asked for: with the formats it may have."""
         words = {
-            FileKind.IMAGE: _("a picture (JPEG, PNG, WebP)"),
+            FileKind.IMAGE: _("a picture (JPEG, PNG, WebP, HEIC)"),
             FileKind.DOCX: _("a Word document (.docx)"),
         }
         return str(words.get(self, "PDF"))

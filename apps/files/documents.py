@@ -1,4 +1,4 @@
-"""Word documents as clean HTML and as text, PDFs as text."""
+"""Word documents as clean HTML and as text, PDFs as text, pictures of telephones as JPEG."""
 
 import io
 import logging
@@ -16,7 +16,7 @@ from apps.core.text import clean_text
 log = logging.getLogger("files")
 # What makes HTML of a document: raise it with every change to ``docx_html``, and all are made anew when next opened.
 VERSION = 1
-READER, PATIENCE = Path(__file__).with_name("pdf_text.py"), 20
+APART, PATIENCE = Path(__file__).with_name("apart.py"), 20
 # A line that is filled to this share goes on in the next one, unless a sentence ends in it.
 FILLED, ENDS = 0.85, "。！？；：!?;:…”』」）"
 
@@ -49,15 +49,31 @@ def pdf_text(body: bytes) -> str:
     None can be read from what was scanned, is damaged or locked, has more than 300 pages, or takes longer than 10
     seconds or more than a gigabyte to read.
     """
+    pages = apart("text", body).decode("utf-8", "replace").split("\f")
+    return clean_text("\n".join(paragraph for page in pages for paragraph in joined(page)))
+
+
+def heic_jpeg(body: bytes) -> bytes:
+    """A HEIC picture as a JPEG, upright, at most 2,000 pixels a side, without its place; empty when it cannot be
+    opened: damaged, more than 60 million pixels, or more than 10 seconds or a gigabyte of work.
+    """
+    return apart("jpeg", body)
+
+
+def apart(act: str, body: bytes) -> bytes:
+    """What a process of its own makes of a file, see ``apart.py``; empty when it makes nothing of it."""
     try:
-        read = subprocess.run(
-            [sys.executable, "-I", str(READER)], input=body, capture_output=True, timeout=PATIENCE, check=True
+        done = subprocess.run(
+            [sys.executable, "-I", str(APART), act],
+            input=body,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
         )
     except subprocess.SubprocessError as fault:
-        log.info("no text read from a PDF of %s bytes: %s", len(body), type(fault).__name__)
-        return ""
-    pages = read.stdout.decode("utf-8", "replace").split("\f")
-    return clean_text("\n".join(paragraph for page in pages for paragraph in joined(page)))
+        log.info("no %s made of a file of %s bytes: %s", act, len(body), type(fault).__name__)
+        return b""
+    return done.stdout
 
 
 def joined(page: str) -> list[str]:

@@ -38,7 +38,7 @@ def _store(upload, school, actor, kinds) -> StoredFile:
     name = clean_name(upload.name)[-120:]
     kind = validators.kind_of(body)
     if kind not in kinds:
-        raise validators.refusal(body, name, kinds)
+        raise validators.refusal(name, kinds)
     found = StoredFile(school=school, kind=kind, name=name, uploaded_by=actor)
     if kind == FileKind.IMAGE:
         body, found.width, found.height = validators.clean_image(body, name)
@@ -54,6 +54,21 @@ def _store(upload, school, actor, kinds) -> StoredFile:
         _keep(_html_path(found), html.encode())
     found.save()
     return found
+
+
+def read_pdfs_again() -> tuple[int, int]:
+    """Look for words in every PDF that has none: what came before words were kept, and what a better reader opens.
+
+    Answers how many were looked at and how many have words now. Safe to run at any time, and twice.
+    """
+    looked_at = found = 0
+    for pk in list(StoredFile.objects.filter(kind=FileKind.PDF, text="").values_list("pk", flat=True)):
+        stored = StoredFile.objects.get(pk=pk)
+        looked_at += 1
+        text = documents.pdf_text(read(stored)) if default_storage.exists(stored.path) else ""
+        if text:
+            found += StoredFile.objects.filter(pk=pk, text="").update(text=text)
+    return looked_at, found
 
 
 def _keep(path: str, body: bytes) -> None:

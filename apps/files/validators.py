@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from apps.files import documents
 from apps.files.choices import FileKind
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -40,18 +41,18 @@ def kind_of(body: bytes) -> FileKind | None:
         body[:3] == b"\xff\xd8\xff"
         or body[:8] == b"\x89PNG\r\n\x1a\n"
         or (body[:4] == b"RIFF" and body[8:12] == b"WEBP")
+        or is_heic(body)
     ):
         return FileKind.IMAGE
     return None
 
 
-def refusal(body: bytes, name: str, kinds) -> ValidationError:
+def is_heic(body: bytes) -> bool:
+    return body[4:8] == b"ftyp" and body[8:12] in HEIC_BRANDS
+
+
+def refusal(name: str, kinds) -> ValidationError:
     """Why a file that is none of ``kinds`` is not taken, and the way out."""
-    if FileKind.IMAGE in kinds and body[4:8] == b"ftyp" and body[8:12] in HEIC_BRANDS:
-        return ValidationError(
-            _("“%(name)s” is a HEIC picture. Set the camera to JPEG, or choose a screenshot of it.")
-            % {"name": name}
-        )
     offered = "、".join(FileKind(kind).offered for kind in FileKind if kind in kinds)
     return ValidationError(
         _("“%(name)s” cannot be used here; choose: %(kinds)s.") % {"name": name, "kinds": offered}
@@ -76,6 +77,8 @@ def clean_image(body: bytes, name: str) -> tuple[bytes, int, int]:
 
     Answers bytes, width and height. Raises ValidationError when it cannot be opened or is too large.
     """
+    if is_heic(body):
+        body = _from_heic(body, name)
     try:
         with Image.open(io.BytesIO(body)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
@@ -92,6 +95,19 @@ def clean_image(body: bytes, name: str) -> tuple[bytes, int, int]:
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=85, optimize=True)
     return out.getvalue(), flat.width, flat.height
+
+
+def _from_heic(body: bytes, name: str) -> bytes:
+    found = documents.heic_jpeg(body)
+    if not found:
+        raise ValidationError(
+            _(
+                "“%(name)s” is a HEIC picture that cannot be opened. Set the camera to JPEG, or choose a "
+                "screenshot of it."
+            )
+            % {"name": name}
+        )
+    return found
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -3,8 +3,10 @@
 import zlib
 
 import pytest
+from django.core.management import call_command
 
 from apps.files import documents, services
+from apps.files.models import StoredFile
 from tests.documents import pdf, pdf_of, scan
 
 
@@ -40,3 +42,16 @@ def test_a_pdf_that_swells_to_gigabytes_ends_the_reader_alone():
 def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch):
     monkeypatch.setattr(documents, "PATIENCE", 0.01)
     assert documents.pdf_text(pdf_of("学会画圆")) == ""
+
+
+def test_pdfs_that_came_before_words_were_kept_are_read_once_the_office_asks(cast, capsys):
+    common = {"school": cast.school, "actor": cast.teacher.user}
+    old, picture = services.store(pdf("学会画圆"), **common), services.store(scan(), **common)
+    StoredFile.objects.update(text="")
+    call_command("read_pdfs")
+    assert capsys.readouterr().out == "2 PDFs without words looked at, 1 have words now.\n"
+    old.refresh_from_db()
+    picture.refresh_from_db()
+    assert (old.text, picture.text) == ("学会画圆", "")
+    call_command("read_pdfs")
+    assert capsys.readouterr().out == "1 PDFs without words looked at, 0 have words now.\n"

@@ -1,4 +1,5 @@
 import io
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -66,11 +67,22 @@ def test_a_place_that_takes_pictures_takes_no_documents_and_asks_for_pictures(ca
     with pytest.raises(ValidationError) as refusal:
         store(cast, "教案.docx", document(), kinds={FileKind.IMAGE}, field="photos")
     assert refusal.value.message_dict == {
-        "photos": ["这里不能用“教案.docx”，请选：图片（JPEG、PNG、WebP）。"]
+        "photos": ["这里不能用“教案.docx”，请选：图片（JPEG、PNG、WebP、HEIC）。"]
     }
 
 
-def test_a_picture_in_the_format_of_some_phones_is_told_how_to_be_taken_again(cast):
+def test_a_picture_in_the_format_of_some_phones_becomes_one_like_the_others(cast):
+    body = Path(__file__).with_name("phone.heic").read_bytes()
+    assert b"Exif" in body
+    stored = store(cast, "课堂.HEIC", body, kinds={FileKind.IMAGE})
+    assert (stored.kind, stored.width, stored.height) == (FileKind.IMAGE, 200, 400)
+    kept = services.read(stored)
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert (picture.format, dict(picture.getexif())) == ("JPEG", {})
+        assert picture.getpixel((150, 50))[0] > 150 > picture.getpixel((150, 50))[2]
+
+
+def test_a_damaged_picture_of_a_phone_is_told_how_to_be_taken_again(cast):
     with pytest.raises(ValidationError) as refusal:
         store(cast, "课堂.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", kinds={FileKind.IMAGE})
     assert "请把手机相机的照片格式改为 JPEG" in refusal.value.messages[0]
