@@ -83,8 +83,8 @@ class Who:
 
     @cached_property
     def asks(self) -> frozenset[str]:
-        """What of a holder that changes with the days it depends on: ``posts``, ``groups``."""
-        own = {"posts"} if self.posts else set()
+        """What it depends on of that which a holder has several of: ``posts``, ``groups``, ``tags``."""
+        own = {name for name in ("posts", "tags") if getattr(self, name)}
         own |= {"groups"} if self.groups or self.group_kinds or self.group_roles else set()
         return frozenset(own).union(*(who.asks for who in (self.other_than, self.or_else) if who is not None))
 

@@ -64,6 +64,8 @@ class Counter:
         if requirement.matrix:
             self.asked += [self._cell(*cell) for cell in requirement.matrix.cells()]
         self.offsets = [(offset, Filter(offset.measure.where)) for offset in requirement.offsets]
+        # Whether there is nothing to it but a sum, as long as it has no ceiling.
+        self.plain = self.measure.quantity in SUMMABLE and not self.asked and not self.measure.distinct
         ceilings = [requirement.at_most, *(case.at_most for case in requirement.cases)]
         limits = [limit for p in requirement.of_which for limit in (p.at_most, p.share_at_most)]
         # Whether it matters in which order lines are counted.
@@ -84,7 +86,7 @@ class Counter:
         return [*missed, "aside"] if fact.aside and not self.requirement.aside else missed
 
     def recognised(self, line: Line | Lean) -> bool:
-        """Whether a line is work that could be counted. What was stopped is not, but for an amount it has all the same."""
+        """Whether a line is work that could be counted: what was stopped only if it has an amount all the same."""
         return not line.stopped or (self.in_units and bool(self.amount(line)))
 
     def inside(self, lines: Iterable[Line | Lean], window: Window, due: date) -> list[Line | Lean]:
@@ -100,7 +102,9 @@ class Counter:
         """What would count but for one thing: done too late, or missing one condition, in the order of the days."""
         found = [(line, "late") for line in fits if line.date > due and self._touches(line, window)]
         found += [(line, reason) for line, reason in near if line.date <= due and self._touches(line, window)]
-        return [Almost(line.key, reason) for line, reason in sorted(found, key=lambda pair: pair[0].order)]
+        return tuple(
+            Almost(line.key, reason) for line, reason in sorted(found, key=lambda pair: pair[0].order)
+        )
 
     def _touches(self, line: Line | Lean, window: Window) -> bool:
         """What lasts belongs to every period it touches, other work to the period of its day."""

@@ -7,7 +7,7 @@ which days somebody answers, what is then required in each period (``Plan``).
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -20,8 +20,10 @@ from apps.credits.rules.people import reference_day
 from apps.requirements.rules.counting import Counter
 from apps.requirements.rules.lines import NONE, Almost, Counted, Lean, Line, PeriodOwed, PortionOwed, Transfer
 from apps.requirements.rules.schemes import Requirement, Scheme
-from apps.requirements.rules.shapes import Shape, Shapes, fields_asked
+from apps.requirements.rules.shapes import Shape, Shapes, asks_of
 from apps.requirements.rules.shares import Belonging, belonging, share_of
+
+WHOLE = posted(Fraction(1))
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Part:
 
     window: Window
     share: Fraction
+    posted_share: Decimal
     required: Decimal
 
 
@@ -50,8 +53,19 @@ class Plan:
     begins: list[date]
     required: Decimal
 
-    def split(self, lines: Iterable[Line | Lean]) -> list[list[Line | Lean]]:
+    def totals(self, lines: Iterable[Line | Lean], amount) -> list[Decimal]:
+        """The sum of the amounts of lines of the whole period, in each part."""
+        if len(self.parts) == 1:
+            return [sum(map(amount, lines), NONE)]
+        found = [NONE] * len(self.parts)
+        for line in lines:
+            found[bisect_right(self.begins, line.date) - 1] += amount(line)
+        return found
+
+    def split(self, lines: list[Line | Lean]) -> list[list[Line | Lean]]:
         """Lines of the whole period, those of each part together; the parts follow each other without gaps."""
+        if len(self.parts) == 1:
+            return [lines]
         found: list[list[Line | Lean]] = [[] for _ in self.parts]
         for line in lines:
             found[bisect_right(self.begins, line.date) - 1].append(line)
@@ -68,13 +82,14 @@ class Desk:
         self.transfers, self.details = transfers, details
         self.counters = [Counter(requirement) for requirement in scheme.requirements]
         self.codes = frozenset(requirement.code for requirement in scheme.requirements)
-        self.shapes = Shapes(fields_asked([scheme]), self._look)
+        self.shapes = Shapes(asks_of([scheme]).fields, self._look)
         # What depends on who did the work is looked at anew for each holder.
         self.personal = [n for n, counter in enumerate(self.counters) if counter.filter.personal]
         same: dict = {}
         self.whos = [same.setdefault(requirement.who, len(same)) for requirement in scheme.requirements]
         self.windows: dict = {}
         self.plans: dict[tuple, Plan] = {}
+        self.dues: dict[tuple, date] = {}
         self.held: dict[Belonging, Belonging] = {}
         self.kinds: dict[str, list[int]] = {}
 
@@ -169,6 +184,12 @@ class Desk:
             found = cache[key] = self.held.setdefault(found, found)
         return found
 
+    def due(self, n: int, window: Window) -> date:
+        found = self.dues.get((n, id(window)))
+        if found is None:
+            found = self.dues[n, id(window)] = due_day(self.scheme.requirements[n], window)
+        return found
+
     def plan(self, n: int, window: Window, held: Belonging, least: Decimal) -> Plan:
         """Most people answer for the same days. Windows and days are kept on the desk, so each is known by its id."""
         key = (n, id(window), id(held), least)
@@ -185,7 +206,7 @@ class Desk:
                 held.spans, part, whole, basis=requirement.pro_rata, calendar=self.calendar,
                 period=requirement.each or requirement.within,
             )  # fmt: skip
-            yield Part(part, share, pro_rated(requirement, least, share))
+            yield Part(part, share, posted(share), pro_rated(requirement, least, share))
 
     def _periods(self, requirement: Requirement, window: Window):
         """The periods a requirement is owed in, each as far as it lies in the window, and as it is by nature."""
@@ -225,17 +246,17 @@ class Draft:
     held: Belonging
     least: Decimal = NONE
     most: Decimal | None = None
-    share: Fraction = Fraction(1)
+    share: Decimal = WHOLE
     done: Decimal = NONE
     required: Decimal = NONE
     missing: Decimal = NONE
-    periods: list[PeriodOwed] = field(default_factory=list)
-    portions: Sequence[PortionOwed] = ()
-    counted: list[Counted] = field(default_factory=list)
-    almost: list[Almost] = field(default_factory=list)
-    filled: list[tuple[str, Decimal]] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    closing: Sequence[str] = ()
+    periods: tuple[PeriodOwed, ...] = ()
+    portions: tuple[PortionOwed, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    almost: tuple[Almost, ...] = ()
+    filled: tuple[tuple[str, Decimal], ...] = ()
+    reasons: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     still_missing: Decimal = NONE
     given: Decimal = NONE
     short: Decimal = NONE

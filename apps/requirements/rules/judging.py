@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from apps.credits.rules.numbers import posted
 from apps.requirements.rules.lines import Owed
 from apps.requirements.rules.schemes import Grade, Scheme
 
@@ -28,13 +27,13 @@ def judged(draft, today: date) -> Owed:
     """The finished answer for one requirement and one holder."""
     state = state_of(draft, today)
     answers = state not in ("exempt", "unknown")
-    band = graded(draft) if answers else None
+    band = graded(draft) if answers and draft.requirement.bands else None
     return Owed(
         holder=draft.holder.key, requirement=draft.requirement.code, window=draft.window, due=draft.due, state=state,
-        done=draft.done, required=draft.required, missing=draft.missing, share=posted(draft.share),
-        reasons=tuple(draft.reasons), periods=tuple(draft.periods), portions=tuple(draft.portions),
-        counted=tuple(draft.counted), almost=tuple(draft.almost), filled=tuple(draft.filled),
-        closing=tuple(draft.closing), still_missing=draft.still_missing, band=band.name if band else "",
+        done=draft.done, required=draft.required, missing=draft.missing, share=draft.share,
+        reasons=draft.reasons, periods=draft.periods, portions=draft.portions,
+        counted=draft.counted, almost=draft.almost, filled=draft.filled,
+        closing=draft.closing, still_missing=draft.still_missing, band=band.name if band else "",
         points=points_of(draft, band) if answers else NONE,
     )  # fmt: skip
 
@@ -65,6 +64,8 @@ def highest(bands: Iterable[Grade], reached: Decimal) -> Grade | None:
 
 def points_of(draft, band: Grade | None) -> Decimal:
     points, rule = (band.points or NONE if band else NONE), draft.requirement.points
+    if rule is None and not points:
+        return NONE
     if rule is not None:
         earned = rule.each * draft.done + (NONE if draft.missing or draft.over else rule.met)
         points += earned if rule.at_most is None else min(earned, rule.at_most)

@@ -15,7 +15,7 @@ from apps.credits.rules.facts import Holder
 from apps.credits.rules.numbers import posted, rounded
 from apps.requirements.rules.checks import filling_order
 from apps.requirements.rules.counting import Counter, lacking, share_in
-from apps.requirements.rules.desk import Desk, Draft, Part, Pile, due_day, pro_rated
+from apps.requirements.rules.desk import Desk, Draft, Pile, Plan, pro_rated
 from apps.requirements.rules.judging import judged
 from apps.requirements.rules.lines import (
     NONE,
@@ -89,9 +89,7 @@ def begin(desk: Desk, n: int, holder: Holder, cache: dict) -> Draft | None:
     held = desk.belonging(n, holder, window, cache)
     if not held.spans and not held.exempt and not held.unknown:
         return None
-    return Draft(
-        n, requirement, holder, window, due_day(requirement, window), held, reasons=list(held.exempt)
-    )
+    return Draft(n, requirement, holder, window, desk.due(n, window), held, reasons=held.exempt)
 
 
 def compared(desk: Desk, n: int, holder: Holder, pile: Pile, cache: dict) -> Draft | None:
@@ -120,7 +118,7 @@ def ask(draft: Draft) -> bool:
     for own in holder.own_targets:
         if own.requirement == requirement.code and own.day in draft.window:
             draft.least = own.at_least
-            draft.reasons.append(own.reason)
+            draft.reasons += (own.reason,)
             return True
     only_cases = requirement.cases and requirement.at_least is None and requirement.at_most is None
     return not (only_cases and case is requirement)
@@ -139,49 +137,56 @@ def count(desk: Desk, draft: Draft, pile: Pile, *, details: bool) -> None:
         return
     plan = desk.plan(draft.place, draft.window, draft.held, draft.least)
     draft.required = plan.required
-    sums = [[NONE, NONE] for _ in counter.asked]
-    rows = plan.split(fitting) if requirement.each else [fitting]
-    for part, inside in zip(plan.parts, rows, strict=True):
-        one_part(draft, counter, inside, part, sums, details)
-    if sums:
-        draft.portions = [
-            PortionOwed(asked.portion.name, have, want, asked.place)
-            for asked, (have, want) in zip(counter.asked, sums, strict=True)
-            if want or asked.portion.at_least or asked.portion.share_at_least
-        ]
-        draft.short = lacking(counter, sums)
-    if not requirement.each:
-        draft.share = part.share
+    if counter.plain and draft.most is None and not details:
+        totals = plan.totals(fitting, counter.amount)
+    else:
+        totals = in_parts(draft, counter, plan, fitting, details)
+    if requirement.each:
+        # Too much in one week does not make up for another.
+        capped = requirement.at_least is not None
+        pairs = list(zip(plan.parts, totals, strict=True))
+        draft.periods = tuple(PeriodOwed(part.window, total, part.required) for part, total in pairs)
+        draft.done = sum((min(total, part.required) if capped else total for part, total in pairs), NONE)
+    else:
+        (draft.done,), draft.share = totals, plan.parts[0].posted_share
     if requirement.offsets:
-        taken = {line.key for line in fitting}
-        added, used = counter.offset(pile.lines, draft.holder, draft.window, taken)
-        draft.done += added
-        draft.counted += [Counted(key, NONE) for key in used] if details else []
-        draft.filled += [("offset", added)] if added else []
+        offset(draft, counter, pile, {line.key for line in fitting}, details)
     if requirement.borrow:
         borrow(desk, draft)
     draft.settle()
 
 
-def one_part(draft: Draft, counter: Counter, lines, part: Part, sums, details: bool) -> None:
-    """Count one week, month … or the whole period, and add it to the draft."""
-    requirement, most, required = draft.requirement, draft.most, part.required
-    tally = counter.tally(lines, draft.holder, required=required, at_most=most, details=details)
-    total = tally.total
-    if requirement.over == "breach" and most is not None and total > most:
-        draft.over = True
-    if requirement.each:
-        draft.periods.append(PeriodOwed(part.window, total, required))
-        # Too much in one week does not make up for another.
-        total = min(total, required) if requirement.at_least is not None else total
-    draft.done += total
-    if details:
-        draft.counted += tally.counted
-        draft.almost += tally.almost
-    for n, asked in enumerate(counter.asked):
-        want = portion_required(requirement, asked.portion, part.share, required, tally.total)
-        sums[n][0] += min(tally.portions[n], want) if requirement.each else tally.portions[n]
-        sums[n][1] += want
+def in_parts(draft: Draft, counter: Counter, plan: Plan, fitting, details: bool) -> list[Decimal]:
+    """How much counts in each week, month … or in the whole period, with portions, ceilings and the lines it is."""
+    requirement, most = draft.requirement, draft.most
+    sums, totals = [[NONE, NONE] for _ in counter.asked], []
+    for part, lines in zip(plan.parts, plan.split(fitting), strict=True):
+        tally = counter.tally(lines, draft.holder, required=part.required, at_most=most, details=details)
+        if requirement.over == "breach" and most is not None and tally.total > most:
+            draft.over = True
+        totals.append(tally.total)
+        if details:
+            draft.counted += tuple(tally.counted)
+            draft.almost += tuple(tally.almost)
+        for n, asked in enumerate(counter.asked):
+            want = portion_required(requirement, asked.portion, part.share, part.required, tally.total)
+            sums[n][0] += min(tally.portions[n], want) if requirement.each else tally.portions[n]
+            sums[n][1] += want
+    draft.portions = tuple(
+        PortionOwed(asked.portion.name, have, want, asked.place)
+        for asked, (have, want) in zip(counter.asked, sums, strict=True)
+        if want or asked.portion.at_least or asked.portion.share_at_least
+    )
+    draft.short = lacking(counter, sums)
+    return totals
+
+
+def offset(draft: Draft, counter: Counter, pile: Pile, taken: set[str], details: bool) -> None:
+    """Add what other work counts for here."""
+    added, used = counter.offset(pile.lines, draft.holder, draft.window, taken)
+    draft.done += added
+    draft.counted += tuple(Counted(key, NONE) for key in used) if details else ()
+    draft.filled += (("offset", added),) if added else ()
 
 
 def portion_required(requirement, portion, share: Fraction, required: Decimal, done: Decimal) -> Decimal:
@@ -196,7 +201,7 @@ def covers(draft: Draft, counter: Counter, fitting, today: date, details: bool) 
     """Something must be in force on every day answered for, up to today."""
     until = min(today, draft.due)
     done, required, now, used = counter.covered(fitting, draft.held.spans, until)
-    draft.counted = used if details else []
+    draft.counted = tuple(used) if details else ()
     draft.done, draft.required = Decimal(done), Decimal(required)
     draft.settle()
     # Nothing is left to do about days in the past.
@@ -221,10 +226,12 @@ def borrow(desk: Desk, draft: Draft) -> None:
         lent[into] += amount
         if into == draft.window:
             draft.done += amount
-            draft.filled.append(("borrowed", amount))
+            draft.filled += (("borrowed", amount),)
+            draft.reasons += (row.reason,)
         elif row.out_of in draft.window:
             draft.required += amount
-            draft.filled.append(("repaid", -amount))
+            draft.filled += (("repaid", -amount),)
+            draft.reasons += (row.reason,)
 
 
 def fill(draft: Draft, found: dict[str, Draft]) -> None:
@@ -241,7 +248,7 @@ def fill(draft: Draft, found: dict[str, Draft]) -> None:
         if added:
             source.given += posted(rounded(Fraction(added) / rate, Fraction(1, 100), "up"))
             draft.done += added
-            draft.filled.append((one.source, added))
+            draft.filled += ((one.source, added),)
             draft.settle()
 
 
@@ -263,7 +270,7 @@ def close(desk: Desk, draft: Draft, pile: Pile, coming) -> None:
         if now < left:
             chosen.append(line)
             left = now
-    draft.closing, draft.still_missing = [line.key for line in chosen], left[0]
+    draft.closing, draft.still_missing = tuple(line.key for line in chosen), left[0]
 
 
 def for_members(desk: Desk, n: int, holder: Holder, found: dict) -> Owed | None:
@@ -287,6 +294,6 @@ def for_members(desk: Desk, n: int, holder: Holder, found: dict) -> Owed | None:
         asked = max(asked, posted(rounded(rule.share * len(owing), Fraction(1), "up")))
     draft.done, draft.required = Decimal(len(met)), min(asked, Decimal(len(owing)))
     draft.settle()
-    draft.counted = [Counted(owed.holder, Decimal(1)) for owed in met]
-    draft.almost = [Almost(owed.holder, "missing") for owed in owing if not owed.met]
+    draft.counted = tuple(Counted(owed.holder, Decimal(1)) for owed in met)
+    draft.almost = tuple(Almost(owed.holder, "missing") for owed in owing if not owed.met)
     return judged(draft, desk.today)

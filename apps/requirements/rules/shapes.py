@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from apps.credits.rules.facts import Fact
-from apps.credits.rules.packs import walk
-from apps.credits.rules.where import Where
+from apps.credits.rules.where import ANY, Where
 from apps.requirements.rules.lines import Lean, Line
-from apps.requirements.rules.schemes import Matrix, Measure, Scheme
+from apps.requirements.rules.schemes import Scheme
 
 # What a condition looks at; a condition of another name looks at the field of its own name.
 READS = {
@@ -23,29 +22,44 @@ READS = {
 SUMMED = {
     "minutes": ("attended_minutes", "minutes", "attendance"), "score": ("scores",), "cover": ("until",),
 }  # fmt: skip
-ALWAYS = ("aside", "kind")
+ALWAYS = ("aside", "count", "kind")
 
 
-def fields_asked(schemes: Iterable[Scheme]) -> tuple[str, ...]:
-    """The fields of a fact on which anything depends, but for its day and its amounts."""
-    found = set(ALWAYS)
-    for scheme in schemes:
-        for requirement in scheme.requirements:
-            for _path, part in walk(requirement):
-                found.update(_fields_of(part))
-    return tuple(sorted(found))
+@dataclass(frozen=True)
+class Asks:
+    """What schemes look at: ``fields`` of a fact, besides its day and its amounts; ``amounts`` that are summed; and of
+    people ``posts``, ``groups``, ``tags``.
+    """
+
+    fields: tuple[str, ...]
+    amounts: frozenset[str]
+    people: frozenset[str]
 
 
-def _fields_of(part):
-    if isinstance(part, Where):
-        for name, default in _UNSET:
-            if getattr(part, name) != default:
-                yield from READS.get(name, (name,))
-    elif isinstance(part, Measure):
-        yield from SUMMED.get(part.quantity, ())
-        yield from [part.distinct] if part.distinct else ()
-    elif isinstance(part, Matrix):
-        yield from filter(None, (part.rows, part.columns))
+def asks_of(schemes: Iterable[Scheme]) -> Asks:
+    fields, amounts, people = set(ALWAYS), set(), set()
+    for requirement in (r for scheme in schemes for r in scheme.requirements):
+        measures = [requirement.measure, *(offset.measure for offset in requirement.offsets)]
+        for measure in measures:
+            amounts.add(measure.quantity)
+            fields.update(SUMMED.get(measure.quantity, ()), [measure.distinct] if measure.distinct else ())
+        if requirement.matrix:
+            fields.update(filter(None, (requirement.matrix.rows, requirement.matrix.columns)))
+        people |= requirement.who.asks.union(*(case.who.asks for case in requirement.cases))
+        for where in (part.where for part in (*measures, *requirement.of_which)):
+            while where is not None:
+                fields.update(_read_by(where))
+                people |= where.who.asks if where.who is not None else frozenset()
+                where = where.other_than
+    return Asks(tuple(sorted(fields)), frozenset(amounts), frozenset(people))
+
+
+def _read_by(where: Where):
+    if where == ANY:
+        return
+    for name, default in _UNSET:
+        if getattr(where, name) != default:
+            yield from READS.get(name, (name,))
 
 
 _UNSET = tuple((name, declared.default) for name, declared in Where.__dataclass_fields__.items())

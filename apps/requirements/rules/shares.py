@@ -24,40 +24,43 @@ class Belonging:
         return self.spans[-1].last if self.spans else None
 
 
+NOBODY, UNTOLD = Belonging(), Belonging(unknown=True)
+
+
 def belonging(who: Who, holder: Holder, window: Window, code: str) -> Belonging:
     """Look at each stretch of days on which nothing changes that decides whether the holder belongs."""
+    first, last = max(window.first, holder.first), min(window.due, holder.last)
+    if first > last:
+        return NOBODY
     exemptions = [e for e in holder.exemptions if not e.requirements or code in e.requirements]
-    stays = [*exemptions, *(stay for name in who.asks for stay in getattr(holder, name))]
-    spans, exempt, unknown = [], [], False
-    for first, last in stretches(holder, stays, window):
+    cuts = sorted(cuts_of(who, holder, exemptions, first, last))
+    if not cuts and not exemptions:
         fits = who.fits(holder, first, window)
+        return Belonging((Span(first, last),)) if fits else UNTOLD if fits is None else NOBODY
+    spans, exempt, unknown = [], [], False
+    for begun, after in zip([first, *cuts], [*cuts, None], strict=True):
+        fits = who.fits(holder, begun, window)
         unknown = unknown or fits is None
         if not fits:
             continue
-        reasons = [e.reason for e in exemptions if e.first <= first <= e.last]
+        ended = last if after is None else after - DAY
+        reasons = [e.reason for e in exemptions if e.first <= begun <= e.last]
         if reasons:
             exempt += reasons
-        elif spans and spans[-1].last + DAY == first:
-            spans[-1] = Span(spans[-1].first, last)
+        elif spans and spans[-1].last + DAY == begun:
+            spans[-1] = Span(spans[-1].first, ended)
         else:
-            spans.append(Span(first, last))
+            spans.append(Span(begun, ended))
     return Belonging(tuple(spans), tuple(dict.fromkeys(exempt)), unknown)
 
 
-def stretches(holder: Holder, stays, window: Window):
-    """The days of the window on which the holder is there, cut where one of the stays begins or ends."""
-    first, last = max(window.first, holder.first), min(window.due, holder.last)
-    if first > last:
-        return
-    cuts = {first}
-    for stay in stays:
-        if first < stay.first <= last:
-            cuts.add(stay.first)
-        if first <= stay.last < last:
-            cuts.add(stay.last + DAY)
-    cuts = sorted(cuts)
-    for begun, after in zip(cuts, [*cuts[1:], None], strict=True):
-        yield begun, last if after is None else after - DAY
+def cuts_of(who: Who, holder: Holder, exemptions, first: date, last: date) -> set[date]:
+    """The days after the first on which a post, a membership or an exemption begins, or has ended the day before."""
+    stays = [*exemptions]
+    for name in ("posts", "groups"):
+        stays += getattr(holder, name) if name in who.asks else ()
+    cuts = {stay.first for stay in stays if first < stay.first <= last}
+    return cuts | {stay.last + DAY for stay in stays if first <= stay.last < last}
 
 
 def share_of(spans, part: Window, whole: Window, *, basis: str, period: str, calendar: Calendar) -> Fraction:

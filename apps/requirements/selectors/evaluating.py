@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from apps.credits.holders import calendar_of
 from apps.credits.rules.calendars import Calendar
@@ -16,6 +16,8 @@ from apps.requirements.rules.forecasts import Forecast, forecast
 from apps.requirements.rules.lines import Line, Owed
 from apps.requirements.rules.owing import owe
 from apps.requirements.rules.schemes import Requirement, Scheme
+from apps.requirements.rules.shapes import asks_of
+from apps.requirements.selectors.figures import leanly
 from apps.requirements.selectors.holders import EVERYBODY, Whom, holders_of, transfers_of
 from apps.requirements.selectors.lines import MENTORING, Kinds, entered, held_by_groups, mentored, planned
 from apps.requirements.selectors.schemes import schemes_of
@@ -30,14 +32,31 @@ Ledger = Callable[[int, date, date, Kinds, Whom], list[Line]]
 
 
 @dataclass(frozen=True)
+class Pace:
+    """What forecasts start from: the first day the school knows, today, the calendar."""
+
+    begun: date
+    today: date
+    calendar: Calendar
+
+
+@dataclass(frozen=True)
 class Answer:
-    """One requirement, one holder, and how they stand to each other. ``forecast`` from the tenth week on."""
+    """One requirement, one holder, and how they stand to each other. ``pace`` from the tenth week on."""
 
     scheme: Scheme
     requirement: Requirement
     holder: Holder
     owed: Owed
-    forecast: Forecast | None = None
+    pace: Pace | None = None
+
+    @cached_property
+    def forecast(self) -> Forecast | None:
+        """Where the pace leads; None while it is too early to say."""
+        if self.pace is None:
+            return None
+        since = max(self.pace.begun, self.owed.window.first, self.holder.first)
+        return forecast(self.owed, begun=since, today=self.pace.today, calendar=self.pace.calendar)
 
     @property
     def outlook(self) -> str:
@@ -78,7 +97,7 @@ class Evaluation:
         """(holder, source) → the line; of one source of several kinds the first."""
         found: dict[tuple[str, str], Line] = {}
         for line in [*self.lines, *self.coming]:
-            found.setdefault((line.fact.holder, line.fact.key), line)
+            found.setdefault((line.holder, line.key), line)
         return found
 
 
@@ -91,42 +110,43 @@ def day_of(semester: Semester, today: date) -> date:
 
 def evaluate(
     semester: Semester, *, today: date, schemes: list[Scheme] | None = None, whom: Whom = EVERYBODY,
-    details: bool = True, ledger: Ledger | None = None,
+    details: bool = True, ahead: bool | None = None, ledger: Ledger | None = None,
 ) -> Evaluation:  # fmt: skip
     """Compare what was done with the schemes that hold (or with the given ones).
 
-    Without ``details`` there are figures only: not which work counts, and nothing of what is scheduled. ``ledger``
-    reads the work in the place of the one there is (``lines.entered``), for a dry run.
+    Without ``details`` there are figures only, not which work counts and which nearly does. ``ahead`` looks at what is
+    scheduled too: with details, unless told otherwise. ``ledger`` reads the work in the place of the one there is
+    (``lines.entered``), for a dry run.
     """
     on, school = day_of(semester, today), semester.school_id
     calendar = calendar_of(school)
     schemes = schemes_of(semester, on) if schemes is None else schemes
-    holders, whom = holders_of(school, semester.starts_on, semester.ends_on, whom)
+    asks, mentoring = asks_of(schemes), mentoring_kinds(schemes)
+    people = asks.people | {"groups"} if mentoring else asks.people
+    holders, whom = holders_of(school, semester.starts_on, semester.ends_on, whom, asking=people)
     first, last = span_of(schemes, holders, calendar, on)
     own = own_kinds(schemes)
-    lines = (ledger or entered)(school, first, last, own, whom)
+    read = ledger or (entered if details else partial(leanly, asks))
+    lines = read(school, first, last, own, whom)
     if asks_groups(schemes) and not whom.no_groups:
         lines += held_by_groups(school, first, min(last, today), own, whom)
-    for kind in mentoring_kinds(schemes):
+    for kind in mentoring:
         lines += mentored(holders, kind)
-    coming = planned(school, today, own, whom=whom) if details and today <= last else []
+    ahead = details if ahead is None else ahead
+    coming = planned(school, today, own, whom=whom) if ahead and today <= last else []
     transfers = transfers_of(school) if any(r.borrow for s in schemes for r in s.requirements) else []
-    week = semester.week_of(today)
-    begun = calendar.semesters[0].first if calendar.semesters else semester.starts_on
+    pace = pace_of(semester, calendar, today)
     known = {holder.key: holder for holder in holders}
     answers = []
     for scheme in schemes:
         by_code = {r.code: r for r in scheme.requirements}
-        for owed in owe(
-            scheme, holders, lines, calendar=calendar, on=on, today=today, planned=coming, transfers=transfers,
-            details=details,
-        ):  # fmt: skip
-            holder = known[owed.holder]
-            outlook = None
-            if week and week >= FORECAST_WEEK:
-                since = max(begun, owed.window.first, holder.first)
-                outlook = forecast(owed, begun=since, today=today, calendar=calendar)
-            answers.append(Answer(scheme, by_code[owed.requirement], holder, owed, outlook))
+        answers += [
+            Answer(scheme, by_code[owed.requirement], known[owed.holder], owed, pace)
+            for owed in owe(
+                scheme, holders, lines, calendar=calendar, on=on, today=today, planned=coming, transfers=transfers,
+                details=details,
+            )
+        ]  # fmt: skip
     order = {key: n for n, key in enumerate(known)}
     answers.sort(key=lambda answer: order[answer.holder.key])
     return Evaluation(semester, on, today, calendar, schemes, known, answers, lines, coming)
@@ -136,6 +156,14 @@ def owed_by_member(semester: Semester, member_id: int, *, today: date) -> list[A
     """What one staff member owes, in figures, for a home page: nothing is read of anybody else."""
     whom = Whom(frozenset([member_id]), frozenset())
     return evaluate(semester, today=today, whom=whom, details=False).answers
+
+
+def pace_of(semester: Semester, calendar: Calendar, today: date) -> Pace | None:
+    """What a forecast starts from; None while it is too early for one, and outside the semester."""
+    week = semester.week_of(today)
+    if not week or week < FORECAST_WEEK:
+        return None
+    return Pace(calendar.semesters[0].first if calendar.semesters else semester.starts_on, today, calendar)
 
 
 def span_of(schemes: Iterable[Scheme], holders: Iterable[Holder], calendar: Calendar, on: date):

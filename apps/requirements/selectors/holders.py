@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from apps.credits.holders import group_holders, holder_pk, school_holder, staff_holders
+from apps.credits.holders import CHANGING, group_holders, holder_pk, school_holder, staff_holders
 from apps.credits.rules.facts import Exemption as ExemptDays
 from apps.credits.rules.facts import Holder
 from apps.credits.rules.facts import OwnTarget as Target
@@ -28,8 +28,11 @@ class Whom:
 EVERYBODY = Whom()
 
 
-def holders_of(school_id: int, first: date, last: date, whom: Whom = EVERYBODY) -> tuple[list[Holder], Whom]:
-    """Staff, groups and, when everybody is asked about, the school; of those there in these days. Eight queries.
+def holders_of(
+    school_id: int, first: date, last: date, whom: Whom = EVERYBODY, *, asking: Collection[str] = CHANGING
+) -> tuple[list[Holder], Whom]:
+    """Staff, groups and, when everybody is asked about, the school; of those there in these days. Eight queries, less
+    those for what nobody is ``asking`` about of the staff.
 
     Groups bring their members with them, as they answer for them; whom that makes is answered as well.
     """
@@ -37,7 +40,7 @@ def holders_of(school_id: int, first: date, last: date, whom: Whom = EVERYBODY) 
     if whom.members is not None:
         of_groups = {holder_pk(key) for group in groups for key in group.members}
         whom = Whom(whom.members | of_groups, whom.groups)
-    staff = staff_holders(school_id, first, last, whom.members)
+    staff = staff_holders(school_id, first, last, whom.members, asking=asking)
     found = staff + groups
     if whom == EVERYBODY:
         found.append(school_holder(school_id, staff))

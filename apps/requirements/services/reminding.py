@@ -42,7 +42,7 @@ def finish_reminders(*, today: date, now: datetime) -> int:
         members = frozenset(asked.values_list("member_id", flat=True))
         if not members:
             continue
-        found = evaluate(semester, today=today, whom=Whom(members, frozenset()))
+        found = evaluate(semester, today=today, whom=Whom(members, frozenset()), details=False)
         done = StaffMember.objects.filter(pk__in=members - still_short(found))
         closed += notices.finish(school=semester.school, key=key, now=now, members=done)
     return closed

@@ -35,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *, school, year, term, scheme, **options):
         semester, today = find_semester(clean_code(school), year, term), clock.today()
         chosen = None if scheme is None else [find_scheme(scheme, semester, today)]
-        found = evaluate(semester, today=today, schemes=chosen)
+        found = evaluate(semester, today=today, schemes=chosen, details=options["json"])
         if options["json"]:
             self.stdout.write(json.dumps(told(found), ensure_ascii=False, indent=2))
         else:
