@@ -48,7 +48,7 @@ def workbook(result: dict, people: list[dict], details: dict) -> bytes:
 
 
 def who() -> list[str]:
-    return [_("Number"), _("Name"), _("Group"), _("Tier")]
+    return [pgettext("of a dry run", "Number"), pgettext("of a dry run", "Name"), _("Group"), _("Tier")]
 
 
 def what() -> list[str]:

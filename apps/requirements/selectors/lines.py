@@ -71,12 +71,8 @@ def tried(semester: Semester, work: Iterable[Entry | Posting]) -> Callable[..., 
     ]  # fmt: skip
 
     def read(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
-        others = Entry.objects.exclude(semester=semester).filter(
-            school_id=school_id, date__range=(first, last)
-        )
-        rows = others.standing().order_by().values_list(*COLUMNS, *EXPLAINED)
-        mine = (row for row in held if first <= row[6] <= last)
-        return [_line(row, own) for row in (*rows, *mine)]
+        others = standing_work(school_id, first, last, whom).exclude(semester=semester)
+        return lines_of(others, own) + [_line(row, own) for row in held if first <= row[6] <= last]
 
     return read
 

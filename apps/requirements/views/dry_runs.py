@@ -24,8 +24,8 @@ from apps.requirements.views.schemes import SCHEMES
 
 KINDS = {"pack": PACKS, "scheme": SCHEMES}
 SORTS = {
-    "number": gettext_lazy("Number"), "name": gettext_lazy("Name"), "group": gettext_lazy("Group"),
-    "tier": gettext_lazy("Tier"), "before": pgettext_lazy("of a dry run", "Before"),
+    "number": pgettext_lazy("of a dry run", "Number"), "name": pgettext_lazy("of a dry run", "Name"),
+    "group": gettext_lazy("Group"), "tier": gettext_lazy("Tier"), "before": pgettext_lazy("of a dry run", "Before"),
     "after": pgettext_lazy("of a dry run", "After"), "change": pgettext_lazy("of a dry run", "Change"),
 }  # fmt: skip
 AMOUNTS = ("before", "after", "change")
@@ -42,6 +42,9 @@ class TryDocument(OnDocument):
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("rows")
+
+    def crumbs(self):
+        return [*super().crumbs(), (str(self.object), self.object.get_absolute_url())]
 
     def get_title(self):
         return _("Try %(thing)s") % {"thing": self.object}
@@ -211,12 +214,18 @@ def narrowed(people: list[dict], asked) -> list[dict]:
 
 
 def ordered(people: list[dict], sort: str) -> list[dict]:
-    """By a column; else those it concerns most first: who newly fails, who loses most, who gains most."""
+    """By a column; else whom it concerns most first: who newly fails, loses most, newly passes, gains most."""
     name = sort.removeprefix("-")
     if name not in SORTS:
-        return sorted(people, key=lambda row: (not row["fail"], not row["pass"], Decimal(row["change"])))
+        return sorted(people, key=concern)
     key = (lambda row: Decimal(row[name])) if name in AMOUNTS else (lambda row: row[name])
     return sorted(people, key=key, reverse=sort.startswith("-"))
+
+
+def concern(row: dict) -> tuple:
+    change = Decimal(row["change"])
+    told = (bool(row["fail"]), change < 0, bool(row["pass"]), change > 0, row["moved"] > 0)
+    return tuple(not one for one in told), -abs(change)
 
 
 class DryRunPerson(OfRun):
