@@ -7,7 +7,10 @@ import pytest
 from django.urls import reverse
 
 from apps.activities.services import save_attendance, withdraw_activities
+from apps.credits import drafting
 from apps.credits.choices import Family
+from apps.credits.models import RulePack
+from apps.credits.presets import preset_pack
 from apps.lessonplans.services import save_lesson_plans
 from apps.observations.services import save_observations
 from apps.portfolio.services import save_works
@@ -249,7 +252,7 @@ def add_rows(cast, n):
 
 
 @pytest.mark.parametrize(
-    ("role", "queries"), [("principal", 13), ("office", 14), ("leader", 14), ("teacher", 11)]
+    ("role", "queries"), [("principal", 13), ("office", 16), ("leader", 14), ("teacher", 11)]
 )
 def test_three_of_everything_take_as_many_queries_as_one(
     cast, browse, role, queries, django_assert_num_queries
@@ -263,3 +266,13 @@ def test_three_of_everything_take_as_many_queries_as_one(
     add_rows(cast, 3)
     with django_assert_num_queries(queries):
         client.get(HOME)
+
+
+def test_ready_rules_are_offered_to_the_office_until_one_was_begun(term, cast, browse):
+    choose = reverse("credits:rulepack_choose")
+    assert choose in browse(cast.office).get(HOME).content.decode()
+    assert choose not in browse(cast.principal).get(HOME).content.decode()
+    drafting.begin_from(RulePack, preset_pack("school-hours"), school=cast.school, actor=cast.office.user)
+    page = browse(cast.office).get(HOME).content.decode()
+    assert choose not in page
+    assert reverse("requirements:scheme_choose") in page

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apps.credits.models import Entry, EntryKind
 from apps.portfolio.services import save_works
-from apps.requirements.models import Exemption
+from apps.requirements.models import Exemption, OwnTarget
 from tests import factories
 
 OWN = reverse("requirements:owed")
@@ -37,6 +37,13 @@ def test_what_counts_opens_down_to_its_entry(cast, browse, observe):
     entry = Entry.objects.get(member=cast.teacher)
     assert [piece.url for piece in card.counted] == [reverse("credits:entry_detail", args=[entry.pk])]
     assert client.get(card.counted[0].url).status_code == 200
+
+
+def test_work_without_hours_is_not_said_to_count_towards_hours(cast, browse, observe, attend):
+    observe(cast.teacher, 2)
+    attend(cast.teacher, hours=Decimal(3), title="命题讲座")
+    card, _next = card_of(browse(cast.teacher).get(OWN), "credit-hours")
+    assert [(piece.title, piece.amount) for piece in card.counted] == [("命题讲座", "3学时")]
 
 
 def test_what_almost_counts_says_the_one_thing_in_the_way(cast, browse, publish):
@@ -87,6 +94,16 @@ def test_who_is_exempt_reads_why(cast, browse):
     page = browse(cast.teacher).get(OWN)
     assert not page.context["cards"]
     assert "脱产进修一学期" in page.content.decode()
+
+
+def test_what_was_granted_names_the_requirement_not_its_code(cast, browse):
+    OwnTarget.objects.create(
+        school=cast.school, member=cast.teacher, requirement="credit-hours", day=cast.semester.starts_on,
+        at_least=Decimal(12), reason="病假后减量", granted_by=cast.office.user,
+    )  # fmt: skip
+    said = browse(cast.teacher).get(OWN, headers={"accept-language": "zh-hans"}).content.decode()
+    assert "学时：个人目标12，不按方案" in said
+    assert "病假后减量" in said
 
 
 def test_the_schools_own_scheme_replaces_what_the_semester_asks(cast, browse, publish):
