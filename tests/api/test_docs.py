@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from apps.credits.choices import Family
+from apps.credits.models import Proposal
 from tests import documents, factories
+from tests.project import rows
 from tests.project.world import handed_in
 
 TEXT = (Path(__file__).parents[2] / "docs/api.md").read_text()
@@ -26,6 +28,8 @@ def numbers(cast, things):
     """What stands in the text → the number of a row there is."""
     kind = factories.kind_of(cast.school, Family.OBSERVATION, "drop_in")
     case, other = handed_in(things, "三角形的内角和"), handed_in(things, "圆柱的体积")
+    rows.proposal(things, 1)
+    waits = Proposal.objects.waiting().latest("pk")
     return {
         '"teacher": 12': f'"teacher": {cast.leader.pk}',
         '"lesson_type": 31': f'"lesson_type": {kind.pk}',
@@ -34,6 +38,13 @@ def numbers(cast, things):
         "/cases/56/": f"/cases/{other.pk}/",
         '"kind": 21': f'"kind": {factories.kind_of(cast.school, Family.ACTIVITY, "preparation").pk}',
         '"speaker": 12': f'"speaker": {cast.leader.pk}',
+        '"case": 57': f'"case": {case.pk}',
+        '"case": 58': f'"case": {other.pk}',
+        '"id": 77': f'"id": {waits.pk}',
+        "2025-11-18T12:00:00+08:00": waits.updated_at.isoformat(),
+        "/groups/9/": f"/groups/{cast.group.pk}/",
+        '"member": 12': f'"member": {cast.leader.pk}',
+        "/semesters/3/": f"/semesters/{cast.semester.pk}/",
         "/activities/140/": f"/activities/{things.keys['activity']['pk']}/",
     }
 
