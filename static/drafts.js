@@ -86,8 +86,16 @@
     attach(form, files);
     form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
   };
-  const content = ({ once, ...fields }) => JSON.stringify(Object.entries(fields).sort());
+  const content = ({ once, seen, ...fields }) => JSON.stringify(Object.entries(fields).sort());
   const same = (a, b) => content(a) === content(b);
+  // "seen" says what a form began with: a version, or a digest of each field. Has it changed since then?
+  const changed = (was, now) => {
+    try {
+      const [before, after] = [JSON.parse(was), JSON.parse(now)];
+      if (typeof after === "object") return Object.keys(after).some((name) => name in before && before[name] !== after[name]);
+    } catch { /* a version */ }
+    return was !== now;
+  };
   const files = (form) => [...form.querySelectorAll("input[type=file]")]
     .flatMap((input) => [...input.files].map((file) => ({ field: input.name, name: file.name, body: file })));
 
@@ -165,7 +173,9 @@
     const before = read(form);
     write(form, newest, here?.files);
     state.typed = true;
-    propose(form, words.restored, words.afresh, async () => {
+    const isEdit = Boolean(before.seen), since = isEdit && changed(newest.seen ?? "", before.seen);
+    const [told, back] = isEdit ? [since ? words.meanwhile : words.unsaved, words.stands] : [words.restored, words.afresh];
+    propose(form, told, back, async () => {
       form.reset(); write(form, before);
       state.typed = false; state.row = null; state.sent = null; state.version = null;
       await drop(idOf(state.key)); fetch(state.url, { method: "DELETE", headers: { "X-CSRFToken": token() } }).catch(() => {});

@@ -239,10 +239,13 @@ class RecordCreate(KeptForm, RecordArea, CreatePage):
         return form.instance
 
 
-class RecordCorrect(RecordArea, EditPage):
+class RecordCorrect(KeptForm, RecordArea, EditPage):
     """Corrects a record."""
 
     done_text = gettext_lazy("Corrected.")
+
+    def draft_key(self):
+        return f"{self.model._meta.model_name}-correct-{self.object.pk}"
 
     def get_queryset(self):
         return super().get_queryset().select_related("semester__year", "school")

@@ -14,7 +14,12 @@ class DraftedForm:
 
 
 class KeptForm(DraftedForm):
-    """What was typed is let go of once it is saved."""
+    """What was typed is let go of once it is saved.
+
+    A form about something that is there carries along what it began with, in its field ``seen``
+    (``apps/core/meanwhile.py``, or a version). The draft keeps that too: put back after somebody else has changed the
+    thing, it says so, and saving it is compared like any other late sending.
+    """
 
     def form_valid(self, form):
         key = self.draft_key()

@@ -23,7 +23,7 @@ from apps.credits.record_pages import (
     RecordWithdraw,
 )
 from apps.drafts.once_pages import SentOnce
-from apps.drafts.services import discard_draft
+from apps.drafts.pages import KeptForm
 from apps.files import services as files
 from apps.observations import selectors, services
 from apps.observations.choices import Side
@@ -250,10 +250,13 @@ class ObservationWithdraw(ObservationArea, RecordWithdraw):
         )
 
 
-class Answering(ObservationArea, RecordArea, ActOnPage):
+class Answering(KeptForm, ObservationArea, RecordArea, ActOnPage):
     """An answer in the conversation; its form stands on the page of the record too."""
 
     form_class = ReplyForm
+
+    def draft_key(self):
+        return reply_key(self.object)
 
     def get_initial(self):
         return {"once": uuid.uuid4()}
@@ -266,7 +269,6 @@ class Answering(ObservationArea, RecordArea, ActOnPage):
             self.object, actor=self.request.user, now=timezone.now(), text=form.cleaned_data["text"],
             once=form.cleaned_data["once"],
         )  # fmt: skip
-        discard_draft(user=self.request.user, key=reply_key(self.object))
 
 
 class ObservationReply(Answering):

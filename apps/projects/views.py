@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from apps.core.templatetags.core import day, linked
 from apps.core.views import CreatePage, DetailPage, EditPage
 from apps.credits.record_pages import ChipList
+from apps.drafts.pages import KeptForm
 from apps.projects import services
 from apps.projects.choices import Stage
 from apps.projects.filters import ProjectFilter
@@ -87,9 +88,14 @@ class ProjectDetail(ProjectArea, DetailPage):
         return super().get_context_data(terms=terms, children=children, **kwargs)
 
 
-class ProjectForms(ProjectArea):
+class ProjectForms(KeptForm, ProjectArea):
     permission = "projects.change_project"
     form_class = ProjectForm
+
+    def draft_key(self):
+        """The form shows the stage of the chosen semester."""
+        project, semester = getattr(self, "object", None), self.request.semester
+        return f"project-{project.pk if project else 'new'}-{semester.pk if semester else 'none'}"
 
     def get_initial(self):
         return stage_of(getattr(self, "object", None), self.request.semester)

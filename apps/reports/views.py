@@ -13,6 +13,7 @@ from apps.core.errors import Conflict
 from apps.core.templatetags.core import day
 from apps.core.views import ActPage, ConfirmPage, DetailPage, Found, PlainPage, Seated
 from apps.core.xlsx import file_response
+from apps.drafts.pages import KeptForm
 from apps.jobs.models import Job
 from apps.reports import attendance, document, selectors, services, sheets
 from apps.reports.forms import TextForm
@@ -158,12 +159,15 @@ class OfSection(OfSemester):
         }
 
 
-class TextEdit(OfSection, ActPage):
+class TextEdit(KeptForm, OfSection, ActPage):
     """Rewrite a section; what was typed is never lost, also when it is refused."""
 
     template_name = "reports/text_edit.html"
     form_class = TextForm
     theirs = None
+
+    def draft_key(self):
+        return f"summary-{self.semester.pk}-{self.section.key}"
 
     def get_title(self):
         return _("Words: %(section)s") % {"section": self.section.title}

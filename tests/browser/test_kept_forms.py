@@ -94,3 +94,35 @@ def test_the_days_of_a_series_are_there_again_and_gone_once_planned(visitor, log
     with database.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM drafts_draft WHERE key LIKE 'activity-%'")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_correction_is_there_again_and_never_replaces_what_somebody_saved_since(visitor, log_ins, database):
+    office = visitor(PHONE).log_in(*log_ins["office"])
+    page = office.page
+    page.goto("/works/")
+    address = office.follow("work_detail").page.url
+    page.goto(f"{address}edit/")
+    page.wait_for_load_state("networkidle")
+    page.fill("[name=title]", "让错题开口说话")
+    kept(page)
+    page.goto(address)
+    page.goto(f"{address}edit/")
+    expect(page.locator("[name=title]")).to_have_value("让错题开口说话")
+    expect(page.locator("[data-draft-note]")).to_contain_text("还没有保存")
+    with database.cursor() as cursor:
+        work = int(address.rstrip("/").rsplit("/", 1)[1])
+        cursor.execute("UPDATE portfolio_work SET title = '错题里的算理' WHERE id = %s", [work])
+    page.goto(address)
+    page.goto(f"{address}edit/")
+    expect(page.locator("[data-draft-note]")).to_contain_text("有人改过")
+    page.fill("[name=reason]", "题目更正")
+    page.click("main form .btn-primary")
+    expect(page.locator("main [role=alert]")).to_contain_text("错题里的算理")
+    assert page.input_value("[name=title]") == "让错题开口说话"
+    page.click("main form .btn-primary")
+    page.wait_for_url(address)
+    assert office.heading() == "让错题开口说话"
+    page.goto(f"{address}edit/")
+    page.wait_for_load_state("networkidle")
+    assert not page.is_visible("[data-draft-note]")
+    assert page.input_value("[name=reason]") == ""

@@ -28,6 +28,12 @@ def _words(language: str):
         "nowhere": _("This browser keeps nothing: hand in before you leave the page."),
         "conflict": _("Another device saved this form at "),
         "restored": _("This is what you typed last time."),
+        "unsaved": _("This is what you typed last time; it is not saved yet."),
+        "meanwhile": _(
+            "This is what you typed last time, not saved yet. Somebody has changed this record since: when you "
+            "save, you are first shown what is different."
+        ),
+        "stands": _("Show what is saved"),
         "afresh": _("Empty it and begin anew"),
         "other": _("Use the other version"),
         "missing": _("Something is still missing: look at the marked fields."),
