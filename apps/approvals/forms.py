@@ -45,7 +45,7 @@ class GuestForm(forms.ModelForm):
 
     name = NameField(
         label=pgettext_lazy("of a person", "name"), max_length=60,
-        help_text=_("As teachers shall read it, such as 县教师进修学校 李老师."),
+        help_text=_("As teachers shall read it, with the office they work for."),
     )  # fmt: skip
 
     class Meta:

@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.approvals.choices import Reviewer
 
@@ -7,9 +7,9 @@ from apps.approvals.choices import Reviewer
 class State(models.TextChoices):
     """How far the review of a declaration is; what the office records from paper is approved."""
 
-    WAITING = "waiting", _("waiting for review")
-    RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
+    WAITING = "waiting", pgettext_lazy("of declared hours", "waiting for review")
+    RETURNED = "returned", pgettext_lazy("of declared hours", "returned")
+    APPROVED = "approved", pgettext_lazy("of declared hours", "recognised")
 
 
 # Standard kind → where such work takes place, in the words of the rules; other kinds say nothing of it.

@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.approvals.models import ReviewedQuerySet
 from apps.core.links import page_of
@@ -43,7 +44,9 @@ class Declaration(SemesterRecord):
         limit_choices_to={"family": Family.OTHER},
     )  # fmt: skip
     title = models.CharField(_("name of the training or publication"), max_length=120)
-    organiser = models.CharField(_("organised by"), max_length=80, blank=True)
+    organiser = models.CharField(
+        pgettext_lazy("of declared hours", "organised by"), max_length=80, blank=True
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     counts_on = models.DateField(_("counts on"), editable=False)

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.core.templatetags.core import amount, day, linked
 from apps.core.views import DetailPage
@@ -74,7 +74,8 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
         is_guest = self.request.user.seat.is_guest
         return [
             (_("whose hours"), row.author if is_guest else linked(row.author)),
-            (_("kind of declaration"), row.category), (_("organised by"), row.organiser),
+            (_("kind of declaration"), row.category),
+            (pgettext("of declared hours", "organised by"), row.organiser),
             (_("days from and to"), self.span()), (_("hours on the certificate"), amount(row.hours)),
             (_("days"), amount(row.days)), (_("level"), row.get_level_display()),
             (_("certificate number"), row.certificate), (_("proof"), self.proof()),

@@ -125,3 +125,27 @@ def test_a_lesson_is_logged_with_pictures_and_one_is_taken_out(cast, program):
 def test_a_text_of_a_form_that_cannot_be_stored_is_refused(cast, program, field):
     answer = post(program(cast.teacher), "lessonplan_list", {"title": "圆", field: "圆\x00"})
     assert answer.status_code == 400
+
+
+def test_hours_are_declared_with_their_proof_and_returned_ones_again(cast, program):
+    client, kind = program(cast.teacher), factories.kind_of(cast.school, Family.OTHER, "training")
+    proof = SimpleUploadedFile("证书.jpg", documents.picture())
+    sent = {"category": kind.pk, "title": "新课标培训", "starts_on": "2025-11-10", "ends_on": "2025-11-12",
+            "hours": "18", "proof": proof}  # fmt: skip
+    made = post(client, "declaration_submit", sent)
+    assert made.status_code == 201, made.content.decode()
+    assert (made.json()["hours"], made.json()["has_proof"], made.json()["state"]) == (
+        "18.00",
+        True,
+        "waiting",
+    )
+    pk = made.json()["id"]
+    assert client.get(reverse("api:declaration_proof", args=[pk]))["Content-Type"] == "image/jpeg"
+    back = reverse("api:case_return", args=[made.json()["case_id"]])
+    send(program(cast.office), "post", back, {"draft": 1, "opinion": "少写了一天"})
+    again = send(client, "post", reverse("api:declaration_resubmit", args=[pk]), {"hours": "24"})
+    assert (again.json()["hours"], [draft["number"] for draft in again.json()["drafts"]]) == ("24.00", [1, 2])
+    assert client.get(reverse("api:declaration_file", args=[pk, 2])).status_code == 200
+    unproved = {k: v for k, v in sent.items() if k != "proof"} | {"title": "另一次培训"}
+    answer = send(client, "post", reverse("api:declaration_submit"), unproved)
+    assert answer.json()["errors"][0]["field"] == "proof"

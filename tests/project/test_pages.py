@@ -62,7 +62,7 @@ def data_strings():
             for field in model._meta.concrete_fields
             if isinstance(field, (models.CharField, models.TextField, models.JSONField)) and not field.choices
         ]
-        for row in model._default_manager.values_list(*names) if names else ():
+        for row in model._base_manager.values_list(*names) if names else ():
             found.update(text for value in row for text in strings_in(value) if text)
     return tuple(sorted(found, key=len, reverse=True))
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from apps.portal.demo import neighbour
 from apps.portal.demo.calendar import terms_until
+from apps.portal.demo.declared import declare_hours
 from apps.portal.demo.lessons_watched import watch_lessons
 from apps.portal.demo.log_ins import LOG_INS, give_log_in
 from apps.portal.demo.meetings import hold_meetings
@@ -35,6 +36,7 @@ def load_demo(today: date) -> School | None:
         hand_in_plans(roster, index, today)
         write_works(roster, titles, index, today)
     ask_for_reviews(roster)
+    declare_hours(roster, today)
     run_projects(roster)
     neighbour.open_neighbour(roster, today)
     return roster.school
