@@ -15,7 +15,7 @@ def main():
     parser.add_argument(
         "--only",
         default="",
-        help="`pdf`, `import`, `serve`, `owing`, `evaluate`, `posting`, or a part of the addresses to measure",
+        help="`pdf`, `import`, `serve`, `owing`, `evaluate`, `county`, `posting`, or a part of addresses to measure",
     )
     parser.add_argument("--keep", action="store_true", help="keep the school for the next run")
     options = parser.parse_args()
@@ -37,10 +37,13 @@ def main():
 
 
 def run(options):
-    from benchmarks import evaluating, importing, owing, pages, posting, printing, school, serving
+    from benchmarks import county, evaluating, importing, owing, pages, posting, printing, school, serving
 
     if options.only == "owing":
         show("What thousands owe", owing.table(max(3, options.times // 10)))
+        return
+    if options.only == "county":
+        show("A county's requirements, from its rows", county.table(3))
         return
     if options.only == "posting":
         show("A hundred thousand entries", posting.table())
@@ -65,6 +68,7 @@ def run(options):
         show("Requests per second", serving.table(bench))
     if options.only == "":
         show("What thousands owe", owing.table(few))
+        show("A county's requirements, from its rows", county.table(3))
         show("A hundred thousand entries", posting.table())
 
 

@@ -22,7 +22,11 @@ LOOKS_CLOSER = read_scheme(
   - {code: weekday, name: 周二, measure: {where: {weekdays: [tue]}}, at_least: 1}
   - {code: who, name: 教师, measure: {where: {who: {posts: [teacher]}}}, at_least: 1}
   - {code: same, name: 不同内容, measure: {distinct: content}, at_least: 1, at_most: 2}
-  - {code: part, name: 其中, measure: {quantity: hours}, of_which: [{where: {parts: [speaker]}, at_most: 3}], at_least: 8}
+  - code: part
+    name: 其中
+    measure: {quantity: hours}
+    of_which: [{where: {parts: [speaker]}, at_most: 3}]
+    at_least: 8
   - {code: each, name: 每月, measure: {where: {evidence: [sign_in]}}, each: month, at_least: 1}
 """
 )

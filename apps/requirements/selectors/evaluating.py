@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, partial
 
+from apps.core.garbage import uncollected
 from apps.credits.holders import calendar_of
 from apps.credits.rules.calendars import Calendar
 from apps.credits.rules.facts import Holder
@@ -108,6 +109,7 @@ def day_of(semester: Semester, today: date) -> date:
     return today if semester.starts_on <= today <= semester.ends_on else semester.starts_on
 
 
+@uncollected()
 def evaluate(
     semester: Semester, *, today: date, schemes: list[Scheme] | None = None, whom: Whom = EVERYBODY,
     details: bool = True, ahead: bool | None = None, ledger: Ledger | None = None,
