@@ -13,6 +13,9 @@ from apps.credits.document_pages import OfDocument
 class OnDocument(OfDocument, ActOnPage):
     """A form for an act on one document."""
 
+    def crumbs(self):
+        return [*super().crumbs(), (str(self.object), self.object.get_absolute_url())]
+
 
 class DocumentPublish(OnDocument):
     form_class = PublishForm

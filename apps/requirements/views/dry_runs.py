@@ -13,7 +13,6 @@ from apps.core.xlsx import file_response
 from apps.credits import sources
 from apps.credits.document_publishing import OnDocument
 from apps.credits.pack_pages import PACKS
-from apps.credits.rules.numbers import spoken
 from apps.credits.rules.words import UNITS
 from apps.jobs.choices import JobState
 from apps.jobs.models import Job
@@ -42,9 +41,6 @@ class TryDocument(OnDocument):
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("rows")
-
-    def crumbs(self):
-        return [*super().crumbs(), (str(self.object), self.object.get_absolute_url())]
 
     def get_title(self):
         return _("Try %(thing)s") % {"thing": self.object}
@@ -183,7 +179,7 @@ def totals(result: dict):
     """(what, before, after) of everything that is summed up."""
     if result["unit"]:
         for unit, word in {**UNITS, "count": _("pieces of work")}.items():
-            before, after = (spoken(Decimal(text)) for text in result["totals"][unit])
+            before, after = result["totals"][unit]
             if before != "0" or after != "0":
                 yield word, before, after
     yield _("People who meet everything"), *result["counts"]["met"]

@@ -1,0 +1,115 @@
+"""Valuing everything again as long work: asked for by publishing a pack or by the office."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from apps.credits import drafting
+from apps.credits.models import Entry, RulePack
+from apps.credits.rules.texts import read_pack
+from apps.credits.services import revaluing
+from apps.credits.services.revaluing import request_revaluing, run_revaluing
+from apps.credits.wording import school_names
+from apps.jobs.choices import JobState
+from apps.jobs.models import Job
+from tests.credits.packs import CAPPED, HEAD, PLAIN, attend, publish
+from tests.jobs.working import work_off
+
+
+@pytest.fixture
+def work(cast):
+    """Three people with 4 and 3 hours."""
+    people = [cast.teacher, cast.colleague, cast.leader]
+    for member in people:
+        attend(cast, hours="4", member=member)
+        attend(cast, hours="3", member=member, day=date(2025, 9, 19))
+    return people
+
+
+@pytest.fixture
+def capped(cast, work):
+    """The draft of a pack under which nobody has more than 5 hours."""
+    text = HEAD.format(code="own", gives="hours") + CAPPED
+    return drafting.begin_from(RulePack, read_pack(text, school_names(cast.school.pk)), school=cast.school)
+
+
+def standing(member) -> Decimal:
+    return sum(entry.hours for entry in Entry.objects.filter(member=member).standing())
+
+
+def put_into_force(client, draft):
+    return client.post(reverse("credits:rulepack_publish", args=[draft.pk]), {"first": "2025-09-01"})
+
+
+def test_until_it_is_done_the_figures_stand_and_the_page_says_so(cast, work, capped, browse):
+    client = browse(cast.office)
+    assert put_into_force(client, capped).status_code == 302
+    capped.refresh_from_db()
+    assert not capped.is_draft
+    assert [standing(member) for member in work] == [7, 7, 7]
+    page = client.get(capped.get_absolute_url())
+    assert page.context["job"].state == JobState.QUEUED
+    assert "算完之前，还没轮到的人仍是原来的数。" in page.content.decode()
+    teacher = browse(cast.teacher).get(capped.get_absolute_url()).content.decode()
+    assert "算完之前" in teacher
+    assert reverse("jobs:job_cancel", args=[page.context["job"].pk]) not in teacher
+    work_off()
+    assert [standing(member) for member in work] == [5, 5, 5]
+    assert "入账3笔，冲正3笔。" in client.get(capped.get_absolute_url()).content.decode()
+
+
+def test_cut_off_in_the_middle_it_is_taken_up_again_and_nothing_is_doubled(cast, work, capped, monkeypatch):
+    """A worker dies after the first of three people; the next one does the rest."""
+    monkeypatch.setattr(revaluing, "PART", 1)
+    drafting.publish(capped, first=date(2025, 9, 1), actor=cast.office.user)
+    job = request_revaluing(school=cast.school, reason="新办法", actor=cast.office.user, pack=capped)
+
+    def die(done, total, step):
+        assert total == 3
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_revaluing(job, die)
+    assert sorted(standing(member) for member in work) == [5, 7, 7]
+    work_off()
+    assert [standing(member) for member in work] == [5, 5, 5]
+    assert Entry.objects.exclude(reverses=None).count() == 3
+    job.refresh_from_db()
+    assert (job.state, job.result) == (JobState.DONE, {"posted": 2, "reversed": 2})
+
+
+def test_a_failure_is_shown_and_can_be_run_again(cast, work, capped, browse):
+    client = browse(cast.office)
+    put_into_force(client, capped)
+    Job.objects.update(state=JobState.FAILED, error="试了3次都没有做成。")
+    page = client.get(capped.get_absolute_url())
+    again = reverse("jobs:job_retry", args=[page.context["job"].pk])
+    assert "试了3次都没有做成。" in page.content.decode()
+    assert again in page.content.decode()
+    client.post(again)
+    work_off()
+    assert [standing(member) for member in work] == [5, 5, 5]
+
+
+def test_each_publication_is_work_of_its_own(cast, work, browse):
+    first = publish(cast, PLAIN, value_anew=False)
+    one = request_revaluing(school=cast.school, reason="甲", actor=None, pack=first)
+    assert request_revaluing(school=cast.school, reason="甲", actor=None, pack=first) == one
+    second = publish(cast, CAPPED, first=date(2025, 9, 10), value_anew=False)
+    assert request_revaluing(school=cast.school, reason="乙", actor=None, pack=second) != one
+
+
+def test_the_office_has_everything_valued_again_and_sees_how_far_it_is(cast, work, capped, browse):
+    drafting.publish(capped, first=date(2025, 9, 1), actor=cast.office.user)
+    client = browse(cast.office)
+    answer = client.post(reverse("credits:revalue"), {"reason": "学期日期改了"})
+    (job,) = Job.objects.all()
+    assert answer.url == job.get_absolute_url()
+    assert client.get(reverse("credits:revalue")).context["job"] == job
+    work_off()
+    assert [standing(member) for member in work] == [5, 5, 5]
+    assert client.get(answer.url).url == reverse("credits:revalue")
+    assert set(Entry.objects.exclude(reverses=None).values_list("reason", flat=True)) == {"学期日期改了"}
