@@ -6,12 +6,13 @@ from rest_framework import exceptions
 
 from apps.core.rest.formed import FormedItem, FormedList
 from apps.core.rest.views import Collection, Item
-from apps.credits import selectors, services
+from apps.credits import services
 from apps.credits.choices import Family
 from apps.credits.filters import EntryFilter, EntryKindFilter, HoursFilter
 from apps.credits.forms import EntryKindForm
 from apps.credits.models import Entry, EntryKind
 from apps.credits.serializers import EntryOut, ExplainedEntry, HoursOut, KindOut, KindWhole
+from apps.credits.standings import staff_with_standings
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember
 
@@ -78,7 +79,7 @@ class HoursList(Collection):
     def rows(self):
         if self.request.semester is None:
             raise exceptions.NotFound(_("The school has no semester yet."))
-        return selectors.staff_with_totals(self.request.user, self.request.semester)
+        return staff_with_standings(self.request.user, self.request.semester, today=self.request.today)
 
     def context(self):
         return super().context() | {"families": list(Family)}

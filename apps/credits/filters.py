@@ -9,7 +9,6 @@ from apps.credits.addresses import ALL, UNITS
 from apps.credits.choices import Family
 from apps.credits.models import Entry, EntryKind
 from apps.credits.record_filters import OnePerson, groups
-from apps.credits.selectors import has_hours
 from apps.groups.selectors import counted_for
 from apps.schools.models import Campus
 from apps.staff.models import StaffMember
@@ -106,5 +105,4 @@ class HoursFilter(ListFilter):
         return queryset.filter(pk__in=counted_for(group, self.request.semester))
 
     def in_state(self, queryset, name, value):
-        reached = has_hours(self.request.semester)
-        return queryset.filter(reached) if value == "met" else queryset.exclude(reached)
+        return queryset.filter(hours_state=value)

@@ -2,10 +2,12 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 from apps.core.templatetags.core import amount, linked
 from apps.core.xlsx import Link
+from apps.credits import standings
 from apps.credits.addresses import ALL, Total
 from apps.credits.choices import Family
 from apps.credits.models import Entry, EntryKind, reference
@@ -132,7 +134,7 @@ class HoursTable(ListTable):
     number = tables.Column(attrs=WIDE)
     group = tables.Column(accessor="group_names", verbose_name=_("teaching-research group"))
     hours = EntriesColumn(unit="hours", verbose_name=_("credit hours"))
-    state = tables.Column(accessor="hours", orderable=False, verbose_name=_("of those required"))
+    state = tables.Column(accessor="hours_state", orderable=False, verbose_name=_("of those required"))
     activity = EntriesColumn(family=Family.ACTIVITY, verbose_name=_("activities"))
     observation = EntriesColumn(family=Family.OBSERVATION, verbose_name=_("lesson observations"))
     lesson_plan = EntriesColumn(family=Family.LESSON_PLAN, verbose_name=_("lesson plans"))
@@ -147,10 +149,11 @@ class HoursTable(ListTable):
             "code",
         ]  # fmt: skip
 
-    def value_state(self, value):
-        missing = self.request.semester.hours_missing(value)
-        return _("%(hours)s short") % {"hours": amount(missing)} if missing else _("met")
+    def value_state(self, record, value):
+        if value == standings.SHORT:
+            return _("%(hours)s short") % {"hours": amount(record.hours_missing)}
+        return _("met") if value == standings.MET else pgettext("requirement", "exempt")
 
-    def render_state(self, value):
-        tone = "close" if self.request.semester.hours_missing(value) else "met"
-        return format_html('<span class="tag tag-{}">{}</span>', tone, self.value_state(value))
+    def render_state(self, record, value):
+        tone = {standings.SHORT: " tag-close", standings.MET: " tag-met"}.get(value, "")
+        return format_html('<span class="tag{}">{}</span>', tone, self.value_state(record, value))

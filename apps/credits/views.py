@@ -1,6 +1,6 @@
 """The ledger: its entries and where they come from, hours by teacher, the catalogue of kinds."""
 
-from django.db.models import Avg, Count, Sum
+from django.db.models import Avg, Count, Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from apps.credits.filters import EntryFilter, EntryKindFilter, HoursFilter
 from apps.credits.forms import EntryKindForm
 from apps.credits.models import Entry, EntryKind
 from apps.credits.record_pages import ChipList
+from apps.credits.standings import MET, SHORT, staff_with_standings
 from apps.credits.tables import EntryKindTable, EntryTable, HoursTable
 from apps.staff.models import StaffMember
 
@@ -197,7 +198,7 @@ class Hours(SummedList):
         semester = self.request.semester
         if semester is None:
             return StaffMember.objects.none()
-        return selectors.staff_with_totals(self.request.user, semester)
+        return staff_with_standings(self.request.user, semester, today=self.request.today)
 
     def hidden_columns(self):
         """On the page each number leads to its entries; in a file a code does."""
@@ -207,21 +208,21 @@ class Hours(SummedList):
         semester = self.request.semester
         if semester is None:
             return []
-        enough = selectors.has_hours(semester)
         total = rows.order_by().aggregate(
-            all=Sum("hours"), mean=Avg("hours"), many=Count("pk"), met=Count("pk", filter=enough)
-        )
+            all=Sum("hours"), mean=Avg("hours"), asked=Max("hours_asked"),
+            many=Count("pk", filter=Q(hours_state__in=(MET, SHORT))), met=Count("pk", filter=Q(hours_state=MET)),
+        )  # fmt: skip
         group = self.filterset.form.cleaned_data.get("group")
         entries = Total(semester=semester.pk, group=group and group.pk).url
         whole = not {k for k, v in self.filterset.form.cleaned_data.items() if v} - {"group"}
         return [
             {"label": _("credit hours"), "value": amount(total["all"]), "url": entries if whole else ""},
             {"label": _("credit hours on average"), "value": amount(round(total["mean"] or 0, 1))},
-            {
-                "label": _("reached %(hours)s hours") % {"hours": amount(semester.required_hours)},
+            *([{
+                "label": _("reached %(hours)s hours") % {"hours": amount(total["asked"])},
                 "value": _("%(met)s of %(many)s") % {"met": total["met"], "many": total["many"]},
-            },
-        ]
+            }] if total["asked"] is not None else []),
+        ]  # fmt: skip
 
 
 class KindArea(LedgerArea):

@@ -13,6 +13,7 @@ from apps.activities.choices import MARKED, Attended
 from apps.activities.models import Activity, Attendance, Minutes
 from apps.activities.selectors import with_attendance
 from apps.core.templatetags.core import amount
+from apps.credits.standings import Stand
 from apps.lessonplans.choices import State
 from apps.notices.choices import ASKING
 from apps.notices.models import Notice
@@ -109,18 +110,28 @@ def behind(one: Standing, gone: Decimal) -> list[str]:
     """Hours and observations that are far less than the days gone by would ask for."""
     if gone < EARLY:
         return []
-    semester, totals, said = one.semester, one.totals, []
-    if totals.hours < semester.required_hours * gone * BEHIND:
+    hours, seen = one.hours, one.observations
+    said = []
+    if hours and is_behind(hours, gone):
         said.append(
             _("%(done)s of %(required)s credit hours so far")
-            % {"done": amount(totals.hours), "required": amount(semester.required_hours)}
+            % {"done": amount(hours.done), "required": amount(hours.required)}
         )
-    if totals.observations < semester.required_observations * gone * BEHIND:
+    if seen and is_behind(seen, gone):
         said.append(
             _("%(done)s of %(required)s lessons observed so far")
-            % {"done": totals.observations, "required": semester.required_observations}
+            % {"done": amount(seen.done), "required": amount(seen.required)}
         )
     return said
+
+
+def is_behind(stand: Stand, gone: Decimal) -> bool:
+    """Of a scheme's requirement where the pace leads, as its own page tells it, from the week it tells it; of the
+    semester's own the part of its days.
+    """
+    if stand.code:
+        return stand.outlook in ("at_risk", "lost")
+    return stand.is_short and stand.done < stand.required * gone * BEHIND
 
 
 def _absences(user: User, semester: Semester, keys) -> dict[int, int]:

@@ -14,8 +14,12 @@ from django.utils.translation import gettext as _
 
 from apps.activities.models import Activity
 from apps.activities.selectors import Programme, programme, with_attendance
+from apps.credits.addresses import Total
+from apps.credits.choices import Family
 from apps.credits.models import Entry, RulePack
 from apps.credits.selectors import Totals, totals_by_member
+from apps.credits.standings import EXEMPT, Stand, Standings
+from apps.credits.standings import standings as standings_of
 from apps.groups.models import Group, Membership
 from apps.groups.selectors import home_groups
 from apps.lessonplans.choices import State
@@ -32,43 +36,75 @@ FURTHEST, RECENT, NEXT, LATEST = 6, 6, 4, 5
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a staff member stands against what the semester asks of each teacher."""
+    """Where a staff member stands against the hours and the observations asked of them; None where none are asked."""
 
     member: StaffMember
     totals: Totals
     semester: Semester
+    hours: Stand | None
+    observations: Stand | None
 
     @property
-    def hours_short(self) -> Decimal:
-        return self.semester.hours_missing(self.totals.hours)
+    def hours_done(self) -> Decimal:
+        return self.hours.done if self.hours else self.totals.hours
 
     @property
-    def observations_short(self) -> int:
-        return self.semester.observations_missing(self.totals.observations)
+    def observations_done(self) -> Decimal | int:
+        return self.observations.done if self.observations else self.totals.observations
+
+    @property
+    def hours_url(self) -> str:
+        """Where ``hours_done`` opens: its entries, or the requirement of a scheme with the work that counts for it."""
+        return self._url(self.hours, "hours")
+
+    @property
+    def observations_url(self) -> str:
+        return self._url(self.observations, "count", family=Family.OBSERVATION)
+
+    def _url(self, stand: Stand | None, unit: str, **of) -> str:
+        if stand and stand.code:
+            return f"{reverse('requirements:member_owed', args=[self.member.pk])}#req-{stand.code}"
+        return Total(unit, self.semester.pk, member=self.member.pk, **of).url
 
     @property
     def has_hours(self) -> bool:
         """Has reached the hours asked for."""
-        return not self.hours_short
+        return self.hours is not None and self.hours.is_met
+
+    @property
+    def owes_hours(self) -> bool:
+        return self.hours is not None and self.hours.state != EXEMPT
 
     @property
     def is_short(self) -> bool:
-        return bool(self.hours_short or self.observations_short)
+        return any(stand.is_short for stand in self.stands)
+
+    @property
+    def stands(self) -> list[Stand]:
+        return [stand for stand in (self.hours, self.observations) if stand is not None]
 
     @property
     def distance(self) -> Decimal:
         """How far from the requirements, as the sum of what is missing of each: 0 is met, 2 is nothing done."""
-        hours, lessons = self.semester.required_hours, self.semester.required_observations
-        missing = self.hours_short / hours if hours else Decimal(0)
-        return missing + (Decimal(self.observations_short) / lessons if lessons else 0)
+        asked = (stand for stand in self.stands if stand.is_short and stand.required)
+        return sum((stand.missing / stand.required for stand in asked), Decimal(0))
+
+
+def standing(member: StaffMember, totals: Totals, semester: Semester, asked: Standings) -> Standing:
+    return Standing(
+        member, totals, semester, asked.hours_of(member.pk, totals), asked.observations_of(member.pk, totals)
+    )
 
 
 @dataclass(frozen=True)
 class GroupStanding:
-    """How many of a group have reached the hours; ``group`` is None for those who belong to none."""
+    """How many of a group have reached the hours, of those who owe some (``owing``); ``group`` is None for those who
+    belong to none.
+    """
 
     group: Group | None
     people: int
+    owing: int
     reached: int
     hours: Decimal
 
@@ -95,6 +131,11 @@ class Glance:
     @property
     def reached(self) -> int:
         return sum(one.has_hours for one in self.standings)
+
+    @property
+    def owing(self) -> int:
+        """Who owes hours."""
+        return sum(one.owes_hours for one in self.standings)
 
     @property
     def observations(self) -> int:
@@ -125,6 +166,10 @@ class LedGroup:
     def reached(self) -> int:
         return sum(one.has_hours for one in self.standings)
 
+    @property
+    def owing(self) -> int:
+        return sum(one.owes_hours for one in self.standings)
+
 
 @dataclass(frozen=True)
 class OwnPart:
@@ -143,7 +188,8 @@ def glance(user: User, semester: Semester, *, today: date) -> Glance:
     staff = StaffMember.objects.visible_to(user).on_roll(*days).select_related("campus").order_by("number")
     staff = staff.only("number", "name", "campus__name")
     totals, given = totals_by_member(semester), research_lesson_givers(semester)
-    standings = [Standing(member, totals.get(member.pk, Totals()), semester) for member in staff]
+    asked = standings_of(semester, today=today)
+    standings = [standing(member, totals.get(member.pk, Totals()), semester, asked) for member in staff]
     return Glance(
         programme=programme(semester, today=today),
         standings=standings,
@@ -164,6 +210,7 @@ def _by_group(user: User, standings: list[Standing], home: dict[int, int]) -> li
         GroupStanding(
             group,
             len(own),
+            sum(one.owes_hours for one in own),
             sum(one.has_hours for one in own),
             sum((one.totals.hours for one in own), Decimal(0)),
         )
@@ -180,8 +227,10 @@ def recent_activities(user: User, semester: Semester, *, today: date) -> QuerySe
     return with_attendance(latest.select_related("kind", "speaker"))
 
 
-def led_groups(user: User, semester: Semester, totals: dict[int, Totals], *, today: date) -> list[LedGroup]:
-    """The groups the user leads today, in the order of the school; ``totals`` are those of the members."""
+def led_groups(
+    user: User, semester: Semester, totals: dict[int, Totals], asked: Standings, *, today: date
+) -> list[LedGroup]:
+    """The groups the user leads today, in the order of the school; ``totals`` and what is ``asked`` of the members."""
     held = (
         Membership.objects.visible_to(user)
         .between(today)
@@ -191,7 +240,7 @@ def led_groups(user: User, semester: Semester, totals: dict[int, Totals], *, tod
     )
     members: dict[Group, list[Standing]] = defaultdict(list)
     for one in held:
-        members[one.group].append(Standing(one.member, totals.get(one.member_id, Totals()), semester))
+        members[one.group].append(standing(one.member, totals.get(one.member_id, Totals()), semester, asked))
     return [LedGroup(group, sorted(found, key=lambda s: -s.distance)) for group, found in members.items()]
 
 
@@ -207,16 +256,24 @@ def plans_by_author(user: User, semester: Semester) -> dict[int, Counter]:
 
 
 def own_part(
-    user: User, semester: Semester, totals: dict[int, Totals], states: Counter, *, today: date
+    user: User,
+    semester: Semester,
+    totals: dict[int, Totals],
+    asked: Standings,
+    states: Counter,
+    *,
+    today: date,
 ) -> OwnPart:
-    """One's own semester; the user has a staff member, whose are among ``totals``. ``states`` are of the own plans."""
+    """One's own semester; the user has a staff member, whose are among ``totals`` and who is ``asked``. ``states`` are
+    of the own plans.
+    """
     member = user.seat.member
     works = Work.objects.own(user).recognised().filter(semester=semester)
-    standing = Standing(member, totals.get(member.pk, Totals()), semester)
+    own = standing(member, totals.get(member.pk, Totals()), semester, asked)
     entries = Entry.objects.own(user).standing().filter(semester=semester)
     return OwnPart(
-        standing=standing,
-        plans={state: states[state] for state in State.values} | {State.APPROVED.value: standing.totals.plans},
+        standing=own,
+        plans={state: states[state] for state in State.values} | {State.APPROVED.value: own.totals.plans},
         awarded=works.filter(result=Result.AWARDED).count(),
         coming=list(coming_activities(user, semester, today=today)),
         latest=list(entries.select_related("kind")[:LATEST]),

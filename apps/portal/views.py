@@ -10,15 +10,18 @@ from django.utils.translation import ngettext
 
 from apps.core.templatetags.core import amount, day, percent
 from apps.core.views import PlainPage
-from apps.credits.choices import Family
 from apps.credits.selectors import totals_by_member
+from apps.credits.standings import Stand, Standings, standings
 from apps.portal import leading, selectors
-from apps.portal.selectors import Glance, GroupStanding, OwnPart, Standing
+from apps.portal.selectors import Glance, GroupStanding, Standing
+from apps.requirements.rules.defaults import CREDIT_HOURS, OBSERVATIONS
 from apps.schools.models import Semester
 
 MET_SHARE, LOW_SHARE = Decimal("0.9"), Decimal("0.5")
 # How many who need a hand a home page names.
 NEEDS = 8
+# How many requirements it shows; the rest stand on their own page.
+OWED = 6
 
 
 class Home(PlainPage):
@@ -82,11 +85,16 @@ class Home(PlainPage):
         if semester and self.sees_school:
             parts = school_parts(user, semester, today)
         elif semester:
-            totals = totals_by_member(semester, {user.seat.member_id, *user.seat.led_member_ids})
+            people = {user.seat.member_id, *user.seat.led_member_ids}
+            totals = totals_by_member(semester, people)
+            asked = standings(semester, today=today, members=people)
             plans = selectors.plans_by_author(user, semester)
-            parts = {"week": place_in(semester, today), **own_parts(user, semester, totals, plans, today)}
+            parts = {
+                "week": place_in(semester, today),
+                **own_parts(user, semester, totals, asked, plans, today),
+            }
             if user.seat.is_leader:
-                parts |= leader_parts(user, semester, totals, plans, today)
+                parts |= leader_parts(user, semester, totals, asked, plans, today)
         return super().get_context_data(unwritten=selectors.unwritten(user), **parts, **kwargs)
 
 
@@ -112,7 +120,7 @@ def school_parts(user, semester: Semester, today) -> dict:
     glance = selectors.glance(user, semester, today=today)
     return {
         "glance": glance,
-        "figures": figures(glance, semester),
+        "figures": figures(glance),
         "group_bars": [GroupBar(row, is_late(semester, today)) for row in glance.groups],
         "recent": selectors.recent_activities(user, semester, today=today),
         "waiting": list(leading.waiting_for(user)),
@@ -121,9 +129,9 @@ def school_parts(user, semester: Semester, today) -> dict:
     }
 
 
-def leader_parts(user, semester: Semester, totals, plans, today) -> dict:
+def leader_parts(user, semester: Semester, totals, asked, plans, today) -> dict:
     """The groups one leads: where their members stand, what waits, who needs a hand, what was done."""
-    groups = selectors.led_groups(user, semester, totals, today=today)
+    groups = selectors.led_groups(user, semester, totals, asked, today=today)
     activities = leading.group_activities(user, semester, today=today)
     return {
         "led_groups": groups, "needs": leading.needs(user, groups, plans, semester, today=today)[:NEEDS],
@@ -136,11 +144,13 @@ def own_of(glance: Glance, user) -> Standing | None:
     return next((one for one in glance.standings if one.member.pk == user.seat.member_id), None)
 
 
-def own_parts(user, semester: Semester, totals, plans, today) -> dict:
+def own_parts(user, semester: Semester, totals, asked, plans, today) -> dict:
     """For staff only: whoever keeps the books from outside sees the school."""
-    own = selectors.own_part(user, semester, totals, plans[user.seat.member_id], today=today)
+    own = selectors.own_part(user, semester, totals, asked, plans[user.seat.member_id], today=today)
+    items = owed(own.standing, asked)
     return {
-        "own": own.standing, "part": own, "owed": owed(own, semester), "waiting": leading.waiting_for(user),
+        "own": own.standing, "part": own, "owed": items[:OWED], "owed_more": len(items[OWED:]),
+        "next": next((item for item in items if item.is_open), None), "waiting": leading.waiting_for(user),
         "log_url": log_url(user),
     }  # fmt: skip
 
@@ -167,9 +177,9 @@ class Figure:
     lessons: str = ""
 
 
-def figures(glance: Glance, semester: Semester) -> list[Figure]:
+def figures(glance: Glance) -> list[Figure]:
     programme, teachers = glance.programme, glance.teachers
-    quota = semester.required_observations * teachers
+    quota = sum(one.observations.required for one in glance.standings if one.observations)
     return [
         Figure(
             _("Activities held"), str(programme.held), _("of %(n)s planned") % {"n": programme.planned},
@@ -177,8 +187,8 @@ def figures(glance: Glance, semester: Semester) -> list[Figure]:
         ),
         Figure(
             _("Reached their hours"), str(glance.reached),
-            ngettext("of %(n)s teacher", "of %(n)s teachers", teachers) % {"n": teachers},
-            f"{reverse('credits:hours')}?state=met", glance.reached, teachers, "met",
+            ngettext("of %(n)s teacher", "of %(n)s teachers", glance.owing) % {"n": glance.owing},
+            f"{reverse('credits:hours')}?state=met", glance.reached, glance.owing, "met",
         ),
         Figure(
             _("Lessons observed"), str(glance.observations),
@@ -214,7 +224,7 @@ class GroupBar:
 
     @property
     def value(self) -> str:
-        return _("%(reached)s of %(people)s") % {"reached": self.row.reached, "people": self.row.people}
+        return _("%(reached)s of %(people)s") % {"reached": self.row.reached, "people": self.row.owing}
 
     @property
     def note(self) -> str:
@@ -222,7 +232,7 @@ class GroupBar:
 
     @property
     def tone(self) -> str:
-        share = Decimal(self.row.reached) / self.row.people
+        share = Decimal(self.row.reached) / (self.row.owing or 1)
         if share >= MET_SHARE:
             return "met"
         return "close" if self.late and share < LOW_SHARE else ""
@@ -230,31 +240,42 @@ class GroupBar:
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing the semester asks of each teacher, and how far one is."""
+    """One thing asked of a teacher, how far they are, where that opens; ``page`` is its place among all one owes."""
 
     label: str
-    done: object
-    required: object
+    stand: Stand
     unit: str
-    is_met: bool
     missing: str
     url: str
+    page: str
+    chinese: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Missing something that can still be done."""
+        return self.stand.is_short and self.stand.outlook != "lost"
 
 
-def owed(own: OwnPart, semester: Semester) -> list[Owed]:
-    standing = own.standing
-    ledger = f"{reverse('credits:entry_list')}?member={standing.member.pk}"
-    seen = f"{ledger}&family={Family.OBSERVATION}"
+def owed(own: Standing, asked: Standings) -> list[Owed]:
+    """Everything the schemes ask, or what the semester itself asks."""
+    page = reverse("requirements:owed")
+    if asked.semester is None:
+        return [of_scheme(stand, page) for stand in asked.all.get(own.member.pk, ())]
+    hours, seen = own.hours, own.observations
     return [
         Owed(
-            _("Credit hours"), standing.totals.hours, semester.required_hours, _("hours"),
-            not standing.hours_short,
-            _("%(n)s hours to go") % {"n": f"{standing.hours_short.normalize():f}"}, ledger,
+            _("Credit hours"), hours, _("hours"), _("%(n)s hours to go") % {"n": amount(hours.missing)}, own.hours_url,
+            f"{page}#req-{CREDIT_HOURS}",
         ),
         Owed(
-            _("Lessons observed"), standing.totals.observations, semester.required_observations, _("lessons"),
-            not standing.observations_short,
-            ngettext("%(n)s lesson to go", "%(n)s lessons to go", standing.observations_short)
-            % {"n": standing.observations_short}, seen,
+            _("Lessons observed"), seen, _("lessons"),
+            ngettext("%(n)s lesson to go", "%(n)s lessons to go", int(seen.missing)) % {"n": amount(seen.missing)},
+            own.observations_url, f"{page}#req-{OBSERVATIONS}",
         ),
     ]  # fmt: skip
+
+
+def of_scheme(stand: Stand, page: str) -> Owed:
+    place = f"{page}#req-{stand.code}"
+    missing = _("%(n)s to go") % {"n": f"{amount(stand.missing)}{stand.unit}"}
+    return Owed(stand.name, stand, stand.unit, missing, place, place, chinese=True)

@@ -9,7 +9,7 @@ from apps.core import charts
 from apps.core.charts import Bar
 from apps.credits.addresses import Total
 from apps.credits.choices import Family
-from apps.reports.figures import LEVELS, RESULTS, Figures, average, rate
+from apps.reports.figures import LEVELS, RESULTS, Figures, Teacher, average, rate
 from apps.reports.wording import lists
 from apps.reports.wording.markers import NOTHING, number, percent
 
@@ -284,7 +284,7 @@ def hours(f: Figures) -> Exhibit | None:
         _cells(
             n, t.number, Cell(t.name, "teacher", t.pk), t.group,
             *(_sum(f, getattr(t, name), "count", member=t.pk, family=family) for name, family in COUNTED.items()),
-            _sum(f, t.hours, member=t.pk), verdict(t.reached), _code(f, member=t.pk),
+            _sum(f, t.hours, member=t.pk), verdict(t), _code(f, member=t.pk),
         )
         for n, t in enumerate(f.teachers, start=1)
     ]  # fmt: skip
@@ -296,8 +296,9 @@ def hours(f: Figures) -> Exhibit | None:
     return Exhibit("校本研修学时统计表", table=Table(columns, rows, total))
 
 
-def verdict(reached: bool) -> str:
-    return "达标" if reached else "未达标"
+def verdict(teacher: Teacher) -> str:
+    """Nothing of who owes no hours."""
+    return "达标" if teacher.reached else "未达标" if teacher.is_short else NOTHING
 
 
 def activities(f: Figures) -> Exhibit | None:

@@ -50,7 +50,9 @@ def rate(roll: Roll) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Teacher:
-    """``attended``, ``observations``, ``plans`` and ``works`` are what the ledger counts of each."""
+    """``attended``, ``observations``, ``plans`` and ``works`` are what the ledger counts of each. ``hours_missing`` is
+    what is asked and not there; who owes no hours, or is exempt, does not ``owes_hours``, and so with observations.
+    """
 
     pk: int
     number: str
@@ -64,6 +66,13 @@ class Teacher:
     hours: Decimal
     reached: bool
     met_quota: bool
+    hours_missing: Decimal = Decimal(0)
+    owes_hours: bool = True
+    owes_observations: bool = True
+
+    @property
+    def is_short(self) -> bool:
+        return self.owes_hours and not self.reached
 
 
 @dataclass(frozen=True)
@@ -211,6 +220,10 @@ class Figures:
     project_people: int = 0
     ledger: LedgerRange = field(default_factory=LedgerRange)
     semester_pk: int = 0
+    # Who asks for hours and observations and in which period: empty while the semester itself does.
+    scheme: str = ""
+    hours_within: str = "semester"
+    quota_within: str = "semester"
 
     @property
     def year(self) -> str:
@@ -256,6 +269,19 @@ class Figures:
     @property
     def reached(self) -> list[Teacher]:
         return [teacher for teacher in self.teachers if teacher.reached]
+
+    @property
+    def short(self) -> list[Teacher]:
+        """Who owes hours and has not reached them."""
+        return [teacher for teacher in self.teachers if teacher.is_short]
+
+    @property
+    def owing_hours(self) -> int:
+        return sum(teacher.owes_hours for teacher in self.teachers)
+
+    @property
+    def owing_observations(self) -> int:
+        return sum(teacher.owes_observations for teacher in self.teachers)
 
     @property
     def quota_met(self) -> int:

@@ -10,6 +10,7 @@ who may, and the command belongs to whoever runs the machine.
 """
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from apps.activities.models import Activity, Attendance
 from apps.activities.rules import Roll
 from apps.credits import selectors as ledger
 from apps.credits.choices import PREPARATION, Family
+from apps.credits.standings import EXEMPT, Stand, standings
 from apps.groups.choices import GroupKind, Role
 from apps.groups.models import FormerName, Group, Membership
 from apps.groups.selectors import home_groups, of_semester
@@ -53,6 +55,7 @@ class _Count:
         )
         self.names = _names(self.staff)
         self.totals = ledger.totals_by_member(semester)
+        self.asked = standings(semester, today=today)
         self.by_kind = ledger.totals_by_kind(semester)
         self.read_groups()
         self.read_activities()
@@ -97,11 +100,14 @@ class _Count:
     def figures(self) -> f.Figures:
         semester = self.semester
         teachers = self.teachers()
+        hours, quota = self.asked.usual_hours, self.asked.usual_observations
         terms = self.terms()
         return f.Figures(
             school=semester.school.name, school_code=semester.school.code, first_year=semester.year.first_year,
             term=semester.term, starts_on=semester.starts_on, ends_on=semester.ends_on,
-            required_hours=semester.required_hours, quota=semester.required_observations,
+            required_hours=hours.required if hours else Decimal(0), quota=int(quota.required) if quota else 0,
+            scheme=self.asked.scheme, hours_within=hours.within if hours else "semester",
+            quota_within=quota.within if quota else "semester",
             organisation=self.organisation(), teachers=teachers, groups=self.group_rows(teachers),
             other_groups=self.other_groups(),
             activities=self.activity_rows(), to_come=sum(m.date > self.today for m in self.meetings),
@@ -116,15 +122,14 @@ class _Count:
         )  # fmt: skip
 
     def teachers(self) -> list[f.Teacher]:
-        asked = self.semester
+        asked = self.asked
         return [
-            f.Teacher(
+            _judged(f.Teacher(
                 pk=member.pk, number=member.number, name=member.name, group_pk=self.home[member.pk],
                 group=self.groups.get(self.home[member.pk], f.NO_GROUP), attended=done.activities,
                 observations=done.observations, plans=done.plans, works=done.works, hours=done.hours,
-                reached=not asked.hours_missing(done.hours),
-                met_quota=not asked.observations_missing(done.observations),
-            )
+                reached=False, met_quota=False,
+            ), asked.hours_of(member.pk, done), asked.observations_of(member.pk, done))
             for member, done in ((member, self.totals.get(member.pk, NONE)) for member in self.staff)
         ]  # fmt: skip
 
@@ -300,6 +305,15 @@ class _Count:
         if not entries:
             return f.LedgerRange()
         return f.LedgerRange(first.reference, last.reference, entries)
+
+
+def _judged(teacher: f.Teacher, hours: Stand | None, seen: Stand | None) -> f.Teacher:
+    """With what is asked of the teacher; whoever owes none is neither short nor named as having reached it."""
+    return replace(
+        teacher, reached=bool(hours and hours.is_met), met_quota=bool(seen and seen.is_met),
+        hours_missing=hours.missing if hours and hours.is_short else Decimal(0),
+        owes_hours=bool(hours and hours.state != EXEMPT), owes_observations=bool(seen and seen.state != EXEMPT),
+    )  # fmt: skip
 
 
 def _names(staff: list[StaffMember]) -> dict[int, str]:

@@ -47,7 +47,7 @@ def _hours(f: Figures):
             t.plans,
             t.works,
             t.hours,
-            verdict(t.reached),
+            verdict(t),
             _code(f, member=t.pk),
         ]
         for n, t in enumerate(f.teachers, start=1)

@@ -136,7 +136,7 @@ def test_the_page_needs_the_same_queries_for_one_row_and_for_three(
         StaffFactory(school=cast.school, name=f"小学{n}", number=f"X{n}")
     client = browse(cast.office)
     client.get(HOURS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(rows(client.get(HOURS, {"q": words}))) == many
 
 

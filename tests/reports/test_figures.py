@@ -195,5 +195,5 @@ def test_figures_of_a_large_semester_take_as_many_queries_as_those_of_a_small_on
     many = rows.load().semester
     for semester in (one, many):
         semester = Semester.objects.select_related("school", "year").get(pk=semester.pk)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             figures(semester, today=rows.LAST_DAY)

@@ -37,7 +37,7 @@ def teacher(number, *, hours="24", observations=10, group=1, name=None, reached=
         pk=number, number=f"T{number:03d}", name=name or f"教师{number}", group_pk=group, group=f"{group}组",
         attended=1, observations=observations, plans=1, works=1, hours=hours,
         reached=hours >= EMPTY.required_hours if reached is None else reached,
-        met_quota=observations >= EMPTY.quota,
+        met_quota=observations >= EMPTY.quota, hours_missing=max(EMPTY.required_hours - hours, Decimal(0)),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from apps.portfolio.choices import Result
 from apps.reports.figures import Figures, rate
 from apps.reports.wording import lists
 from apps.reports.wording.lists import names
+from apps.reports.wording.numerals import PERIODS, longer
 
 NAMED = 10
 
@@ -77,13 +78,15 @@ def _fixed(f: Figures) -> str:
 
 def _asked(f: Figures) -> str:
     asked = [
-        "不少于{学时要求}学时" if f.required_hours else "",
-        "听课不少于{听课要求}节" if f.quota else "",
+        f"{longer(f.hours_within)}不少于{{学时要求}}学时" if f.required_hours else "",
+        f"{longer(f.quota_within)}听课不少于{{听课要求}}节" if f.quota else "",
     ]
     asked = [part for part in asked if part]
-    return (
-        f"每位教师本学期应参加研修{'、'.join(asked)}。" if asked else "本学期没有规定学时和听课的数量要求。"
-    )
+    if not asked:
+        return "本学期没有规定学时和听课的数量要求。"
+    if f.scheme:
+        return f"按《{f.scheme}》，每位教师应参加研修{'、'.join(asked)}，另有规定的除外。"
+    return f"每位教师本学期应参加研修{'、'.join(asked)}。"
 
 
 def activities(f: Figures) -> str:
@@ -147,11 +150,12 @@ def observations(f: Figures) -> str:
 def _quota(f: Figures) -> str:
     if not f.quota:
         return ""
-    if f.quota_met == len(f.teachers):
-        return "全体教师都达到了每学期{听课要求}节的要求。"
+    asked = f"{PERIODS[f.quota_within]}{{听课要求}}节"
+    if f.quota_met == f.owing_observations:
+        return f"全体教师都达到了{asked}的要求。"
     if not f.quota_met:
-        return "还没有教师达到每学期{听课要求}节的要求。"
-    return "达到每学期{听课要求}节要求的教师{听课达标人数}人，占{听课达标比例}。"
+        return f"还没有教师达到{asked}的要求。"
+    return f"达到{asked}要求的教师{{听课达标人数}}人，占{{听课达标比例}}。"
 
 
 def _lessons_given(f: Figures) -> str:
@@ -217,14 +221,14 @@ def hours(f: Figures) -> str:
 
 
 def _reached(f: Figures) -> str:
-    short = [t for t in f.teachers if not t.reached]
     if not f.required_hours:
         return ""
-    if not short:
-        return "全体教师均达到{学时要求}学时的要求。"
-    text = "达到{学时要求}学时要求的教师{学时达标人数}人，占{学时达标比例}；另有{学时未达标人数}人尚未达到"
-    text = text if f.reached else "还没有教师达到{学时要求}学时的要求"
-    return text + ("：{学时未达标教师}。" if len(short) <= NAMED else "。")
+    asked = f"{longer(f.hours_within)}{{学时要求}}学时"
+    if not f.short:
+        return f"全体教师均达到{asked}的要求。"
+    text = f"达到{asked}要求的教师{{学时达标人数}}人，占{{学时达标比例}}；另有{{学时未达标人数}}人尚未达到"
+    text = text if f.reached else f"还没有教师达到{asked}的要求"
+    return text + ("：{学时未达标教师}。" if len(f.short) <= NAMED else "。")
 
 
 def _with(post: str, names) -> list[str]:

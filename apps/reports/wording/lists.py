@@ -104,8 +104,7 @@ def _in_order(items: Iterable[str], order: Iterable[str]) -> str:
 
 def short_of_hours(f: Figures) -> list[str]:
     """Teachers below the required hours, with what they lack."""
-    short = [t for t in f.teachers if not t.reached]
-    return [called(f, t, f"差{amount(f.required_hours - t.hours)}学时") for t in short]
+    return [called(f, t, f"差{amount(t.hours_missing)}学时") for t in f.short]
 
 
 def months(f: Figures) -> list[tuple[str, int]]:

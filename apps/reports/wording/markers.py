@@ -126,10 +126,10 @@ MARKERS: dict[str, Marker] = {
     "录像课节数": Marker("看录像听课", lambda f: str(f.recordings), "recordings"),
     "听课达标人数": Marker("听课达到要求的教师", lambda f: str(f.quota_met), "in_hours", strong=True),
     "听课达标比例": Marker(
-        "听课达标教师占全校", lambda f: percent(share(f.quota_met, len(f.teachers))), "in_hours"
+        "听课达标教师占全校", lambda f: percent(share(f.quota_met, f.owing_observations)), "in_hours"
     ),
     "听课未达标人数": Marker(
-        "听课没有达到要求的教师", lambda f: str(len(f.teachers) - f.quota_met), "in_hours"
+        "听课没有达到要求的教师", lambda f: str(f.owing_observations - f.quota_met), "in_hours"
     ),
     "研究课教师数": Marker("上过研究课的教师", lambda f: str(f.givers), "in_lessons", strong=True),
     "研究课比例": Marker(
@@ -172,10 +172,8 @@ MARKERS: dict[str, Marker] = {
         "人均学时", lambda f: number(average(f.hours, len(f.teachers))), "in_groups", strong=True
     ),
     "学时达标人数": Marker("学时达到要求的教师", lambda f: str(len(f.reached)), "hours_met", strong=True),
-    "学时达标比例": Marker("学时达标教师占全校", lambda f: percent(share(len(f.reached), len(f.teachers)))),
-    "学时未达标人数": Marker(
-        "学时没有达到要求的教师", lambda f: str(len(f.teachers) - len(f.reached)), "hours_short"
-    ),
+    "学时达标比例": Marker("学时达标教师占全校", lambda f: percent(share(len(f.reached), f.owing_hours))),
+    "学时未达标人数": Marker("学时没有达到要求的教师", lambda f: str(len(f.short)), "hours_short"),
     "学时未达标教师": Marker(
         "学时没有达到要求的教师和差额", lambda f: lists.names(lists.short_of_hours(f)) or NOTHING
     ),

@@ -26,3 +26,14 @@ def school_year(first_year: int, term: int) -> str:
 def plain_day(day: date) -> str:
     """2026年11月23日"""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+# The period something is asked in.
+PERIODS = {
+    "week": "每周", "fortnight": "每两周", "month": "每月", "semester": "每学期", "school_year": "每学年", "calendar_year": "每年", "cycle": "每周期",
+}  # fmt: skip
+
+
+def longer(within: str) -> str:
+    """The period's name where it is not the semester the report tells of."""
+    return "" if within == "semester" else PERIODS[within]

@@ -14,6 +14,7 @@ from apps.activities.facts import HELD
 from apps.activities.selectors import SOURCE
 from apps.core.templatetags.core import day as day_said
 from apps.credits import sources
+from apps.credits.addresses import Total
 from apps.credits.holders import holder_pk, member_key
 from apps.credits.models import Entry, Proposal
 from apps.credits.rules.numbers import spoken
@@ -27,6 +28,7 @@ from apps.requirements.rules.lines import Line
 from apps.requirements.rules.schemes import ALL
 from apps.requirements.rules.sentences import almost_said, sentence
 from apps.requirements.selectors.evaluating import Answer, Evaluation
+from apps.requirements.selectors.sums import total_of
 from apps.staff.models import StaffMember
 
 SHOWN, YEAR = 60, 365
@@ -74,6 +76,7 @@ class Card:
     hidden: int = 0
     still_missing: str = ""
     expected: str = ""
+    total: Total | None = None
 
     @property
     def outlook(self) -> str:
@@ -150,7 +153,7 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
         counted=counted[::-1][:SHOWN], almost=almost[::-1][:SHOWN], hidden=max(0, len(counted) - SHOWN),
         closing=[_piece(found, owed.holder, key, urls, planned=True) for key in owed.closing],
         still_missing=f"{spoken(owed.still_missing)}{unit}" if owed.still_missing else "",
-        expected=_expected(answer, unit),
+        expected=_expected(answer, unit), total=total_of(answer, found.semester),
     )  # fmt: skip
 
 
