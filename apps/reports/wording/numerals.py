@@ -30,7 +30,8 @@ def plain_day(day: date) -> str:
 
 # The period something is asked in.
 PERIODS = {
-    "week": "每周", "fortnight": "每两周", "month": "每月", "semester": "每学期", "school_year": "每学年", "calendar_year": "每年", "cycle": "每周期",
+    "week": "每周", "fortnight": "每两周", "month": "每月", "semester": "每学期", "school_year": "每学年",
+    "calendar_year": "每年", "cycle": "每周期",
 }  # fmt: skip
 
 
