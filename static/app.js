@@ -38,6 +38,51 @@ window.addEventListener("pageshow", () => {
 // A form that comes back refused: reading aloud and the keyboard begin where it says what is wrong.
 document.querySelector("main form [role=alert][tabindex]")?.focus();
 
+// One search for people: 张伟 = zhangwei = zw = zhangw = zwei = 张w = number, by the rule of apps/core/names.py.
+window.fitsPerson = (typed, text) => {
+  const pairs = () => text.split(" ").flatMap((word, place, all) => (/^[a-z]+$/.test(word) && all[place + 1] ? [[word, all[place + 1]]] : []));
+  const partly = (run) => pairs().some(([initials, full]) => [...run].some((letter, cut) => {
+    const head = run.slice(0, cut), tail = run.slice(cut);
+    return cut > 0 && ((full.startsWith(head + letter) && initials.indexOf(tail, 1) > 0)
+      || (initials.startsWith(head + letter) && full.indexOf(tail, 1) > 0));
+  }));
+  const runs = (word) => (/[a-z][\u2e80-\uffff]|[\u2e80-\uffff][a-z]/.test(word) ? word.match(/[a-z]+|[^a-z]+/g) : [word]);
+  return typed.normalize("NFKC").toLowerCase().replace(/[·•・‧]/g, "").split(/\s+/).filter(Boolean).flatMap(runs)
+    .every((run) => text.includes(run) || (/^[a-z]{3,30}$/.test(run) && partly(run)));
+};
+
+// A choice of one person: what is typed above it leaves those who fit; the only one left is chosen.
+document.querySelectorAll("select[data-person]").forEach((choice) => {
+  const all = [...choice.options];
+  if (all.length < 8 || choice.disabled) return;
+  const search = Object.assign(document.createElement("input"), {
+    type: "search", className: "form-control person-search", placeholder: choice.dataset.person, autocomplete: "off",
+  });
+  search.setAttribute("aria-label", choice.dataset.person);
+  choice.before(search);
+  search.addEventListener("input", (event) => {
+    event.stopPropagation();
+    const chosen = choice.value;
+    const fit = all.filter((option) => search.value.trim() === "" || !option.value
+      || window.fitsPerson(search.value, option.dataset.search || option.textContent.toLowerCase()));
+    choice.replaceChildren(...fit);
+    const people = fit.filter((option) => option.value);
+    const one = search.value.trim() && people.length === 1 ? people[0].value : chosen;
+    choice.value = fit.some((option) => option.value === one) ? one : "";
+    if (choice.value !== chosen) choice.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const first = [...choice.options].find((option) => option.value);
+    if (!search.value.trim() || !first) return;
+    choice.value = first.value;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+    choice.focus();
+  });
+  choice.form?.addEventListener("draft:restored", () => { search.value = ""; });
+});
+
 // A list of people: the search box hides those who do not fit, the count says how many are ticked.
 document.querySelectorAll("[data-people]").forEach((people) => {
   const rows = [...people.querySelectorAll("[data-search]")];
@@ -46,8 +91,7 @@ document.querySelectorAll("[data-people]").forEach((people) => {
   const tally = () => { count.textContent = people.querySelectorAll("input[type=checkbox]:checked").length; };
   people.querySelector("[data-people-head]").hidden = false;
   search.addEventListener("input", () => {
-    const words = search.value.toLowerCase().replace(/[·•・‧]/g, "").split(/\s+/);
-    rows.forEach((row) => { row.hidden = !words.every((word) => row.dataset.search.includes(word)); });
+    rows.forEach((row) => { row.hidden = !window.fitsPerson(search.value, row.dataset.search); });
   });
   search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   people.querySelectorAll("[data-people-all]").forEach((button) => button.addEventListener("click", () => {

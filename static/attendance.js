@@ -32,9 +32,8 @@ document.querySelectorAll("[data-marking]").forEach((form) => {
 
   search.hidden = false;
   search.addEventListener("input", () => {
-    const words = search.value.toLowerCase().replace(/[·•・‧]/g, "").split(/\s+/);
     const typed = search.value.trim() !== "";
-    lines.forEach((line) => { line.hidden = !words.every((word) => line.dataset.search.includes(word)); });
+    lines.forEach((line) => { line.hidden = !window.fitsPerson(search.value, line.dataset.search); });
     form.querySelectorAll("[data-mark-group]").forEach((group) => { group.hidden = !group.querySelector("li:not([hidden])"); });
     if (others && typed) others.open = Boolean(others.querySelector("li:not([hidden])"));
   });

@@ -1,17 +1,6 @@
 // The form for logging a lesson: whom, moments with their time, pictures made small on the device.
 (() => {
   const SIDE = 1800, QUALITY = 0.82, SHOWN = 12;
-  const plainText = (text) => text.toLowerCase().replace(/[·•・‧]/g, "").trim();
-
-  // Full pinyin run on into initials, as people type it: "zhongwm" for "zwm zhongweiming".
-  const runsOn = (word, text) => {
-    const parts = text.split(" ");
-    return parts.some((initials, place) => [...initials].some((letter, at) => {
-      const full = parts[place + 1] || "", cut = at ? word.indexOf(letter, at) : -1;
-      return cut > 0 && full[cut] === letter && full.startsWith(word.slice(0, cut)) && initials.slice(at).startsWith(word.slice(cut));
-    }));
-  };
-  const fitsWord = (word, text) => text.includes(word) || (/^[a-z]{3,}$/.test(word) && runsOn(word, text));
 
   // Whom: those observed lately as chips; typing a name, pinyin or initials finds the others.
   const whom = (form) => {
@@ -20,15 +9,15 @@
     const chosen = box.querySelector("[data-whom-chosen]"), none = box.querySelector("[data-whom-none]");
     const rows = [...box.querySelectorAll("[data-search]")];
     const narrow = () => {
-      const typed = plainText(words.value).split(/\s+/).filter(Boolean);
+      const typed = words.value.trim();
       let shown = 0;
       rows.forEach((row) => {
-        const fits = typed.length ? typed.every((word) => fitsWord(word, row.dataset.search)) : "recent" in row.dataset;
+        const fits = typed ? window.fitsPerson(typed, row.dataset.search) : "recent" in row.dataset;
         row.hidden = !fits || shown >= SHOWN;
         if (!row.hidden) shown += 1;
       });
-      box.classList.toggle("whom-short", !typed.length);
-      none.hidden = shown > 0 || !typed.length;
+      box.classList.toggle("whom-short", !typed);
+      none.hidden = shown > 0 || !typed;
     };
     const show = (searching) => {
       const input = box.querySelector("input[type=radio]:checked");

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_filters.conf import settings
 
+from apps.core.names import people_named
+
 
 class SearchInput(forms.TextInput):
     input_type = "search"
@@ -31,7 +33,7 @@ class ListFilter(django_filters.FilterSet):
 
 
 class WordFilter(django_filters.CharFilter):
-    """A search box: the rows in which any of ``fields`` contains what was typed."""
+    """A search box: the rows in which any of ``fields`` contains what was typed; people are found by pinyin too."""
 
     def __init__(self, *fields, **kwargs):
         kwargs.setdefault("label", _("Search"))
@@ -42,6 +44,7 @@ class WordFilter(django_filters.CharFilter):
         for word in (value or "").split():
             fits = Q()
             for name in self.names:
-                fits |= Q(**{f"{name}__icontains": word})
+                is_person = name.rpartition("__")[2] == "search_text"
+                fits |= people_named(name, word) if is_person else Q(**{f"{name}__icontains": word})
             queryset = queryset.filter(fits)
         return queryset

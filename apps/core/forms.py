@@ -71,6 +71,19 @@ class PeoplePicker(forms.CheckboxSelectMultiple):
         return option | {"person": person, "note": self.note(person)}
 
 
+class PersonSelect(forms.Select):
+    """One person of many: a search box above narrows the choice by name, pinyin, initials or number."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"data-person": _("Find people by name, pinyin or number")} | (attrs or {}), choices)
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if person := getattr(value, "instance", None):
+            option["attrs"]["data-search"] = person.search_text
+        return option
+
+
 class NameField(forms.CharField):
     """One line of text with stray and full-width spaces, full-width letters and digits put right."""
 
@@ -163,6 +176,7 @@ class OwnedForm(RowForm):
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.visible_to(user)
                 if not isinstance(field, forms.ModelMultipleChoiceField):
+                    _search_people(field)
                     field.empty_label = _("Choose") if field.required else "—"
             elif isinstance(field, forms.MultipleChoiceField):
                 continue
@@ -185,6 +199,13 @@ class OwnedForm(RowForm):
     def _get_validation_exclusions(self):
         """Check uniqueness within the school too, although the school is not a field of the form."""
         return super()._get_validation_exclusions() - {"school"}
+
+
+def _search_people(field):
+    """A choice of one person gets its search box; a control of another kind stays as it is."""
+    if type(field.widget) is forms.Select and hasattr(field.queryset.model, "search_text"):
+        required, field.widget = field.widget.is_required, PersonSelect(field.widget.attrs)
+        field.widget.is_required, field.widget.choices = required, field.choices
 
 
 def _clean_line(field):

@@ -14,9 +14,10 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.links import page_of
 from apps.core.models import Stamped
+from apps.core.names import people_named
 from apps.schools.models import Campus, DateSpan, Owned, OwnedQuerySet, School, Subject
 from apps.staff.choices import PostKind, Sex, Tier
-from apps.staff.pinyin import search_text, searchable
+from apps.staff.pinyin import search_text
 
 
 class UserManager(BaseUserManager):
@@ -99,11 +100,8 @@ class StaffQuerySet(OwnedQuerySet):
         )
 
     def search(self, words: str):
-        """By name, pinyin, initials or staff number; every word must fit."""
-        found = self
-        for word in searchable(words).split():
-            found = found.filter(search_text__contains=word)
-        return found
+        """By name, pinyin, initials, a mixture of these, or staff number; every word must fit."""
+        return self.filter(people_named("search_text", words))
 
 
 class StaffManager(models.Manager.from_queryset(StaffQuerySet)):

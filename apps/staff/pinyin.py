@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from pypinyin import Style, lazy_pinyin
 
-from apps.core.text import clean_name
+from apps.core.names import DOTS, searchable
 
 # Readings as a surname, where the character has another one elsewhere.
 SURNAME_READINGS = {
@@ -47,18 +47,12 @@ SEVERAL_READINGS = {
 # How many readings of one name are kept, and how many characters of the text searched (the column's width).
 READINGS, LENGTH = 8, 250
 
-_DOTS = re.compile("[·•・‧]")
 _PARTS = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 
 
 def syllables(name: str) -> list[str]:
     """Pinyin of a name as it is most likely read: one syllable a character, without tones."""
     return [options[0] for options in _readings(name)]
-
-
-def searchable(text: str) -> str:
-    """What is typed or stored, made comparable: half-width, lower case, without the dots inside a name."""
-    return _DOTS.sub("", clean_name(text)).lower()
 
 
 def search_text(name: str, number: str) -> str:
@@ -79,7 +73,7 @@ def _readings(name: str) -> list[list[str]]:
 
 def _surname(name: str) -> list[str]:
     """Reading of a surname that needs one of its own; none for a name of several parts (阿依古丽·买买提)."""
-    if _DOTS.search(name):
+    if DOTS.search(name):
         return []
     if name[:2] in COMPOUND_SURNAMES:
         return COMPOUND_SURNAMES[name[:2]]

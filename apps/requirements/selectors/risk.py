@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from apps.core.names import fits_person
 from apps.credits.holders import group_key, holder_pk, member_key
 from apps.groups.choices import GroupKind
 from apps.groups.models import Group
@@ -181,7 +182,7 @@ def narrowed(rows: Iterable[Row], chosen: Chosen) -> list[Row]:
     """Rows that fit, each with the answers that fit; who misses most things first."""
     kept = []
     for row in rows:
-        if not all(word in name_of(row) for word in chosen.words.lower().split()):
+        if not fits_person(chosen.words, name_of(row)):
             continue
         row.answers = [answer for answer in row.answers if fits(answer, chosen)]
         if row.answers:
