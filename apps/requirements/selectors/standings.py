@@ -12,6 +12,7 @@ from apps.requirements.selectors.evaluating import Answer, day_of, evaluate
 from apps.requirements.selectors.holders import Whom
 from apps.requirements.selectors.schemes import published_schemes
 from apps.schools.models import Semester
+from apps.staff.models import StaffMember
 
 # What stands for hours in a school that counts in something else.
 AMOUNTS = ("hours", "credits", "points")
@@ -25,9 +26,15 @@ def asked_by_schemes(
     schemes = published_schemes(semester.school_id, day_of(semester, today))
     if not schemes:
         return None
-    whom = {} if members is None else {"whom": Whom(frozenset(members) - {None}, frozenset())}
-    found = evaluate(semester, today=today, schemes=schemes, details=False, **whom)
+    whom = Whom(frozenset(members if members is not None else staff_of(semester)) - {None}, frozenset())
+    found = evaluate(semester, today=today, schemes=schemes, details=False, whom=whom)
     return standings_of(found.answers, schemes)
+
+
+def staff_of(semester: Semester) -> Collection[int]:
+    """Everybody of the semester; asked for by name, nothing is read of groups, which owe for themselves."""
+    rows = StaffMember.objects.filter(school_id=semester.school_id)
+    return rows.on_roll(semester.starts_on, semester.ends_on).values_list("pk", flat=True)
 
 
 def standings_of(answers: Iterable[Answer], schemes) -> Standings:
