@@ -89,6 +89,8 @@ def migrate():
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Bringing the database up to date …", file=sys.stderr, flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+        # What this release knows of records, and the last one did not.
+        call_command("propose_records", stdout=sys.stderr)
 
 
 def collect_static_files():

@@ -109,7 +109,8 @@ def of_activity(activity: Activity, kind: str) -> dict:
         "breaks": activity.breaks, "hours": None if away and not activity.hours else activity.hours,
         "days": Decimal(1) if away else None, "level": activity.level,
         "place": activity.setting or (Setting.OUTSIDE if away else Setting.INSIDE).value,
-        "stamps": {stamp: day for stamp, day in days.items() if day}, "content": activity.title.strip(),
+        "labels": frozenset(activity.labels), "stamps": {stamp: day for stamp, day in days.items() if day},
+        "content": activity.title.strip(),
         "session": f"activity:{activity.pk}",
         "course": f"series:{activity.series_id}" if activity.series_id else "",
     }  # fmt: skip

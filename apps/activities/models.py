@@ -74,6 +74,7 @@ class Activity(SemesterRecord):
     setting = models.CharField(_("held where"), max_length=12, choices=Setting, blank=True)
     breaks = models.PositiveSmallIntegerField(_("minutes of breaks"), default=0)
     roll_calls = models.PositiveSmallIntegerField(_("roll-calls"), default=0)
+    labels = models.JSONField(_("content"), default=list, blank=True)
     plan_approved_on = models.DateField(_("plan approved by the bureau on"), null=True, blank=True)
     recognised_on = models.DateField(_("recognised by the school on"), null=True, blank=True)
     verified_on = models.DateField(_("verified by the bureau on"), null=True, blank=True)

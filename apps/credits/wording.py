@@ -22,6 +22,15 @@ def school_names(school_id: int) -> Names:
     return NAMES.plus({"kind": {kind_key(*row): row[2] for row in rows}})
 
 
+def labels_named(school_id: int) -> dict[str, str]:
+    """The labels that documents of the school, drafts too, have words for: code → word; one query for each sort."""
+    found: dict[str, str] = {}
+    for document in RuleDocument.__subclasses__():
+        for names in document.objects.filter(school_id=school_id).values_list("names", flat=True):
+            found |= names.get("label", {})
+    return found
+
+
 def read(document: RuleDocument, names: Names | None = None) -> Draft:
     """A document as the pure package knows it, finished or not, with everything that is wrong with it."""
     names = names or school_names(document.school_id)

@@ -7,6 +7,7 @@ class ObservationsConfig(AppConfig):
     def ready(self):
         from apps.credits import sources
         from apps.observations import permissions  # noqa: F401 registers the permissions
+        from apps.observations.lessons import GIVEN, lessons_of
         from apps.observations.selectors import explain_observation
         from apps.observations.services import SOURCE, observations_of
 
@@ -14,3 +15,4 @@ class ObservationsConfig(AppConfig):
             SOURCE, sources.pages_named("observations:observation_detail"), explain=explain_observation,
             records=observations_of,
         )  # fmt: skip
+        sources.register(GIVEN, sources.pages_named("observations:observation_detail"), records=lessons_of)

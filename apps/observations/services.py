@@ -22,6 +22,7 @@ from apps.files.choices import FileKind
 from apps.notices import services as notices
 from apps.notices.choices import NoticeKind
 from apps.observations.choices import Act, Mode
+from apps.observations.lessons import lesson_of, masters_of, propose_lessons, teachers_of
 from apps.observations.models import Observation, ObservationEvent, ObservationPhoto
 from apps.observations.selectors import corrections
 from apps.schools.models import Semester
@@ -31,6 +32,7 @@ SOURCE = "observations.observation"
 MOST_PHOTOS = 9
 # What a fact says of a lesson, in the words of the rules.
 NONE, RECORDED, REFLECTED = frozenset(), frozenset({"recording"}), frozenset({"reflection"})
+MASTERS = frozenset({"master"})
 
 
 def observation_key(observation: Observation) -> str:
@@ -38,16 +40,18 @@ def observation_key(observation: Observation) -> str:
 
 
 def observation_facts(observations: list[Observation], catalogue: Catalogue) -> list[Fact]:
-    """One lesson observed, for the observer. The lesson is the same for all who observed it."""
-    return [_fact(observation, catalogue) for observation in observations]
+    """One lesson observed, for the observer. The lesson is the same for all who observed it; a master's says so."""
+    masters = masters_of(observations)
+    return [_fact(row, catalogue, row.teacher_id in masters) for row in observations]
 
 
-def _fact(row: Observation, catalogue: Catalogue) -> Fact:
-    lesson = f"lesson:{row.teacher_id}:{row.date}:{row.period or ''}:{row.class_name}"
+def _fact(row: Observation, catalogue: Catalogue, by_master: bool) -> Fact:
+    lesson = lesson_of(row)
+    labels = (RECORDED if row.mode == Mode.RECORDING else NONE) | (MASTERS if by_master else NONE)
     return Fact(
         key=observation_key(row), holder=member_key(row.observer_id), kind=catalogue.names[row.lesson_type_id],
         date=row.date, title=row.ledger_title, part="observer", content=lesson, session=lesson,
-        labels=RECORDED if row.mode == Mode.RECORDING else NONE, evidence=REFLECTED if row.reflection else NONE,
+        labels=labels, evidence=REFLECTED if row.reflection else NONE,
     )  # fmt: skip
 
 
@@ -59,16 +63,23 @@ def observations_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str]
     return [observation_key(row) for row in rows], observation_facts(standing, catalogue)
 
 
+@transaction.atomic
 def save_observations(observations: list[Observation], *, actor, reason: str) -> Settled:
-    """Record new observations and correct known ones; the ledger follows."""
-    return credits.save_records(
+    """Record new observations and correct known ones; the ledger follows, for whoever gave the lessons too."""
+    teachers = teachers_of(observations)
+    settled = credits.save_records(
         observations, key=observation_key, facts=observation_facts, reason=reason, actor=actor
     )
+    propose_lessons(observations, teachers, reason=reason, actor=actor)
+    return settled
 
 
+@transaction.atomic
 def withdraw_observations(observations: list[Observation], *, actor, now, reason: str) -> Settled:
     """Withdraw observations: readable still, counted no more."""
-    return credits.withdraw_records(observations, key=observation_key, reason=reason, actor=actor, now=now)
+    settled = credits.withdraw_records(observations, key=observation_key, reason=reason, actor=actor, now=now)
+    propose_lessons(observations, teachers_of(observations), reason=reason, actor=actor)
+    return settled
 
 
 def sent_before(observer: StaffMember, once: UUID | None) -> Observation | None:

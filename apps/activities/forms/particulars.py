@@ -8,21 +8,26 @@ from apps.activities.choices import CAME, MOST_ROLL_CALLS
 from apps.activities.models import Activity, Attendance
 from apps.core.forms import DayInput, ProseField
 from apps.credits.record_pages import RecordForm
+from apps.credits.wording import labels_named
 
 
 class ParticularsForm(RecordForm):
     """Everything may stay empty; who plans an activity is not asked."""
 
     sections = (
-        (gettext_lazy("Level and place"), ("level", "setting", "breaks")),
+        (gettext_lazy("Level and place"), ("level", "setting", "labels", "breaks")),
         (gettext_lazy("Roll-calls"), ("roll_calls",)),
         (gettext_lazy("Approvals on paper"), ("plan_approved_on", "recognised_on", "verified_on")),
     )
+    labels = forms.MultipleChoiceField(
+        label=gettext_lazy("What it is about"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("The words of your school's rules and schemes."),
+    )  # fmt: skip
 
     class Meta:
         model = Activity
         fields = [
-            "level", "setting", "breaks", "roll_calls", "plan_approved_on", "recognised_on", "verified_on",
+            "level", "setting", "labels", "breaks", "roll_calls", "plan_approved_on", "recognised_on", "verified_on",
         ]  # fmt: skip
         widgets = dict.fromkeys(("plan_approved_on", "recognised_on", "verified_on"), DayInput())
         help_texts = {
@@ -36,6 +41,7 @@ class ParticularsForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
+        self.fields["labels"].choices = sorted(labels_named(self.instance.school_id).items())
         self.fields["roll_calls"].widget.attrs["max"] = MOST_ROLL_CALLS
         self.fields["level"].choices = [("", "—"), *self.fields["level"].choices[1:]]
 

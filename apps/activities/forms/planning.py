@@ -257,7 +257,7 @@ class MinutesForm(forms.Form):
 
 class MaterialForm(forms.Form):
     evidence = forms.ChoiceField(
-        label=gettext_lazy("What it is"), required=False,
+        label=gettext_lazy("What the files are"), required=False,
         choices=[("", gettext_lazy("photos, or other material")), *Evidence.choices],
         help_text=gettext_lazy("Some rules count an activity only with a script, a plan or the like."),
     )  # fmt: skip

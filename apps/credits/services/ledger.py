@@ -1,12 +1,14 @@
 """The only way into the ledger."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from apps.core.garbage import uncollected
 from apps.credits.models import Entry, SemesterSeal
 from apps.credits.postings import Posting, Settled, marks
 from apps.schools.models import School, Semester
@@ -26,6 +28,7 @@ def lock_ledger(school_id: int) -> None:
     School.objects.select_for_update(no_key=True).values_list("pk").get(pk=school_id)
 
 
+@uncollected()
 @transaction.atomic
 def settle(
     *, semester: Semester, source_keys: Iterable[str], postings: Iterable[Posting], reason: str, actor
@@ -103,11 +106,14 @@ def _count_anew() -> None:
 
 def _holds(entry: Entry, semester_id: int, posting: Posting) -> bool:
     """Same amounts and same work. Where an entry says what work it saw, that counts too; how a value came about
-    does not: a new version of a pack that leads to the same amounts leaves the entry alone.
+    does not: a new version of a pack that leads to the same amounts leaves the entry alone. Entries from before work
+    was kept with them name no part outside activities; that one is known now is no reason to reverse them.
     """
+    seen, now = marks(entry.explanation), marks(posting.explanation)
+    if seen is None and not entry.role:
+        posting = replace(posting, role="")
     if entry.semester_id != semester_id or entry.worth != posting.worth:
         return False
-    seen, now = marks(entry.explanation), marks(posting.explanation)
     return seen is None or now is None or seen == now
 
 

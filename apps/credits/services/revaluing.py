@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.credits.holders import group_key, member_key
 from apps.credits.models import Proposal, RulePack
+from apps.credits.services.refreshing import propose_records
 from apps.credits.services.valuing import revalue
 from apps.jobs.models import Job
 from apps.jobs.registry import Outcome
@@ -32,8 +33,12 @@ def request_revaluing(*, school: School, reason: str, actor, pack: RulePack | No
 
 
 def run_revaluing(job: Job, progress) -> Outcome:
-    """The work of the job: safe to run again after it was cut off."""
-    whom, posted, taken_back = holders_with_work(job.school_id), 0, 0
+    """The work of the job: safe to run again after it was cut off.
+
+    A pack may ask for a kind that records are read for only where the school has it, so they are read first.
+    """
+    read = propose_records(job.school, actor=job.requested_by)
+    whom, posted, taken_back = holders_with_work(job.school_id), read.posted, read.reversed
     for n in range(0, len(whom), PART):
         progress(n, len(whom), _("Valuing the work anew"))
         done = revalue(
