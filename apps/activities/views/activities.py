@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.activities import selectors
-from apps.activities.choices import MARKED
+from apps.activities.choices import CAME, MARKED
 from apps.activities.filters import ActivityFilter
 from apps.activities.models import Activity, Material, Minutes
 from apps.activities.rules import Roll
@@ -109,6 +109,7 @@ class ActivityDetail(ActivityArea, RecordDetail):
 
     def get_context_data(self, **kwargs):
         held, user = self.object, self.request.user
+        own = user.seat.member_id
         roll = Roll.of(held.attendances.values_list("state", flat=True))
         rows = selectors.attendance_for(held, user)
         for row in rows:
@@ -116,8 +117,8 @@ class ActivityDetail(ActivityArea, RecordDetail):
         return super().get_context_data(
             rows=rows, roll=roll, counts=[(s.label, getattr(roll, s)) for s in MARKED if getattr(roll, s)],
             reflections=[row for row in rows if row.reflection],
-            has_reflected=any(row.reflection and row.member_id == user.seat.member_id for row in rows),
-            may_reflect=user.has_perm("activities.write_reflection", held),
+            has_reflected=any(row.reflection and row.member_id == own for row in rows),
+            may_reflect=not held.withdrawn_at and any(row.member_id == own and row.state in CAME for row in rows),
             is_partial=len(rows) < roll.listed, is_ahead=held.date > self.request.today,
             may_change=user.has_perm("activities.change_activity", held), **self.marking_of(),
             **self.recollections(), **kwargs,
