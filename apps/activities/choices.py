@@ -3,6 +3,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class Side(models.TextChoices):
+    """Which activities a list shows."""
+
+    MINE = "mine", _("activities I take part in")
+    GROUP = "group", _("activities of my groups")
+    ALL = "all", _("all activities")
+
+
 class Part(models.TextChoices):
     """Part played in an activity."""
 

@@ -1,8 +1,9 @@
 import django_filters
-from django.db.models import TextChoices
+from django import forms
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from apps.activities.choices import CAME, MARKED, Attended
+from apps.activities.choices import CAME, MARKED, Attended, Side
 from apps.activities.models import FIXED, Activity, Attendance
 from apps.core.filters import ListFilter, WordFilter
 from apps.credits.choices import Family
@@ -12,9 +13,24 @@ from apps.groups.choices import GroupKind
 from apps.groups.models import Group
 from apps.groups.selectors import counted_for
 
+# What an address may say of a list without narrowing it.
+PLAIN = {"page", "sort", "semester", "export", "side"}
+
+
+def own_groups(user) -> frozenset[int]:
+    return user.seat.group_ids | user.seat.led_group_ids
+
+
+def opening_side(user, asked) -> str:
+    """What the page opens with: a teacher's own, a leader's groups; all for the school, and where a link narrows."""
+    seat = user.seat
+    if seat.sees_school or seat.member_id is None or any(v for k, v in asked.items() if k not in PLAIN):
+        return Side.ALL
+    return Side.GROUP if seat.is_leader else Side.MINE
+
 
 class ActivityFilter(RecordFilter):
-    """By kind, by organiser, by what has been held or is to come."""
+    """By whose it is, by kind, by organiser, by what has been held or is to come."""
 
     q = WordFilter(
         "title", "code", "place", "speaker__search_text", label=_("Title, number, place or speaker")
@@ -33,10 +49,22 @@ class ActivityFilter(RecordFilter):
         choices=[("yes", _("time, place and speaker fixed")), ("no", _("not all fixed"))],
         label=_("Fixed or open"), method="fixed_or_not",
     )  # fmt: skip
+    side = django_filters.ChoiceFilter(choices=Side, widget=forms.HiddenInput, method="on_side")
 
     class Meta:
         model = Activity
         fields = []
+
+    def on_side(self, queryset, name, value):
+        """One takes part in what one is on the list of, and in what one speaks at."""
+        user = self.request.user
+        if value == Side.GROUP:
+            return queryset.filter(organiser__in=own_groups(user))
+        if value == Side.MINE:
+            me = user.seat.member_id
+            listed = Attendance.objects.filter(member=me).values("activity")
+            return queryset.filter(Q(pk__in=listed) | Q(speaker=me))
+        return queryset
 
     def held_or_not(self, queryset, name, value):
         today = self.request.today

@@ -13,7 +13,7 @@ from apps.reports.wording.markers import TABLES
 # Name of a list → its address, and what is asked of it; ``{pk}`` is the row the figure is about.
 LISTS = {
     "groups": ("groups:group_list", "state=semester"),
-    "activities": ("activities:activity_list", ""),
+    "activities": ("activities:activity_list", "side=all"),
     "activities_held": ("activities:activity_list", "held=yes"),
     "activities_fixed": ("activities:activity_list", "fixed=yes"),
     "programme": ("activities:activity_list", "group=null"),

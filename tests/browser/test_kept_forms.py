@@ -100,7 +100,7 @@ def test_a_correction_is_there_again_and_never_replaces_what_somebody_saved_sinc
     office = visitor(PHONE).log_in(*log_ins["office"])
     page = office.page
     page.goto("/works/")
-    address = office.follow("work_detail").page.url
+    address = office.follow("portfolio:work_detail").page.url
     page.goto(f"{address}edit/")
     page.wait_for_load_state("networkidle")
     page.fill("[name=title]", "让错题开口说话")

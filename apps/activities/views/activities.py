@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.activities import selectors
-from apps.activities.choices import CAME, MARKED
-from apps.activities.filters import ActivityFilter
+from apps.activities.choices import CAME, MARKED, Side
+from apps.activities.filters import PLAIN, ActivityFilter, opening_side, own_groups
 from apps.activities.models import Activity, Material, Minutes
 from apps.activities.rules import Roll
 from apps.activities.tables import TONES, ActivityTable
@@ -33,17 +33,49 @@ class ActivityList(ActivityArea, RecordList):
     create_label = gettext_lazy("New activity")
     table_class = ActivityTable
     filterset_class = ActivityFilter
+    template_name = "activities/activity_list.html"
     title = gettext_lazy("Activities")
-    empty_text = gettext_lazy(
-        "No activity this semester yet. Plan the first one, or upload the office's workbook."
-    )
 
     def get_queryset(self):
         return selectors.with_attendance(super().get_queryset())
 
+    @property
+    def side(self) -> str:
+        asked = self.request.GET.get("side")
+        return asked if asked in Side.values else opening_side(self.request.user, self.request.GET)
+
+    def get_filterset_kwargs(self, filterset_class):
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        if not kwargs["data"].get("side"):
+            kwargs["data"] = kwargs["data"].copy()
+            kwargs["data"]["side"] = self.side
+        return kwargs
+
+    def tabs(self) -> list[dict]:
+        """The sides of the list, for someone on the staff."""
+        user = self.request.user
+        if user.seat.member_id is None:
+            return []
+        shown = [side for side in Side if side != Side.GROUP or own_groups(user)]
+        return [{"label": side.label, "url": f"?side={side}", "on": side == self.side} for side in shown]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["is_filtered"] = any(v for k, v in self.request.GET.items() if k not in PLAIN)
+        return context | {"tabs": self.tabs(), "empty_text": EMPTY[self.side]}
+
     def actions(self):
         kept = self.action(_("Attendance records"), reverse("activities:attendance_list"), self.permission)
         return [*super().actions(), *kept]
+
+
+EMPTY = {
+    Side.MINE: gettext_lazy("You are not on the list of any activity this semester yet."),
+    Side.GROUP: gettext_lazy("Your groups have no activity this semester yet."),
+    Side.ALL: gettext_lazy(
+        "No activity this semester yet. Plan the first one, or upload the office's workbook."
+    ),
+}
 
 
 class ActivityDetail(ActivityArea, RecordDetail):
