@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from apps.activities import api as activities
+from apps.activities import particulars_api as particulars
 from apps.approvals import api as approvals
 from apps.approvals import guest_api as guests
 from apps.approvals import route_api as routes
@@ -83,6 +84,9 @@ urlpatterns = [
     path("activities/<int:pk>/attendance/", activities.AttendanceList.as_view(), name="attendance"),
     path("activities/<int:pk>/attendance/undo/", activities.AttendanceUndo.as_view(), name="attendance_undo"),
     path("activities/<int:pk>/participants/", activities.Participants.as_view(), name="participants"),
+    path("activities/<int:pk>/particulars/", particulars.Particulars.as_view(), name="particulars"),
+    path("activities/<int:pk>/signatures/", particulars.Signatures.as_view(), name="signatures"),
+    path("activities/<int:pk>/reflection/", particulars.Reflection.as_view(), name="reflection"),
     path("activities/<int:pk>/minutes/", activities.MinutesItem.as_view(), name="minutes"),
     path("activities/<int:pk>/material/", activities.MaterialList.as_view(), name="material"),
     path(

@@ -156,3 +156,29 @@ def test_the_office_records_corrects_and_withdraws_a_plan(cast, program):
     )
     assert gone.json()["withdrawal_reason"] == "重复"
     assert sum(entry.count for entry in cast.teacher.entries.all()) == 0
+
+
+def test_what_rules_ask_of_an_activity_is_said_and_signatures_noted(cast, things, program):
+    leader, args = program(cast.leader), [things.keys["activity"]["pk"]]
+    url = reverse("api:particulars", args=args)
+    sent = {"level": "county", "roll_calls": 3, "verified_on": "2025-11-20"}
+    said = send(leader, "patch", url, sent, **{"If-Match": leader.get(url)["ETag"]})
+    assert said.status_code == 200, said.content.decode()
+    assert (said.json()["level"], said.json()["roll_calls"]) == ("county", 3)
+    assert send(leader, "patch", url, {"roll_calls": 9}, **{"If-Match": "*"}).status_code == 400
+    signatures = reverse("api:signatures", args=args)
+    noted = send(leader, "put", signatures, {"rows": [{"member": cast.teacher.pk, "signed": 2}]}).json()
+    found = {row["member"]["id"]: row["signed"] for row in noted["rows"]}
+    assert (found[cast.teacher.pk], found[cast.colleague.pk]) == (2, None)
+    strange = send(leader, "put", signatures, {"rows": [{"member": cast.stranger.pk, "signed": 1}]})
+    assert strange.status_code == 400
+    assert send(program(cast.teacher), "patch", url, sent, **{"If-Match": "*"}).status_code == 403
+
+
+def test_whoever_came_writes_a_reflection(cast, things, program):
+    teacher, url = program(cast.teacher), reverse("api:reflection", args=[things.keys["activity"]["pk"]])
+    assert teacher.get(url).json() == {"text": ""}
+    assert (
+        send(teacher, "put", url, {"text": "下次先让学生估一估。"}).json()["text"] == "下次先让学生估一估。"
+    )
+    assert send(program(cast.office), "put", url, {"text": "x"}).status_code == 403

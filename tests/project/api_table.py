@@ -66,6 +66,9 @@ api:case_undo                  decided_case       401 405 405 405 405 405    401
 api:series_create              -                  401 405 405 405 405 405    401 403 400 400 403 403
 api:attendance_undo            activity           401 405 405 405 405 405    401 403 400 400 403 404
 api:participants               activity           401 405 405 405 405 405
+api:particulars                activity           401 200 200 200 200 404
+api:signatures                 activity           401 403 200 200 403 404
+api:reflection                 activity           401 200 403 403 403 404
 api:minutes                    activity           401 200 200 200 200 404
 api:material                   activity           401 200 200 200 200 404    401 403 415 415 403 404
 api:material_file              photo              401 200 200 200 200 404

@@ -64,7 +64,11 @@ KINDS = (
 
 @cache
 def input_of(
-    form_class: type[forms.BaseForm], *, changes: bool = False, filled_in: tuple[str, ...] = ()
+    form_class: type[forms.BaseForm],
+    *,
+    changes: bool = False,
+    filled_in: tuple[str, ...] = (),
+    left_out: tuple[str, ...] = (),
 ) -> type[serializers.Serializer]:
     """The serializer of what a form takes; of ``changes``, and of what is ``filled_in``, nothing is required.
 
@@ -73,6 +77,7 @@ def input_of(
     fields = {
         name: _field(field, is_free=changes or name in filled_in)
         for name, field in form_class.base_fields.items()
+        if name not in left_out
     }
     app = form_class.__module__.split(".")[1].title()  # forms of two apps may have one name
     name = f"{app}{form_class.__name__.removesuffix('Form')}{'Change' if changes else 'In'}"
@@ -93,19 +98,23 @@ class Formed:
     """Mixed into an endpoint: ``form_class`` is the form of the page, ``save(form)`` calls the service of the page.
 
     What may be sent is read from the form, unless ``takes`` says it. Names under which a field of the form is sent
-    otherwise stand in ``names``; those the endpoint fills in, where nothing is sent, in ``filled_in``.
+    otherwise stand in ``names``; those the endpoint fills in, where nothing is sent, in ``filled_in``; those that are
+    for the page alone in ``left_out``.
     """
 
     form_class: type[forms.BaseForm] | None = None
     names: dict[str, str] = {}
     filled_in: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         if cls.form_class is None:
             return
         for method in set(cls.may) - {"get"} - set(cls.takes) - set(cls.uploads):
-            takes = input_of(cls.form_class, changes=method == "patch", filled_in=cls.filled_in)
+            takes = input_of(
+                cls.form_class, changes=method == "patch", filled_in=cls.filled_in, left_out=cls.left_out
+            )
             cls.takes = cls.takes | {method: takes}
 
     def form_kwargs(self) -> dict:
