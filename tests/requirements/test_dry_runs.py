@@ -8,13 +8,14 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from apps.credits import drafting
 from apps.credits.models import Entry, RulePack
 from apps.credits.rules.texts import read_pack
-from apps.credits.services import close_semester
+from apps.credits.services import close_semester, revalue
 from apps.credits.wording import school_names
 from apps.jobs.models import Job
 from apps.requirements.models import Scheme
@@ -116,8 +117,6 @@ def test_the_figures_of_groups_and_tiers_add_up_to_those_of_the_people(cast, wor
 def test_what_is_tried_is_what_publishing_makes_of_the_ledger(cast, work):
     would = rows(try_out(cast.semester, pack(cast, CAPPED)))
     draft = drafting.begin_from(RulePack, pack(cast, CAPPED), school=cast.school)
-    from apps.credits.services import revalue
-
     drafting.publish(draft, first=cast.semester.starts_on, actor=cast.office.user)
     revalue(cast.school, reason="新办法", actor=cast.office.user)
     for member in (cast.teacher, cast.colleague):
@@ -297,3 +296,38 @@ def test_the_command_for_schemes(cast, work, tmp_path):
     said = json.loads(run("dry_run_scheme", str(file), school="QINGXI", year=label, term=1, json=True))
     assert said["counts"]["fail"] == said["counts"]["people"]
     assert not Scheme.objects.exists()
+
+
+def queries(client, address, **query) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address, query).status_code == 200
+    return len(asked)
+
+
+def test_pages_ask_as_often_for_many_people_as_for_few(cast, needs_six, attend, browse):
+    """The page of a run with one person who has work, and with three."""
+    client = browse(cast.office)
+    draft = drafting.begin_from(RulePack, pack(cast, CAPPED), school=cast.school)
+    address, counts = reverse("requirements:pack_dryrun", args=[draft.pk]), []
+    attend(cast.teacher, hours=Decimal(7), date=date(2025, 9, 12))
+    for members in ((), (cast.colleague, cast.leader)):
+        for member in members:
+            attend(member, hours=Decimal(7), date=date(2025, 9, 12))
+        client.post(address, {"semester": cast.semester.pk})
+        (job,) = work_off()
+        run = reverse("requirements:dryrun_detail", args=[job.pk])
+        one = reverse("requirements:dryrun_person", args=[job.pk, "member", cast.teacher.pk])
+        client.get(run)
+        counts.append((queries(client, run), queries(client, one), queries(client, address)))
+    assert counts[0] == counts[1]
+
+
+def test_a_run_asks_as_often_for_many_people_as_for_few(cast, needs_six, attend):
+    counts = []
+    for member in (cast.teacher, cast.colleague, cast.leader):
+        attend(member, hours=Decimal(7), date=date(2025, 9, 12))
+        with CaptureQueriesContext(connection) as asked:
+            try_out(cast.semester, pack(cast, CAPPED))
+        counts.append(len(asked))
+    assert counts[1] == counts[2]
+    assert counts[0] == counts[1]
