@@ -1,7 +1,5 @@
 """Groups and who belongs to them today."""
 
-from datetime import timedelta
-
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +17,7 @@ from apps.groups.serializers import GroupOut, GroupWithMembers, MembersIn
 class GroupArea:
     area = "school"
     model, form_class = Group, GroupForm
-    filled_in = ("started_on", "on")
+    filled_in = ("started_on",)
 
     def rows(self):
         return selectors.for_list(super().rows(), self.request.today)
@@ -96,9 +94,6 @@ class GroupEnd(WithMembers, FormedAct):
     may = {"post": "groups.change_group"}
     summary = {"post": _("End a group; everybody's membership ends with it")}
     form_class = EndForm
-
-    def form_kwargs(self):
-        return super().form_kwargs() | {"initial": {"on": self.request.today - timedelta(days=1)}}
 
     def save(self, form):
         services.end_group(self.object, on=form.cleaned_data["on"])

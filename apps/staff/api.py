@@ -61,10 +61,7 @@ class MemberItem(Kept, FormedItem):
 class MemberLeave(MemberArea, FormedAct):
     may = {"post": "staff.change_staffmember"}
     summary = {"post": _("Somebody leaves the school: posts and groups end with that day")}
-    form_class, filled_in = LeaveForm, ("on",)
-
-    def form_kwargs(self):
-        return super().form_kwargs() | {"initial": {"on": self.request.today}}
+    form_class = LeaveForm
 
     def save(self, form):
         services.leave_school(self.object, on=form.cleaned_data["on"])

@@ -106,7 +106,7 @@ api:holiday_delete             holiday            401 405 405 405 405 405    401
 api:campus_item                campus             401 200 200 200 200 404
 api:subject_item               subject            401 200 200 200 200 404
 api:grade_item                 grade              401 200 200 200 200 404
-api:staffmember_leave          teacher            401 405 405 405 405 405    401 403 403 200 403 404
+api:staffmember_leave          teacher            401 405 405 405 405 405    401 403 403 400 403 404
 api:staffmember_return         gone               401 405 405 405 405 405    401 403 403 200 403 404
 api:log_in_issue               teacher            401 405 405 405 405 405    401 403 403 200 403 404
 api:log_in_list                -                  401 403 403 200 403 403    401 403 403 400 403 403
