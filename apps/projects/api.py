@@ -23,7 +23,11 @@ class ProjectArea:
 
     def rows(self):
         rows = with_stage(super().rows(), self.request.semester)
-        return rows.select_related("parent", "sort", "leader", "writer").prefetch_related("members").order_by("code")
+        return (
+            rows.select_related("parent", "sort", "leader", "writer")
+            .prefetch_related("members")
+            .order_by("code")
+        )
 
     def rows_to_change(self):
         return Project.objects.visible_to(self.request.user).select_related("parent", "school")

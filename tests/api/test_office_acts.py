@@ -239,4 +239,5 @@ def test_a_county_reviewer_is_named_given_a_log_in_and_ended(cast, program):
     issued = post(client, "guest_log_in", {}, made.json()["id"])
     assert len(issued.json()["password"]) == 12, issued.content.decode()
     assert post(program(cast.leader), "guest_end", {}, made.json()["id"]).status_code == 403
-    assert post(client, "guest_end", {}, made.json()["id"]).json()["left_on"] == "2025-11-17"  # yesterday: from now on
+    ended = post(client, "guest_end", {}, made.json()["id"]).json()
+    assert ended["left_on"] == "2025-11-17", "yesterday was the last day"
