@@ -16,6 +16,7 @@ from apps.credits.rules.packs import walk
 from apps.credits.rules.verbs import QUANTITIES, Source
 from apps.credits.rules.where import Where
 from apps.credits.selectors import packs_of
+from apps.declarations.models import Declaration, DeclarationDraft
 from apps.lessonplans.models import LessonPlan, PlanDraft
 from apps.observations.models import Observation
 from apps.portfolio.models import Work
@@ -28,7 +29,7 @@ from apps.staff.models import StaffMember
 # Seconds for a short field, characters typed in a minute, seconds for marking one list of attendance.
 FIELD, TYPED, MARKED = 8, 40, 60
 # Short fields of each form that are filled in every time.
-SHORT_FIELDS = {"observation": 8, "plan": 5, "work": 4}
+SHORT_FIELDS = {"observation": 8, "plan": 5, "work": 4, "declaration": 9}
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,10 @@ def spent(semester: Semester):
     yield from by_week(plans, "plan__author_id", "submitted_at", None, SHORT_FIELDS["plan"] * FIELD)
     works = Work.objects.filter(**by_hand)
     yield from by_week(works, "author_id", "created_at", None, SHORT_FIELDS["work"] * FIELD)
+    declared = DeclarationDraft.objects.filter(declaration__semester=semester)
+    yield from by_week(
+        declared, "declaration__author_id", "submitted_at", None, SHORT_FIELDS["declaration"] * FIELD
+    )
     writer = Q(written_by__members__school_id=semester.school_id)
     minutes = Minutes.objects.filter(writer, activity__semester=semester)
     yield from by_week(minutes, "written_by__members", "created_at", Length("text"), 0)
@@ -165,6 +170,7 @@ ASKED = (
     (Observation, "score", ("score_from", "score")), (Observation, "notes", ()), (Observation, "opinion", ()),
     (Observation, "reflection", ()), (LessonPlan, "week", ()), (LessonPlan, "mark", ("labels", "score")),
     (Work, "characters", ("characters", "characters_from")), (Activity, "place", ()), (Activity, "content", ()),
+    (Declaration, "organiser", ()), (Declaration, "certificate", ("content", "distinct")),
     (Activity, "ends_at", ("minutes", "minutes_from", "attended_from")),
 )  # fmt: skip
 

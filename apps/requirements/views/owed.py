@@ -22,6 +22,7 @@ NEXT = {
     "observation": ("observations:observation_log", gettext_lazy("Log a lesson"), "observations.log_observation"),
     "lesson_plan": ("lessonplans:lessonplan_submit", gettext_lazy("Hand one in"), "lessonplans.submit_lessonplan"),
     "work": ("portfolio:work_submit", gettext_lazy("Hand one in"), "portfolio.submit_work"),
+    "other": ("declarations:declaration_submit", gettext_lazy("Declare hours"), "declarations.submit_declaration"),
     "activity": ("calendars:calendar", gettext_lazy("See the calendar"), "calendars.view_calendar"),
 }  # fmt: skip
 # Outlook → its word and the colour of its tag.
