@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Conflict
+from apps.core.garbage import uncollected
 from apps.credits.choices import ProposalState
 from apps.credits.holders import holder_pk
 from apps.credits.models import Proposal
@@ -24,6 +25,7 @@ SAID = ("semester_id", "date", "title", "fact")
 DECIDED = ("state", "reason", "confirmed_by", "confirmed_at")
 
 
+@uncollected()
 @transaction.atomic
 def propose(
     *, semester: Semester, source_keys: Iterable[str], facts: Iterable[Fact], reason: str, actor,
@@ -167,6 +169,7 @@ def put_back(proposals: Collection[Proposal], *, reason: str, actor, now) -> Set
     return _decided(proposals, ProposalState.WAITING, before, reason=reason, actor=actor, now=now)
 
 
+@uncollected()
 @transaction.atomic
 def _decided(proposals, state: ProposalState, before: set, *, reason: str, actor, now) -> Settled:
     proposals = list(proposals)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from apps.core.garbage import uncollected
 from apps.credits.choices import ProposalState
 from apps.credits.holders import calendar_of, group_holders, group_key, holder_pk, member_key, staff_holders
 from apps.credits.models import Entry, Proposal, SemesterSeal
@@ -24,6 +25,7 @@ from apps.schools.models import School
 Lines = dict[tuple, list[Valued]]
 
 
+@uncollected()
 @transaction.atomic
 def revalue(school: School, *, holders: Iterable[str] | None = None, reason: str, actor) -> Settled:
     """Value all confirmed work of these holders (``member:12``, ``group:3``; None for all) again, as after a pack was
