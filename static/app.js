@@ -53,7 +53,7 @@ window.fitsPerson = (typed, text) => {
 
 // A choice of one person: what is typed above it leaves those who fit; the only one left is chosen.
 document.querySelectorAll("select[data-person]").forEach((choice) => {
-  const all = [...choice.options];
+  const all = [...choice.options], blank = all.find((option) => !option.value), unsaid = blank?.textContent;
   if (all.length < 8 || choice.disabled) return;
   const search = Object.assign(document.createElement("input"), {
     type: "search", className: "form-control person-search", placeholder: choice.dataset.person, autocomplete: "off",
@@ -67,6 +67,7 @@ document.querySelectorAll("select[data-person]").forEach((choice) => {
       || window.fitsPerson(search.value, option.dataset.search || option.textContent.toLowerCase()));
     choice.replaceChildren(...fit);
     const people = fit.filter((option) => option.value);
+    if (blank) blank.textContent = !search.value.trim() ? unsaid : people.length ? `${people.length} ${choice.dataset.some}` : choice.dataset.none;
     const one = search.value.trim() && people.length === 1 ? people[0].value : chosen;
     choice.value = fit.some((option) => option.value === one) ? one : "";
     if (choice.value !== chosen) choice.dispatchEvent(new Event("change", { bubbles: true }));

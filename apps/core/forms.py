@@ -75,7 +75,11 @@ class PersonSelect(forms.Select):
     """One person of many: a search box above narrows the choice by name, pinyin, initials or number."""
 
     def __init__(self, attrs=None, choices=()):
-        super().__init__({"data-person": _("Find people by name, pinyin or number")} | (attrs or {}), choices)
+        words = {
+            "data-person": _("Find people by name, pinyin or number"), "data-some": _("people fit: choose one"),
+            "data-none": _("Nobody of this name"),
+        }  # fmt: skip
+        super().__init__(words | (attrs or {}), choices)
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
