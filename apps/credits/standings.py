@@ -70,12 +70,14 @@ class Standings:
     def hours_of(self, member: int, totals: Totals) -> Stand | None:
         if self.semester is None:
             return self.hours.get(member)
-        return _stand(self.semester, totals.hours, self.semester.required_hours)
+        asked = self.semester
+        return _stand(asked, totals.hours, asked.required_hours, asked.hours_missing(totals.hours))
 
     def observations_of(self, member: int, totals: Totals) -> Stand | None:
         if self.semester is None:
             return self.observations.get(member)
-        return _stand(self.semester, totals.observations, self.semester.required_observations)
+        asked, done = self.semester, totals.observations
+        return _stand(asked, done, asked.required_observations, asked.observations_missing(done))
 
     @property
     def usual_hours(self) -> Stand | None:
@@ -88,7 +90,7 @@ class Standings:
 
     def _usual(self, stands: Mapping[int, Stand], asked) -> Stand | None:
         if self.semester is not None:
-            return _stand(self.semester, 0, asked)
+            return _stand(self.semester, 0, asked, asked)
         owing = [stand for stand in stands.values() if stand.state != EXEMPT]
         if not owing:
             return None
@@ -96,9 +98,9 @@ class Standings:
         return next(stand for stand in owing if stand.required == required)
 
 
-def _stand(semester: Semester, done, required) -> Stand:
-    missing = max(Decimal(required) - done, Decimal(0))
-    return Stand(Decimal(done), Decimal(required), missing, SHORT if missing else MET, due=semester.ends_on)
+def _stand(semester: Semester, done, required, missing) -> Stand:
+    outlook = SHORT if missing else MET
+    return Stand(Decimal(done), Decimal(required), Decimal(missing), outlook, due=semester.ends_on)
 
 
 Asked = Callable[..., Standings | None]

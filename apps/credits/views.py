@@ -174,8 +174,23 @@ class EntryDetail(LedgerArea, DetailPage):
                 other.school, other.semester = entry.school, entry.semester
         return super().get_context_data(
             explained=explained(entry), source=sources.addresses([entry.source_key]).get(entry.source_key),
-            reversal=getattr(entry, "reversal", None), reference=entry.reference, **kwargs,
+            reversal=getattr(entry, "reversal", None), reference=entry.reference, entries=self.history(), **kwargs,
         )  # fmt: skip
+
+    def history(self) -> list[Entry]:
+        """Everything that was ever posted and reversed of this work, as this kind, for this holder; empty while it is
+        this entry alone.
+        """
+        entry = self.object
+        same = {
+            "source_key": entry.source_key,
+            "kind": entry.kind,
+            "member": entry.member,
+            "group": entry.group,
+        }
+        rows = Entry.objects.visible_to(self.request.user).filter(**same).order_by("semester_id", "number")
+        found = list(rows.select_related("school", "semester__year", "kind", "reversal"))
+        return found if len(found) > 1 else []
 
 
 def moment(at) -> str:

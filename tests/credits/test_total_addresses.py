@@ -145,3 +145,23 @@ def test_why_a_total_is_not_more_is_summed_by_rule(cast, browse):
     assert "为什么没有更多" in page.content.decode()
     other = client.get(Total("hours", cast.semester.pk, member=cast.leader.pk).url)
     assert other.context["cuts"] == []
+
+
+def test_an_entry_shows_everything_that_was_posted_of_its_work(recognised, cast, browse):
+    settled(
+        cast,
+        posting(cast, "activities.attendance:1", "12"),
+        keys=["activities.attendance:1"],
+        reason="学时更正",
+    )
+    entry = cast.teacher.entries.standing().get(source_key="activities.attendance:1")
+    page = browse(cast.teacher).get(entry.get_absolute_url())
+    assert [(one.hours, one.counts) for one in page.context["entries"]] == [
+        (20, False),
+        (-20, False),
+        (12, True),
+    ]
+    text = page.content.decode()
+    assert "学时更正" in text
+    other = cast.teacher.entries.get(source_key="activities.attendance:2")
+    assert browse(cast.teacher).get(other.get_absolute_url()).context["entries"] == []

@@ -1,8 +1,10 @@
 """One number is never shown in two versions: home, what I owe, who is at risk, hours by teacher, summary."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -132,3 +134,16 @@ def test_who_is_exempt_is_neither_short_nor_counted(cast, browse, publish, work,
     assert (states[cast.teacher.name], states[cast.colleague.name]) == ("met", "short")
     told = figures(cast.semester, today=now.date())
     assert [t.pk for t in told.short] == [cast.colleague.pk]
+
+
+def test_every_line_of_the_file_of_those_at_risk_leads_to_what_its_figure_sums(cast, browse, work):
+    client = browse(cast.office)
+    file = client.get(RISK, {"export": "xlsx"})
+    _heads, *lines = openpyxl.load_workbook(io.BytesIO(file.content)).worksheets[-1].iter_rows()
+    assert len(lines) > 5
+    for line in lines:
+        name, done, code = line[3].value, line[4].value, line[9]
+        address = code.hyperlink.target
+        assert address == f"http://testserver/t/{code.value}/"
+        opened = client.get(address.removeprefix("http://testserver"), follow=True)
+        assert str(opened.context["sums"][0 if name == "学时" else 1]["value"]) == f"{done:g}"

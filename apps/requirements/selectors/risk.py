@@ -91,9 +91,11 @@ def reminder_key(semester: Semester) -> str:
     return f"requirements.owed:{semester.pk}"
 
 
-def overview(user, semester: Semester, chosen: Chosen, *, today: date) -> Overview:
-    """Staff on the roll today (or in the semester, if it is over) with what they owe; a constant number of queries."""
-    found = evaluate(semester, today=today, whom=whom_of(user), details=False, ahead=True)
+def overview(user, semester: Semester, chosen: Chosen, *, today: date, details: bool = False) -> Overview:
+    """Staff on the roll today (or in the semester, if it is over) with what they owe, with ``details`` by which work; a
+    constant number of queries.
+    """
+    found = evaluate(semester, today=today, whom=whom_of(user), details=details, ahead=True)
     staff = people(user, semester, today)
     homes = home_groups(user.seat.school, semester.starts_on, semester.ends_on)
     groups = Group.objects.visible_to(user).between(semester.starts_on, semester.ends_on)

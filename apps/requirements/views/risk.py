@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core.views import PAGE_ROWS, PlainPage
-from apps.core.xlsx import SheetWriter, file_response
+from apps.core.xlsx import Link, SheetWriter, file_response
 from apps.requirements.forms.risk import RiskForm, chosen_of
-from apps.requirements.selectors.evaluating import FORECAST_WEEK
+from apps.requirements.selectors.evaluating import FORECAST_WEEK, Answer
 from apps.requirements.selectors.risk import Overview, Row, overview, to_remind
+from apps.requirements.selectors.sums import total_of
 from apps.requirements.services.reminding import remind
 from apps.requirements.views.owed import OUTLOOKS
 
@@ -33,7 +34,12 @@ class Risk:
     @cached_property
     def overview(self) -> Overview:
         request = self.request
-        return overview(request.user, request.semester, chosen_of(self.asked), today=request.today)
+        in_full = (
+            request.GET.get("export") == "xlsx"
+        )  # a code is told only of what the work behind it sums to
+        return overview(
+            request.user, request.semester, chosen_of(self.asked), today=request.today, details=in_full
+        )
 
     def to_remind(self) -> list[Row]:
         """Those shown who can still do something, but for oneself."""
@@ -93,12 +99,23 @@ class RiskList(Risk, PlainPage):
             writer.sheet(name, [heading, *(word for _code, word in outlooks)], rows)
         headings = [
             _("Number"), _("Name"), _("Group"), _("Requirement"), _("Done"), _("Required"), _("Missing"), _("Due"),
-            _("State"),
+            _("State"), _("Short code or details"),
         ]  # fmt: skip
+        rows = [*view.rows, *view.of_groups]
         writer.sheet(
-            _("People"), headings, (line for row in [*view.rows, *view.of_groups] for line in lines(row))
+            _("People"), headings, ([*line, self.leads_to(*of)] for row in rows for line, *of in lines(row))
         )
         return file_response(writer.content(), f"{self.get_title()}.xlsx")
+
+    def leads_to(self, row: Row, answer: Answer) -> Link:
+        """The code of the entries whose sum was done; of what is more than a sum, its place on the person's page."""
+        total = total_of(answer, self.request.semester)
+        if total:
+            url = reverse("totals:total_open", args=[total.code])
+            return Link(total.code, self.request.build_absolute_uri(url))
+        name = "member_owed" if answer.holder.of == "staff" else "group_owed"
+        page = reverse(f"requirements:{name}", args=[row.holder.pk])
+        return Link(_("Details"), self.request.build_absolute_uri(f"{page}#req-{answer.requirement.code}"))
 
 
 def shown(row: Row) -> list:
@@ -113,7 +130,7 @@ def lines(row: Row):
         yield [
             getattr(row.holder, "number", ""), row.holder.name, row.group, answer.requirement.name, owed.done,
             owed.required, owed.missing, owed.due, str(OUTLOOKS[answer.outlook][0]),
-        ]  # fmt: skip
+        ], row, answer  # fmt: skip
 
 
 class RiskRemind(Risk, PlainPage):
