@@ -73,6 +73,8 @@ def teaches(teacher, album):
     album.keep("work", shown_at(teacher.page, "[name=title]"))
     teacher.open("/calendar/")
     album.keep("calendar", teacher.page)
+    teacher.open("/owed/")
+    album.keep("owed", teacher.page)
 
 
 def logs_a_lesson(teacher, album):
@@ -140,6 +142,8 @@ def leads(leader, album):
     leader.page.click(".marks-list > li >> nth=3 >> .mark-late")
     leader.page.evaluate("window.scrollTo(0, 0)")
     album.keep("attendance", leader.page)
+    leader.open("/owed/risk/")
+    album.keep("risk", leader.page)
 
 
 def keeps_the_books(office, album):
@@ -153,12 +157,26 @@ def keeps_the_books(office, album):
     office.open("/summary/")
     office.follow("reports:text_list").follow("reports:text_edit")
     album.keep("text", office.page)
+    writes_a_rule(office, album)
     office.page.set_viewport_size(LOW)
     office.open("/lesson-plans/missing/")
     office.page.locator("form[action$='/remind/'] button").wait_for()
     album.keep("missing", office.page)
     office.open("/tokens/new/")
     album.keep("token", office.page)
+
+
+def writes_a_rule(office, album):
+    """A draft that is thrown away again."""
+    office.open("/ledger/packs/new/county-hours/")
+    office.page.click("main form .btn-primary")
+    office.page.click(".rules li:has-text('计8学时') a:has-text('修改')")
+    office.page.locator("#said .ed-sentence").wait_for()
+    album.keep("rule", shown_at(office.page, "[name='from.0.gives']"))
+    office.page.click(".crumbs li:last-child a")
+    office.page.click("a:has-text('删除草稿')")
+    office.page.click("main form button >> nth=0")
+    office.page.wait_for_url("**/ledger/packs/")
 
 
 def looks(principal, album):
