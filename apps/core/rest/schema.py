@@ -22,6 +22,9 @@ SAID = {
     429: "Too many requests: wait for Retry-After seconds.",
 }
 
+# Files that are read as data rather than as bytes.
+DATA = dict.fromkeys(("application/json", "application/yaml"), OpenApiTypes.OBJECT)
+
 
 class HouseSchema(AutoSchema):
     def get_tags(self):
@@ -60,7 +63,7 @@ class HouseSchema(AutoSchema):
         reads = view.answers.get(method, view.reads)
         answers = {201 if creates else 200: view.reads(many=True) if self._is_list_view() else reads}
         if isinstance(view, FileItem):
-            answers = {(200, media_type): OpenApiTypes.BINARY for media_type in view.media_types}
+            answers = {(200, kind): DATA.get(kind, OpenApiTypes.BINARY) for kind in view.media_types}
         if creates:
             answers[200] = OpenApiResponse(reads, "The same request, sent again.")
         refusals = {401, 403, 405, 406, 429}
