@@ -107,6 +107,7 @@ def test_a_kind_of_another_school_is_not_found(cast, browse):
 def test_the_list_needs_the_same_queries_for_one_row_and_for_three(
     cast, browse, many, django_assert_num_queries
 ):
+    EntryKind.objects.filter(school=cast.school, family=Family.OTHER).delete()
     for n in range(many):
         EntryKind.objects.create(school=cast.school, family=Family.OTHER, name=f"自设{n}")
     client = browse(cast.office)
