@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from apps.activities.models import Attendance
 from apps.activities.services import save_attendance
-from apps.credits.models import Entry, Proposal
+from apps.credits import drafting
+from apps.credits.models import Entry, Proposal, RulePack
+from apps.credits.presets import preset_pack
 from tests import documents
 from tests.credits.packs import publish
 from tests.factories import ActivityFactory, kind_of
@@ -136,3 +138,15 @@ def test_a_meeting_nobody_came_to_was_not_held(cast):
         row.state, row.activity = "absent", activity
         save_attendance([row], actor=cast.office.user, reason="没有开成")
     assert not Proposal.objects.exclude(group=None).exists()
+
+
+def test_what_it_is_about_is_asked_in_the_words_of_the_schools_rules(cast, browse):
+    activity = held(cast)
+    client = browse(cast.office)
+    assert "labels" not in client.get(page("particulars_edit", activity)).context["form"].fields
+    drafting.begin_from(RulePack, preset_pack("national-hours"), school=cast.school)
+    form = client.get(page("particulars_edit", activity)).context["form"]
+    assert form.fields["labels"].choices == [("professional", "专业课程")]
+    sent = {"labels": ["professional"], "breaks": "0", "roll_calls": "0", "version": form["version"].value()}
+    assert client.post(page("particulars_edit", activity), sent).status_code == 302
+    assert fact(cast.teacher)["labels"] == ["professional"]

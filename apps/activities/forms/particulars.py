@@ -14,11 +14,6 @@ from apps.credits.wording import labels_named
 class ParticularsForm(RecordForm):
     """Everything may stay empty; who plans an activity is not asked."""
 
-    sections = (
-        (gettext_lazy("Level and place"), ("level", "setting", "labels", "breaks")),
-        (gettext_lazy("Roll-calls"), ("roll_calls",)),
-        (gettext_lazy("Approvals on paper"), ("plan_approved_on", "recognised_on", "verified_on")),
-    )
     labels = forms.MultipleChoiceField(
         label=gettext_lazy("What it is about"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("The words of your school's rules and schemes."),
@@ -42,8 +37,19 @@ class ParticularsForm(RecordForm):
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
         self.fields["labels"].choices = sorted(labels_named(self.instance.school_id).items())
+        if not self.fields["labels"].choices:
+            del self.fields["labels"]
         self.fields["roll_calls"].widget.attrs["max"] = MOST_ROLL_CALLS
         self.fields["level"].choices = [("", "—"), *self.fields["level"].choices[1:]]
+
+    @property
+    def sections(self):
+        labels = ["labels"] if "labels" in self.fields else []
+        return (
+            (_("Level and place"), ("level", "setting", *labels, "breaks")),
+            (_("Roll-calls"), ("roll_calls",)),
+            (_("Approvals on paper"), ("plan_approved_on", "recognised_on", "verified_on")),
+        )
 
     def clean_roll_calls(self):
         asked = self.cleaned_data["roll_calls"]
@@ -57,7 +63,7 @@ class SignaturesForm(forms.Form):
 
     def __init__(self, *args, user, activity: Activity, rows: list[Attendance], **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(n, str(n)) for n in range(activity.roll_calls + 1)]
+        choices = [(n, _("signed %(n)s times") % {"n": n}) for n in range(activity.roll_calls + 1)]
         self.rows = rows
         for row in rows:
             usual = activity.roll_calls if row.state in CAME else 0
