@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from apps.core.xlsx import SheetWriter
-from apps.credits.rules.words import UNITS
+from apps.credits.choices import Unit
 
 COUNTS = ("gain", "lose", "fail", "pass")
 
@@ -61,8 +61,8 @@ def counts() -> list[str]:
 
 def totals(result: dict) -> Iterable[list]:
     if result["unit"]:
-        for unit, word in (*UNITS.items(), ("count", "次数")):
-            yield [word, *numbers(result["totals"][unit])]
+        for unit, word in (*Unit.choices, ("count", _("pieces of work"))):
+            yield [str(word), *numbers(result["totals"][unit])]
     found = result["counts"]
     yield [_("People who meet everything"), *found["met"]]
     for word, name in zip(counts(), COUNTS, strict=True):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from apps.core.views import PAGE_ROWS, DetailPage
 from apps.core.xlsx import file_response
 from apps.credits import sources
+from apps.credits.choices import Unit
 from apps.credits.document_publishing import OnDocument
 from apps.credits.pack_pages import PACKS
-from apps.credits.rules.words import UNITS
 from apps.jobs.choices import JobState
 from apps.jobs.models import Job
 from apps.requirements.dry_run_sheets import workbook
@@ -178,7 +178,7 @@ class DryRunDetail(OfRun):
 def totals(result: dict):
     """(what, before, after) of everything that is summed up."""
     if result["unit"]:
-        for unit, word in {**UNITS, "count": _("pieces of work")}.items():
+        for unit, word in (*Unit.choices, ("count", _("pieces of work"))):
             before, after = result["totals"][unit]
             if before != "0" or after != "0":
                 yield word, before, after
@@ -249,7 +249,7 @@ class DryRunPerson(OfRun):
         pieces, unit = details.get("pieces", []), self.result["unit"]
         pages = sources.addresses(piece["source"] for piece in pieces)
         return super().get_context_data(
-            result=self.result, person=self.person, unit=UNITS.get(unit, ""),
+            result=self.result, person=self.person, unit=Unit(unit).label if unit else "",
             requirements=details.get("requirements", []),
             pieces=[self.told(piece, pages.get(piece["source"], "")) for piece in pieces], **kwargs,
         )  # fmt: skip
