@@ -44,15 +44,10 @@ def table(bench: Bench, times: int):
         ("what one teacher owes, with what almost counts", lambda: evaluate(semester, **given, whom=teacher)),
         ("what the semester itself asks of all, figures", lambda: evaluate(semester, today=today, details=False)),
     ):  # fmt: skip
-        ms = median_of(times, act)
+        ms, cpu = median_of(times, act), cpu_of(times, act)
         yield (
-            name,
-            f"{ms:,.0f}",
-            f"{ms / sql:.1f}",
-            f"{cpu_of(times, act):,.0f}",
-            str(asked(act)),
-            f"{entries:,}",
-        )
+            name, f"{ms:,.0f}", f"{ms / sql:.1f}", f"{cpu:,.0f}", f"{cpu / least:.1f}", str(asked(act)), f"{entries:,}",
+        )  # fmt: skip
 
 
 def asked(act) -> int:
