@@ -72,9 +72,9 @@ activities:activity_withdraw   activity           in  403 200 200 403 404    in 
 activities:attendance_edit     activity           in  403 200 200 403 404    in  403 422 422 403 404
 activities:attendance_undo     activity           in  403 200 200 403 404    in  403 302 302 403 404
 activities:participants_edit   activity           in  403 200 200 403 404    in  403 422 422 403 404
-activities:particulars_edit   activity           in  403 200 200 403 404    in  403 302 302 403 404
+activities:particulars_edit   activity           in  403 200 200 403 404    in  403 422 422 403 404
 activities:signatures_edit    activity           in  403 200 200 403 404    in  403 302 302 403 404
-activities:reflection_edit    activity           in  403 403 403 403 404    in  403 403 403 403 404
+activities:reflection_edit    activity           in  200 403 403 403 404    in  302 403 403 403 404
 activities:minutes_edit        activity           in  403 200 200 403 404    in  403 422 422 403 404
 activities:material_create     activity           in  403 200 200 403 404    in  403 422 422 403 404
 activities:material_file       photo              in  200 200 200 200 404
