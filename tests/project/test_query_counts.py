@@ -37,7 +37,7 @@ COUNTS = [
     ("office", "requirements:exemption_list", rows.exemption, 8),
     ("office", "requirements:owntarget_list", rows.own_target, 8),
     ("office", "requirements:transfer_list", rows.transfer, 8),
-    ("office", "requirements:risk", rows.everything, 22),
+    ("office", "requirements:risk", rows.everything, 19),
     ("office", "requirements:burden", rows.everything, 29),
     ("teacher", "requirements:owed", rows.everything, 19),
     ("office", "approvals:inbox", rows.review, 10),
