@@ -53,8 +53,8 @@ STANDARD: dict[str, dict[str, str]] = {
     "kind": {},
     "category": {},
     "label": {
-        "recording": "录像课", "master": "名师课", "published": "发表", "awarded": "获奖", "excellent": "优等", "good": "良等",
-        "pass": "合格等", "poor": "待提高等",
+        "recording": "录像课", "master": "名师课", "published": "发表", "awarded": "获奖",
+        "excellent": "优等", "good": "良等", "pass": "合格等", "poor": "待提高等",
         "application": "申报阶段", "registration": "立项阶段", "opening": "开题阶段", "midterm": "中期阶段",
         "closing": "结题阶段",
     },

@@ -1,5 +1,6 @@
-import django.core.validators
 from decimal import Decimal
+
+import django.core.validators
 from django.db import migrations, models
 
 
