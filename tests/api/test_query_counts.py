@@ -35,7 +35,7 @@ COUNTS = [
     ("proposal_list", rows.proposal, 5),
     ("rulepack_list", rows.pack, 4),
     ("scheme_list", rows.scheme, 4),
-    ("hours", rows.busy_member, 5),
+    ("hours", rows.busy_member, 6),
     ("closing_list", rows.semester, 4),
     ("exemption_list", rows.exemption, 5),
     ("owntarget_list", rows.own_target, 5),
