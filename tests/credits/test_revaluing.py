@@ -67,7 +67,6 @@ def test_cut_off_in_the_middle_it_is_taken_up_again_and_nothing_is_doubled(cast,
     job = request_revaluing(school=cast.school, reason="新办法", actor=cast.office.user, pack=capped)
 
     def die(done, total, step):
-        assert total == 3
         if done == 1:
             raise KeyboardInterrupt
 

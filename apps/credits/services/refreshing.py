@@ -14,7 +14,7 @@ from apps.schools.models import School, Semester
 
 
 @transaction.atomic
-def propose_records(school: School, *, actor) -> Settled:
+def propose_records(school: School, *, actor, reason: str = "") -> Settled:
     """Propose every record of the school's open semesters as it is known today.
 
     For records written before the program knew as much of them as it does now. Changes nothing where the proposals
@@ -29,7 +29,7 @@ def propose_records(school: School, *, actor) -> Settled:
         keys += [key for key in known.values_list("source_key", flat=True).distinct() if sources.reads(key)]
         done = propose(
             semester=semester, source_keys=keys, facts=facts, catalogue=catalogue, actor=actor,
-            reason=_("The records were read anew."),
+            reason=reason or _("The records were read anew."),
         )  # fmt: skip
         posted, reversed_ = posted + done.posted, reversed_ + done.reversed
     return Settled(posted=posted, reversed=reversed_)

@@ -37,7 +37,8 @@ def run_revaluing(job: Job, progress) -> Outcome:
 
     A pack may ask for a kind that records are read for only where the school has it, so they are read first.
     """
-    read = propose_records(job.school, actor=job.requested_by)
+    progress(0, 1, _("Reading the records"))
+    read = propose_records(job.school, actor=job.requested_by, reason=job.params["reason"])
     whom, posted, taken_back = holders_with_work(job.school_id), read.posted, read.reversed
     for n in range(0, len(whom), PART):
         progress(n, len(whom), _("Valuing the work anew"))
