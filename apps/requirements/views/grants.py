@@ -16,7 +16,6 @@ from apps.requirements.tables.grants import ExemptionTable, OwnTargetTable, Tran
 
 
 class Grants:
-
     @cached_property
     def titles(self) -> dict[str, str]:
         return requirement_names(self.request.semester, self.request.today)
