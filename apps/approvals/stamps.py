@@ -33,7 +33,8 @@ def stamps_of(subject: str, things: Collection) -> dict[int, dict[str, date]]:
         case__state=CaseState.APPROVED,
     ).exclude(act=Act.SEEN)  # fmt: skip
     by_thing: dict[int, list] = {}
-    for target, *row in events.order_by("pk").values_list("case__target_id", "act", "position", "at"):
+    said = ("act", "position", "at", "reviewer", "decided_on")
+    for target, *row in events.order_by("pk").values_list("case__target_id", *said):
         by_thing.setdefault(target, []).append(row)
     if not by_thing:
         return {}
@@ -44,19 +45,20 @@ def stamps_of(subject: str, things: Collection) -> dict[int, dict[str, date]]:
 
 
 def _stamps(events: list, reviewers: dict[int, str]) -> dict[str, date]:
-    """What an event says of its position is where the thing lies afterwards."""
+    """What an event says of its position is where the thing lies afterwards. ``reviewers``, by step of the route, is
+    asked only of events that do not say as whom was decided.
+    """
     lies, given = 0, {}
-    for act, position, at in events:
+    for act, position, at, reviewer, decided_on in events:
         if act in BEGUN:
             given = {}
         elif act in (Act.PASSED, Act.APPROVED):
-            given[lies] = timezone.localdate(at)
+            given[lies] = (decided_on or timezone.localdate(at), reviewer or reviewers.get(lies))
         elif act == Act.UNDONE:
-            given = {step: day for step, day in given.items() if step < position}
+            given = {step: stamp for step, stamp in given.items() if step < position}
         lies = position
     found = {}
-    for step, day in sorted(given.items()):
-        reviewer = reviewers.get(step)
+    for _step, (day, reviewer) in sorted(given.items()):
         if reviewer is not None:
             found[NAMED.get(reviewer, str(reviewer))] = day
         if reviewer not in NAMED:

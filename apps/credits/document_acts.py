@@ -3,6 +3,7 @@
 A program writes a document as a whole, as the YAML text of docs/rules.md; one rule at a time is written on the pages.
 """
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -106,6 +107,7 @@ class Publish(OnDocument, FormedAct):
     }
     form_class = PublishForm
 
+    @transaction.atomic
     def save(self, form):
         done = drafting.publish(self.object, first=form.cleaned_data["first"], actor=self.request.user)
         self.kind.published(done, actor=self.request.user)
@@ -116,6 +118,7 @@ class End(OnDocument, FormedAct):
     summary = {"post": gettext_lazy("Let a published version end with a day")}
     form_class = EndForm
 
+    @transaction.atomic
     def save(self, form):
         done = drafting.end(self.object, last=form.cleaned_data["last"], actor=self.request.user)
         self.kind.published(done, actor=self.request.user)

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from apps.core.errors import Conflict
 from apps.credits import drafting
 from apps.credits.models import Entry, RulePack
 from apps.credits.rules.texts import read_pack
-from apps.credits.services import revaluing
+from apps.credits.services import close_semester, revaluing
 from apps.credits.services.revaluing import request_revaluing, run_revaluing
 from apps.credits.wording import school_names
 from apps.jobs.choices import JobState
@@ -112,3 +113,12 @@ def test_the_office_has_everything_valued_again_and_sees_how_far_it_is(cast, wor
     assert [standing(member) for member in work] == [5, 5, 5]
     assert client.get(answer.url).url == reverse("credits:revalue")
     assert set(Entry.objects.exclude(reverses=None).values_list("reason", flat=True)) == {"学期日期改了"}
+
+
+def test_a_semester_is_closed_only_when_everybody_is_valued(cast, work, capped, now):
+    drafting.publish(capped, first=date(2025, 9, 1), actor=cast.office.user)
+    request_revaluing(school=cast.school, reason="新办法", actor=cast.office.user, pack=capped)
+    with pytest.raises(Conflict, match="重新计值"):
+        close_semester(cast.semester, actor=cast.office.user, now=now)
+    work_off()
+    close_semester(cast.semester, actor=cast.office.user, now=now)

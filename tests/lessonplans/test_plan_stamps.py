@@ -9,6 +9,7 @@ import time_machine
 from apps.approvals import services as approval
 from apps.approvals.models import Case, Route, RouteStep
 from apps.credits.models import Entry, Proposal
+from apps.credits.services import propose_records
 from apps.lessonplans.models import SOURCE, LessonPlan
 from apps.lessonplans.services import hand_in, save_lesson_plans
 from tests.credits.packs import publish
@@ -53,6 +54,30 @@ def test_each_step_stamps_the_plan_on_its_day(cast, two_steps):
     approve(cast.leader, 18)
     approve(cast.office, 20)
     assert stamps() == {"group_leader": "2025-11-18", "office": "2025-11-20", "school": "2025-11-20"}
+
+
+def test_a_route_laid_down_later_changes_no_stamp(cast, two_steps):
+    handed_in(cast)
+    approve(cast.leader, 18)
+    approve(cast.office, 20)
+    before = stamps()
+    RouteStep.objects.filter(position=0).update(reviewer="grade_head")
+    propose_records(cast.school, actor=None)
+    assert stamps() == before
+
+
+def test_what_the_county_decided_on_paper_is_stamped_with_its_day(cast, two_steps, seated):
+    RouteStep.objects.filter(position=1).update(reviewer="county")
+    handed_in(cast)
+    approve(cast.leader, 18)
+    with at(24):
+        approval.approve(
+            Case.objects.get(),
+            actor=seated(cast.office),
+            today=date(2025, 11, 24),
+            decided_on=date(2025, 11, 21),
+        )
+    assert stamps()["bureau"] == "2025-11-21"
 
 
 def test_without_a_route_the_office_stamps_it(cast):

@@ -91,10 +91,6 @@ class Control:
         return "f-" + re.sub(r"[\s.]", "-", self.name)
 
     @property
-    def chosen_count(self) -> int:
-        return sum(option.chosen for _group, options in self.options for option in options)
-
-    @property
     def template(self) -> str:
         return f"credits/editor/{self.kind}.html"
 

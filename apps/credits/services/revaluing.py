@@ -12,7 +12,7 @@ from apps.credits.services.refreshing import propose_records
 from apps.credits.services.valuing import revalue
 from apps.jobs.models import Job
 from apps.jobs.registry import Outcome
-from apps.jobs.services import request_job
+from apps.jobs.services import UNDER_WAY, request_job
 from apps.schools.models import School
 
 KIND = "revalue"
@@ -55,6 +55,11 @@ def holders_with_work(school_id: int) -> list[str]:
     rows = Proposal.objects.filter(school_id=school_id).order_by("member_id", "group_id")
     pairs = rows.values_list("member_id", "group_id").distinct()
     return [member_key(member) if member else group_key(group) for member, group in pairs]
+
+
+def is_revaluing(school_id: int) -> bool:
+    """Whether work is being valued anew, so that some people stand as before and some as they will."""
+    return Job.objects.filter(school_id=school_id, kind=KIND, state__in=UNDER_WAY).exists()
 
 
 def latest_revaluing(school_id: int, pack: RulePack | None = None) -> Job | None:

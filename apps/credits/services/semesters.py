@@ -11,6 +11,7 @@ from apps.core.errors import Conflict
 from apps.credits.models import Entry, SealedTotal, SemesterSeal
 from apps.credits.selectors import totals_of
 from apps.credits.services.ledger import lock_ledger
+from apps.credits.services.revaluing import is_revaluing
 from apps.schools.models import Semester
 
 
@@ -18,9 +19,11 @@ from apps.schools.models import Semester
 def close_semester(semester: Semester, *, actor, now: datetime) -> SemesterSeal:
     """From now on the semester's ledger takes no entries; what everybody has of every kind is written down.
 
-    Raises Conflict when it is closed already.
+    Raises Conflict when it is closed already, and while work is being valued anew.
     """
     lock_ledger(semester.school_id)
+    if is_revaluing(semester.school_id):
+        raise Conflict(_("Work is still being valued anew. Close the semester when that is done."))
     if SemesterSeal.objects.filter(semester=semester).unbroken().exists():
         raise Conflict(_("%(semester)s is closed already.") % {"semester": semester})
     last = Entry.objects.filter(semester=semester).aggregate(last=Max("number"))["last"]
