@@ -32,8 +32,8 @@ class DeclarationQuerySet(ReviewedQuerySet):
 class Declaration(SemesterRecord):
     """Something one did outside what the school records, and what its certificate says of it (自主申报).
 
-    ``counts_on`` is the day the rules take it for: the last day, or the day it was declared where the semester of
-    the last day is closed.
+    ``counts_on`` is the day the rules take it for: the last day; where the semester of that day is closed, the day it
+    was declared, or approved if it was closed in between.
     """
 
     author = models.ForeignKey(

@@ -8,7 +8,8 @@ from django.utils.translation import pgettext
 
 from apps.approvals.things import Draft
 from apps.credits.choices import OUTSIDE, Family
-from apps.credits.models import Entry, SemesterSeal
+from apps.credits.models import Entry
+from apps.credits.selectors import is_closed
 from apps.credits.sources import by_default, work_behind
 from apps.declarations.models import Declaration, DeclarationDraft
 from apps.files import services as files
@@ -25,7 +26,7 @@ def where_it_counts(school: School, last_day: date, today: date) -> tuple[Semest
     """
     semesters = Semester.objects.filter(school=school).select_related("year")
     own = semesters.filter(starts_on__lte=last_day).order_by("-starts_on").first()
-    if own is not None and not SemesterSeal.objects.filter(semester=own).unbroken().exists():
+    if own is not None and not is_closed(own):
         return own, last_day
     return semesters.around(today).first(), today
 

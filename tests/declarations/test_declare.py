@@ -202,6 +202,21 @@ def test_what_ended_in_a_closed_semester_counts_on_the_day_it_is_declared(cast, 
     assert "计入日期" in browse(cast.teacher).get(row.get_absolute_url()).content.decode()
 
 
+def test_what_is_approved_after_its_semester_was_closed_counts_on_that_day(
+    cast, browse, form, case, county, seated, now
+):
+    year = factories.SchoolYearFactory(school=cast.school, first_year=2024)
+    days = {"starts_on": date(2025, 2, 10), "ends_on": date(2025, 6, 30)}
+    past = factories.SemesterFactory(school=cast.school, year=year, term=2, **days)
+    row = declare(browse, cast, form, starts_on="2025-07-10", ends_on="2025-07-20")
+    approve(case(), seated(cast.office), now)
+    close_semester(past, actor=cast.office.user, now=now)
+    approve(case(), seated(county), now)
+    row.refresh_from_db()
+    assert (row.state, row.semester, row.counts_on) == ("approved", cast.semester, now.date())
+    assert hours(cast) == [Decimal(18)]
+
+
 def case_of(row):
     from apps.approvals.models import Case
 
