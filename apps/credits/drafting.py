@@ -73,6 +73,7 @@ def read_text(model: type[RuleDocument], text: str | bytes, *, school: School, r
 @transaction.atomic
 def new_version(document: RuleDocument, *, actor) -> RuleDocument:
     """A draft that begins as a copy of a published version. Where there is a draft already, that one is returned."""
+    School.objects.select_for_update(no_key=True).get(pk=document.school_id)  # pressed twice it makes one
     known = type(document).objects.filter(school_id=document.school_id, code=document.code).drafts().first()
     if known is not None:
         return known
