@@ -102,7 +102,7 @@ class StepOut(serializers.Serializer):
 
 
 class RouteOut(serializers.Serializer):
-    """How one kind of thing is reviewed. Without steps it is not reviewed at all."""
+    """How one kind of thing is reviewed. Without steps the office alone reviews."""
 
     subject = serializers.CharField()
     label = serializers.CharField()

@@ -33,8 +33,9 @@ class EntryOut(Out):
     class Meta:
         model = Entry
         fields = [
-            "id", "reference", "number", "date", "kind", "member", "group", "hours", "count", "characters", "level",
-            "role", "title", "source_key", "revision", "reverses_id", "reversed_by_id", "reason", "posted_at",
+            "id", "reference", "number", "date", "kind", "member", "group", "hours", "credits", "points", "count",
+            "characters", "category", "level", "role", "title", "source_key", "revision", "reverses_id",
+            "reversed_by_id", "reason", "posted_at",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.IntegerField(allow_null=True))
