@@ -40,7 +40,7 @@ COUNTS = [
     ("exemption_list", rows.exemption, 5),
     ("owntarget_list", rows.own_target, 5),
     ("transfer_list", rows.transfer, 5),
-    ("owed_list", rows.member, 16),
+    ("owed_list", rows.member, 13),
     ("notice_list", rows.notice, 4),
     ("robot_list", rows.robot, 4),
     ("subscription_list", rows.subscription, 4),
