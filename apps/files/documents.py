@@ -5,6 +5,7 @@ import logging
 import re
 import subprocess
 import sys
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -17,6 +18,8 @@ log = logging.getLogger("files")
 # What makes HTML of a document: raise it with every change to ``docx_html``, and all are made anew when next opened.
 VERSION = 1
 APART, PATIENCE = Path(__file__).with_name("apart.py"), 20
+# One at a time for each process of the server: each may take a gigabyte.
+TURN = threading.Lock()
 # A line that is filled to this share goes on in the next one, unless a sentence ends in it.
 FILLED, ENDS = 0.85, "。！？；：!?;:…”』」）"
 
@@ -61,15 +64,20 @@ def heic_jpeg(body: bytes) -> bytes:
 
 
 def apart(act: str, body: bytes) -> bytes:
-    """What a process of its own makes of a file, see ``apart.py``; empty when it makes nothing of it."""
+    """What a process of its own makes of a file, see ``apart.py``; empty when it makes nothing of it.
+
+    It knows nothing of the settings and secrets in the environment.
+    """
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(APART), act],
-            input=body,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-        )
+        with TURN:
+            done = subprocess.run(
+                [sys.executable, "-I", str(APART), act],
+                input=body,
+                capture_output=True,
+                timeout=PATIENCE,
+                check=True,
+                env={},
+            )
     except subprocess.SubprocessError as fault:
         log.info("no %s made of a file of %s bytes: %s", act, len(body), type(fault).__name__)
         return b""

@@ -208,6 +208,10 @@ def test_the_page_says_it_and_narrows_to_who_loses(cast, tried, browse):
     assert page(client, "dryrun_detail", job.pk, show="gain").context["rows"] == []
     assert page(client, "dryrun_detail", job.pk, show="nonsense").context["rows"] == []
     assert page(client, "dryrun_detail", job.pk, q=cast.colleague.name[:2]).context["found"] == 1
+    initials = cast.colleague.search_text.split()[-2]
+    assert cast.colleague.name in [
+        row["name"] for row in page(client, "dryrun_detail", job.pk, q=initials).context["rows"]
+    ]
     by_hours = page(client, "dryrun_detail", job.pk, sort="-before").context["rows"]
     amounts = [Decimal(row["before"]) for row in by_hours]
     assert amounts == sorted(amounts, reverse=True)

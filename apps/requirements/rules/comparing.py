@@ -14,7 +14,7 @@ NONE = Decimal(0)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Whom a row is about; ``of`` is staff or groups. ``group`` is that of a member of the staff, or what sort of
-    group it is.
+    group it is; ``search`` is what one may type to find it.
     """
 
     key: str
@@ -23,6 +23,7 @@ class Person:
     name: str
     group: str
     tier: str
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ def said(row: Row, unit: str) -> dict:
     who = row.person
     return {
         "key": who.key, "of": who.of, "number": who.number, "name": who.name, "group": who.group, "tier": who.tier,
+        "search": who.search,
         "before": text(row.before[unit]), "after": text(row.after[unit]), "change": text(row.change(unit)),
         "moved": row.moved, "fail": row.fails, "pass": row.passes, "unmet": list(row.unmet),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from apps.core.names import searchable
 from apps.credits.models import EntryKind
 from apps.credits.rules.explaining import steps_said
 from apps.credits.rules.packs import Pack, Validity
@@ -120,11 +121,14 @@ def people_of(semester: Semester, keys: Iterable[str]) -> list[Person]:
     found = [
         Person(
             key=f"member:{row.pk}", of="staff", number=row.number, name=row.name,
-            group=str(groups.get(homes.get(row.pk), "")), tier=row.get_tier_display(),
+            group=str(groups.get(homes.get(row.pk), "")), tier=row.get_tier_display(), search=row.search_text,
         )
         for row in staff
     ] + [
-        Person(key=f"group:{pk}", of="groups", number="", name=str(row), group=row.get_kind_display(), tier="")
+        Person(
+            key=f"group:{pk}", of="groups", number="", name=str(row), group=row.get_kind_display(), tier="",
+            search=searchable(str(row)),
+        )
         for pk, row in groups.items()
     ]  # fmt: skip
     return [person for person in found if person.key in keys]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from apps.core.names import fits_person
 from apps.core.views import PAGE_ROWS, DetailPage
 from apps.core.xlsx import file_response
 from apps.credits import sources
@@ -201,10 +202,10 @@ def narrowed(people: list[dict], asked) -> list[dict]:
         "gain": lambda row: Decimal(row["change"]) > 0, "lose": lambda row: Decimal(row["change"]) < 0,
         "fail": lambda row: row["fail"], "pass": lambda row: row["pass"],
     }  # fmt: skip
-    words = asked.get("q", "").split()
+    words = asked.get("q", "")
     return [
         row for row in people
-        if (not show or tests[show](row)) and all(word in row["name"] or word in row["number"] for word in words)
+        if (not show or tests[show](row)) and fits_person(words, row["search"])
         and asked.get("group", "") in ("", row["group"]) and asked.get("tier", "") in ("", row["tier"])
     ]  # fmt: skip
 
