@@ -3,8 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from apps.credits.postings import stopped as why_stopped
 from apps.credits.presets import standard_names
 from apps.credits.rules.facts import Exemption, Holder, Stay
+from apps.credits.rules.valuing import Valued
 from apps.requirements.rules.lines import Line
 from apps.requirements.rules.owing import owe
 from apps.requirements.rules.texts import read_scheme
@@ -33,6 +35,11 @@ def line(number: int = 1, kind: str = OBSERVED, on: str = "2025-09-10", **fields
     amounts = {name: Decimal(fields.pop(name)) for name in ("credits", "points") if name in fields}
     hours = Decimal(fields.pop("worth", 0))
     return Line(fact(number, kind, on, **fields), hours=hours, stopped=fields.pop("stopped", ""), **amounts)
+
+
+def line_of(valued: Valued) -> Line:
+    """What the packs made of work, with why it was stopped as an entry says it."""
+    return Line(valued.taken, **{valued.unit: valued.amount}, stopped=why_stopped(valued))
 
 
 def lines(*rows, **shared) -> list[Line]:

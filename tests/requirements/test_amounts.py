@@ -7,9 +7,20 @@ import pytest
 from apps.credits.rules.valuing import value
 from apps.requirements.rules.checks import problems
 from apps.requirements.rules.defaults import semester_scheme
-from apps.requirements.rules.lines import line_of
 from tests.credits.rules.makers import CALENDAR, facts, pack
-from tests.requirements.makers import ON, day, figures, line, lines, member, one, owed, scheme, stopped
+from tests.requirements.makers import (
+    ON,
+    day,
+    figures,
+    line,
+    line_of,
+    lines,
+    member,
+    one,
+    owed,
+    scheme,
+    stopped,
+)
 
 OBSERVE = "measure: {where: {kinds: [observation]}, unit: 节}"
 

@@ -13,13 +13,13 @@ from apps.credits.rules.packs import Validity
 from apps.credits.rules.people import Who
 from apps.credits.rules.valuing import value
 from apps.requirements.rules.checks import problems
-from apps.requirements.rules.lines import Line, line_of
+from apps.requirements.rules.lines import Line
 from apps.requirements.rules.owing import owe
 from apps.requirements.rules.schemes import Matrix, Measure, Portion, Requirement, Scheme
 from apps.requirements.rules.texts import read_scheme, write_scheme
 from tests.credits.rules.makers import CALENDAR
 from tests.credits.rules.strategies import amounts, packs, shares, wheres, works
-from tests.requirements.makers import ON, TODAY, member
+from tests.requirements.makers import ON, TODAY, line_of, member
 
 many = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 quantities = st.sampled_from(["hours", "count", "characters"])

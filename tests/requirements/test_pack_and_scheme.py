@@ -8,10 +8,9 @@ from apps.credits.presets import preset_pack, preset_packs
 from apps.credits.rules.packs import Pack
 from apps.credits.rules.valuing import value
 from apps.requirements.presets import preset_scheme, preset_schemes
-from apps.requirements.rules.lines import line_of
 from apps.requirements.rules.owing import owe
 from tests.credits.rules.makers import CALENDAR, fact, facts
-from tests.requirements.makers import member
+from tests.requirements.makers import line_of, member
 
 ON = date(2025, 10, 1)
 

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from apps.credits.rules.calendars import Window
 from apps.credits.rules.facts import Fact, order_of
-from apps.credits.rules.valuing import Valued
 
 NONE = Decimal(0)
-STOPPING = ("nothing", "need", "zero", "once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +172,3 @@ class Owed:
     @property
     def met(self) -> bool:
         return self.state in ("met", "exempt")
-
-
-def line_of(valued: Valued) -> Line:
-    """A valued fact as requirements read it: as the rules took it, with its amount in the unit of the pack."""
-    stop = next((s for s in reversed(valued.steps) if s.name in STOPPING), None)
-    reason = ""
-    if stop is not None and not stop.value:
-        reason = stop.inputs["why"] if stop.name == "nothing" else stop.name
-    # Work no rule values is still work: it can be counted, it only has no amount.
-    reason = "" if reason in ("no_rule", "validity") else reason
-    return Line(valued.taken, **{valued.unit: valued.amount}, stopped=reason)
