@@ -120,6 +120,14 @@ def case_of(user, subject: str, target_id: int) -> Case | None:
     return found.select_related("author").first()
 
 
+def is_waiting(record) -> bool:
+    """Whether the record lies with somebody for review, as it was handed in."""
+    found = Case.objects.filter(
+        school_id=record.school_id, subject=record._meta.label_lower, target_id=record.pk
+    )
+    return found.filter(state=CaseState.WAITING).exists()
+
+
 class Sights:
     """What a reader learns of a case: its author only what each step shows, everybody else all of it."""
 

@@ -60,7 +60,10 @@ class VersionedForm(OwnedForm):
 
 
 class RecordForm(VersionedForm):
-    """Records or corrects. A reason is asked for where a correction changes the ledger."""
+    """Records or corrects. A reason is asked for where a correction changes the ledger.
+
+    What lies with a reviewer is not corrected: other values would be approved than those that were read.
+    """
 
     reason = NameField(
         label=gettext_lazy("Reason of the correction"), max_length=200, required=False,
@@ -78,6 +81,11 @@ class RecordForm(VersionedForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.instance.pk and approvals.is_waiting(self.instance):
+            raise ValidationError(
+                _("This is under review and cannot be corrected now. Return it: its author changes it and hands it in "
+                  "again.")
+            )  # fmt: skip
         if self.instance.semester_id is None:
             raise ValidationError(
                 _("Set the first and last day of a semester first, on the page of the school.")
@@ -177,13 +185,16 @@ class RecordDetail(RecordArea, DetailPage):
     def actions(self):
         if self.object.withdrawn_at:
             return []
-        edit, withdraw = (
-            reverse(name, args=[self.object.pk]) for name in (self.edit_name, self.withdraw_name)
-        )
+        withdraw = reverse(self.withdraw_name, args=[self.object.pk])
         return [
-            *self.action(_("Correct"), edit, self.change_permission, obj=self.object),
+            *self.correction(),
             *self.action(_("Withdraw"), withdraw, self.change_permission, obj=self.object),
         ]
+
+    def correction(self) -> list:
+        """The way to correct it, for whoever may."""
+        edit = reverse(self.edit_name, args=[self.object.pk])
+        return self.action(_("Correct"), edit, self.change_permission, obj=self.object)
 
     def entries(self):
         """What the ledger holds of the record, for the user; None for records that are not posted themselves."""
@@ -221,6 +232,11 @@ class ReviewedDetail(RecordDetail):
                 _("Hand in again"), url, self.resubmit_permission, obj=self.object, style="primary"
             )
         return [*again, *super().actions()]
+
+    def correction(self):
+        """None while it lies with a reviewer (see ``RecordForm``)."""
+        is_waiting = self.case and self.case.state == CaseState.WAITING
+        return [] if is_waiting else super().correction()
 
 
 class RecordCreate(KeptForm, RecordArea, CreatePage):

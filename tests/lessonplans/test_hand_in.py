@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.approvals import services as approval
@@ -104,6 +105,24 @@ def test_a_plan_the_office_withdraws_is_reviewed_by_nobody(cast, submit, seated)
     plan = submit()
     withdraw_lesson_plans([plan], actor=cast.office.user, now=timezone.now(), reason="交错了")
     assert not Case.objects.visible_to(seated(cast.office)).lying_with(cast.office.user).exists()
+
+
+def test_the_office_does_not_correct_a_plan_that_lies_with_a_reviewer(cast, submit, browse):
+    plan = submit()
+    url = reverse("lessonplans:lessonplan_edit", args=[plan.pk])
+    sent = {
+        "title": "圆的面积",
+        "submitted_on": TODAY,
+        "version": plan.updated_at.isoformat(),
+        "reason": "改名",
+    }
+    refused = browse(cast.office).post(url, sent)
+    assert refused.status_code == 422
+    assert "正在审核" in refused.content.decode()
+    approval.return_case(case_of(plan), actor=cast.office.user, opinion="改")
+    plan.refresh_from_db()
+    sent["version"] = plan.updated_at.isoformat()
+    assert browse(cast.office).post(url, sent).status_code == 302
 
 
 def test_neither_parts_nor_document_is_refused(cast, submit):

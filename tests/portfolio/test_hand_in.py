@@ -133,6 +133,20 @@ def test_the_office_corrects_but_does_not_move_a_reviewed_work_to_another_author
     assert "author" not in page.context["form"].fields
 
 
+def test_the_office_does_not_correct_what_a_reviewer_is_reading(cast, browse, form):
+    browse(cast.teacher).post(NEW, form())
+    work = Work.objects.get()
+    url = reverse("portfolio:work_edit", args=[work.pk])
+    sent = form(characters=900, version=work.updated_at.isoformat(), reason="数错了")
+    refused = browse(cast.office).post(url, sent)
+    assert refused.status_code == 422
+    assert "正在审核" in refused.content.decode()
+    approval.approve(case(), actor=cast.office.user, today=None, draft=1)
+    work.refresh_from_db()
+    assert browse(cast.office).post(url, sent | {"version": work.updated_at.isoformat()}).status_code == 302
+    assert entries(cast) == [(1, 19), (-1, -19), (1, 900)]
+
+
 def test_a_work_under_review_is_not_counted_at_home(cast, browse, form):
     teacher = browse(cast.teacher)
     teacher.post(NEW, form())
