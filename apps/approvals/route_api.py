@@ -8,6 +8,7 @@ from apps.approvals import selectors, services, things
 from apps.approvals.forms import STEPS, PhrasesForm, RouteForm
 from apps.approvals.models import Case, Route, RouteStep
 from apps.approvals.serializers import (
+    ApprovedManyOut,
     ApproveManyIn,
     CasesIn,
     ManyDecidedOut,
@@ -22,6 +23,9 @@ from apps.core.rest.views import Endpoint
 
 PARTS = ("reviewer", "days", "names", "opinions")
 LATE = gettext_lazy("Some were decided by others meanwhile.")
+COUNTY = gettext_lazy(
+    "“%(title)s” was not approved: the county decides on it. Approve it by itself, with the day of its decision."
+)
 
 
 class Many(Endpoint):
@@ -31,13 +35,13 @@ class Many(Endpoint):
     may = {"post": "approvals.view_inbox"}
     reads = ManyDecidedOut
 
-    def told_of(self, done: int, failed: list[str], missing: int):
-        return self.told({"done": done, "failed": [*failed, *([str(LATE)] if missing else [])]})
+    def told_of(self, done: int, failed: list[str], missing: int, **more):
+        return self.told({"done": done, "failed": [*failed, *([str(LATE)] if missing else [])], **more})
 
 
 class CaseApproveMany(Many):
     summary = {"post": gettext_lazy("Approve many, each the draft that was read")}
-    takes = {"post": ApproveManyIn}
+    takes, reads = {"post": ApproveManyIn}, ApprovedManyOut
 
     def post(self, request, *args, **kwargs):
         sent = self.input()
@@ -46,10 +50,12 @@ class CaseApproveMany(Many):
         cases = list(waiting.filter(pk__in=drafts).select_related("author"))
         for case in cases:
             case.draft_number = drafts[case.pk]
-        done, failed = services.approve_many(
+        done, failed, for_county = services.approve_many(
             cases, actor=request.user, today=request.today, mark=sent.get("mark", "")
         )
-        return self.told_of(len(done), failed, len(drafts) - len(cases))
+        failed += [str(COUNTY) % {"title": case.title} for case in for_county]
+        left = {"for_county": [case.pk for case in for_county]}
+        return self.told_of(len(done), failed, len(drafts) - len(cases), **left)
 
 
 class CaseUndoMany(Many):

@@ -92,6 +92,14 @@ class ManyDecidedOut(serializers.Serializer):
     failed = serializers.ListField(child=serializers.CharField())
 
 
+class ApprovedManyOut(ManyDecidedOut):
+    """``for_county``: cases left as they were, because the county decides on them; each is approved by itself, with
+    ``decided_on``. ``failed`` says so too.
+    """
+
+    for_county = serializers.ListField(child=serializers.IntegerField())
+
+
 class StepOut(serializers.Serializer):
     """Who reviews, in how many days, and when the author learns the name and the opinion."""
 

@@ -155,8 +155,8 @@ def test_a_deputy_reviews_while_someone_is_away(cast, seated):
 def test_many_at_once_report_those_that_failed(cast):
     first, second = hand_in(cast.teacher, 1), hand_in(cast.teacher, 2)
     services.return_case(first, actor=cast.office.user, opinion="改")
-    done, failed = services.approve_many([first, second], actor=cast.office.user, today=TODAY)
-    assert done == [second]
+    done, failed, for_county = services.approve_many([first, second], actor=cast.office.user, today=TODAY)
+    assert (done, for_county) == ([second], [])
     assert len(failed) == 1
 
 

@@ -241,13 +241,17 @@ def undo(case: Case, *, actor, now) -> Case:
 
 def approve_many(
     cases, *, actor, today: date, opinion: str = "", mark: str = ""
-) -> tuple[list[Case], list[str]]:
-    """Approve each by itself; answers those that went through, and why each of the others did not.
+) -> tuple[list[Case], list[str], list[Case]]:
+    """Approve each by itself; answers those that went through, why others did not, and those left to the county.
 
-    The mark is given to those things that are marked this way.
+    What the county decides on paper is left as it is: each has a decision, and a day, of its own. The mark is given to
+    those things that are marked this way.
     """
-    done, failed = [], []
+    done, failed, for_county = [], [], []
     for case in cases:
+        if actor is not None and selectors.for_the_county(case, actor):
+            for_county.append(case)
+            continue
         given = mark if mark and mark in dict(things.thing_of(case.subject).marks) else ""
         try:
             done.append(
@@ -255,7 +259,7 @@ def approve_many(
             )
         except ValidationError as refusal:
             failed.extend(refusal.messages)
-    return done, failed
+    return done, failed, for_county
 
 
 def undo_many(cases, *, actor, now) -> tuple[int, list[str]]:

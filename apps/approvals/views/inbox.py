@@ -199,6 +199,14 @@ class ManyPage(PostOnly, PlainPage):
         return reverse("approvals:inbox")
 
 
+def _left_to_the_county(n: int) -> str:
+    return ngettext(
+        "%(n)s was not approved: the county decides on it. Open it and enter the county's decision and its day.",
+        "%(n)s were not approved: the county decides on them. Open each and enter the county's decision and its day.",
+        n,
+    ) % {"n": n}  # fmt: skip
+
+
 class CaseApproveMany(ManyPage):
     """POST approves the chosen cases, each by itself, and reports those that failed."""
 
@@ -208,9 +216,11 @@ class CaseApproveMany(ManyPage):
         cases = list(waiting.filter(pk__in=drafts).select_related("author"))
         for case in cases:
             case.draft_number = drafts[case.pk]
-        done, failed = services.approve_many(
+        done, failed, for_county = services.approve_many(
             cases, actor=request.user, today=request.today, mark=request.POST.get("mark", "")
         )
+        if for_county:
+            failed.append(_left_to_the_county(len(for_county)))
         failed += [_("Some were decided by others meanwhile.")] if len(cases) < len(drafts) else []
         if not drafts:
             failed.append(_("Tick at least one."))
