@@ -13,14 +13,12 @@ from apps.credits.choices import DocumentState
 from apps.credits.models import EntryKind
 from apps.credits.models.documents import RuleDocument, RuleRow
 from apps.credits.rules.problems import Refused
-from apps.credits.rules.schema import plain
+from apps.credits.rules.schema import MOST_ITEMS, plain
 from apps.credits.rules.words import NAMES, Names
 from apps.credits.wording import adapted, kinds_named, read, school_names
 from apps.schools.models import School
 
 DAY = timedelta(days=1)
-MOST_ROWS = 200
-LONGEST_KIND = EntryKind._meta.get_field("name").max_length
 UP, DOWN = "up", "down"
 
 
@@ -93,7 +91,7 @@ def _add(document: RuleDocument, data: dict, position: int) -> RuleRow:
 def _free_code(document: RuleDocument, word: str) -> str:
     """``cap-3``: the first number nobody has."""
     taken = set(document.rows.values_list("code", flat=True))
-    return next(code for n in range(1, MOST_ROWS * 2) if (code := f"{word}-{n}") not in taken)
+    return next(code for n in range(1, MOST_ITEMS * 2) if (code := f"{word}-{n}") not in taken)
 
 
 def lock_draft(document: RuleDocument) -> RuleDocument:
@@ -107,9 +105,11 @@ def lock_draft(document: RuleDocument) -> RuleDocument:
 @transaction.atomic
 def save_head(document: RuleDocument, data: dict) -> RuleDocument:
     """Write everything but the rules of a draft; ``data`` is plain and has been read by the schema."""
-    fresh, before = lock_draft(document), document.code
+    School.objects.select_for_update(no_key=True).get(pk=document.school_id)  # two at once get two versions
+    fresh = lock_draft(document)
+    before = fresh.code
     fresh.take_head({"names": fresh.names} | data)
-    if fresh.code != before or fresh.pk is None:
+    if fresh.code != before:
         fresh.version = next_version(type(fresh), fresh.school_id, fresh.code)
     fresh.save()
     return fresh
@@ -129,15 +129,18 @@ def save_row(document: RuleDocument, row: RuleRow | None, data: dict, names: dic
     if data.get("code") and others.filter(code=data["code"]).exists():
         raise ValidationError({"code": _("Another rule has this code.")})
     if row is None:
-        if others.count() >= MOST_ROWS:
-            raise ValidationError(
-                _("That is enough: at most %(n)s rules in one document.") % {"n": MOST_ROWS}
-            )
+        check_room(fresh)
         last = others.aggregate(last=Max("position"))["last"]
         return _add(fresh, data, 0 if last is None else last + 1)
     row.take(data)
     row.save()
     return row
+
+
+def check_room(document: RuleDocument) -> None:
+    """Raises ValidationError when the document takes no more rules."""
+    if document.rows.count() >= MOST_ITEMS:
+        raise ValidationError(_("That is enough: at most %(n)s rules in one document.") % {"n": MOST_ITEMS})
 
 
 @transaction.atomic
@@ -156,8 +159,9 @@ def move_row(row: RuleRow, way: str) -> None:
 
 @transaction.atomic
 def copy_row(row: RuleRow) -> RuleRow:
-    """The same rule once more, right behind it."""
+    """The same rule once more, right behind it. Raises ValidationError when there are as many as may be."""
     document = lock_draft(row.document)
+    check_room(document)
     data = row.plain() | {
         "code": _free_code(document, getattr(row, "type", "") or row.code.rstrip("-0123456789"))
     }
@@ -244,7 +248,7 @@ def keep_words(document: RuleDocument, value, names: Names) -> None:
     document.names = others | ({"kind": kinds} if kinds else {})
     missing = [(kind, word) for kind, word in kinds.items() if kind not in names.lists["kind"]]
     rows = [
-        EntryKind(school_id=document.school_id, family=kind.partition("/")[0], name=word[:LONGEST_KIND])
+        EntryKind(school_id=document.school_id, family=kind.partition("/")[0], name=word)
         for kind, word in missing
     ]
     EntryKind.objects.bulk_create(rows, ignore_conflicts=True)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from apps.schools.models import School
 
 
@@ -10,12 +12,14 @@ from apps.schools.models import School
 class Outcome:
     """What a job made: figures for its page, and files as (role, name, content type, bytes).
 
-    ``school`` is given when the result belongs to another school than the one it was asked in.
+    ``school`` is given when the result belongs to another school than the one it was asked in, ``replaces`` (a
+    queryset of jobs) when it makes those of before useless: they go in the transaction that keeps this one.
     """
 
     result: dict = field(default_factory=dict)
     files: list[tuple[str, str, str, bytes]] = field(default_factory=list)
     school: School | None = None
+    replaces: QuerySet | None = None
 
 
 @dataclass(frozen=True)

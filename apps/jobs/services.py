@@ -125,7 +125,10 @@ def _held(job: Job):
 
 @transaction.atomic
 def finish(job: Job, outcome: Outcome) -> None:
-    """Attach the result and end the job in one transaction. Raises LostLease when it is no longer this worker's."""
+    """Attach the result, end the job and drop what it replaces, in one transaction.
+
+    Raises LostLease when it is no longer this worker's.
+    """
     held = _held(job).select_for_update().first()
     if held is None:
         raise LostLease
@@ -135,6 +138,8 @@ def finish(job: Job, outcome: Outcome) -> None:
     held.lease_until = None
     held.school = outcome.school or held.school
     held.save(update_fields=["state", "result", "finished_at", "done", "total", "lease_until", "school"])
+    if outcome.replaces is not None:
+        outcome.replaces.exclude(pk=held.pk).delete()
 
 
 def _end(jobs, state: str, error: str) -> None:

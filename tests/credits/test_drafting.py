@@ -1,15 +1,17 @@
 """Rule packs as rows: begun from presets and texts, written, published from a day, and never changed after."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
 from apps.credits import drafting
 from apps.credits.choices import DocumentState, Standing
 from apps.credits.models import EntryKind, PackRule, RulePack
 from apps.credits.presets import preset_pack, preset_packs
+from apps.credits.rules.schema import MOST_ITEMS
 from apps.credits.rules.sentences import sentences
 from apps.credits.rules.texts import read_pack, write_pack
 from apps.credits.selectors import packs_of
@@ -172,6 +174,19 @@ def test_rules_are_moved_copied_and_deleted(school):
     assert sorted(codes()) == sorted(before)
 
 
+def test_a_copy_is_refused_where_no_rule_fits_in_any_more(school):
+    pack = begun(school)
+    row = pack.rows.first()
+    missing = MOST_ITEMS - pack.rows.count()
+    PackRule.objects.bulk_create(
+        PackRule(document=pack, position=100 + n, code=f"more-{n}", type=row.type, data=row.data)
+        for n in range(missing)
+    )
+    with pytest.raises(ValidationError, match="200"):
+        drafting.copy_row(row)
+    assert pack.rows.count() == MOST_ITEMS
+
+
 def test_a_draft_is_thrown_away_and_its_rules_with_it(school):
     drafting.delete_draft(begun(school))
     assert (RulePack.objects.count(), PackRule.objects.count()) == (0, 0)
@@ -183,3 +198,26 @@ def test_drafts_are_seen_by_those_who_see_the_school_alone(school, office, cast,
     assert (sees(cast.teacher), sees(cast.principal), sees(cast.stranger)) == ([], [pack], [])
     drafting.publish(pack, first=AUTUMN, actor=office)
     assert sees(cast.teacher) == [pack]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_drafts_that_get_one_code_at_once_get_two_versions(school):
+    """The second waits for the first, and knows of it then."""
+    mine = drafting.begin(
+        RulePack, school=school, data={"code": "mine", "name": "甲", "valid": {"from": AUTUMN}}
+    )
+    data = {"code": "ours", "name": "乙", "valid": {"from": AUTUMN}}
+
+    def rename():
+        try:
+            return drafting.save_head(RulePack.objects.get(pk=mine.pk), data).version
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            assert drafting.begin(RulePack, school=school, data=data).version == 1
+            answer = other.submit(rename)
+            with pytest.raises(TimeoutError):
+                answer.result(timeout=0.5)
+        assert answer.result(timeout=30) == 2

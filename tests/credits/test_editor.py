@@ -1,5 +1,7 @@
 """Forms made of the rules' declarations, without a table."""
 
+from contextlib import suppress
+
 import pytest
 from django.http import QueryDict
 
@@ -10,8 +12,9 @@ from apps.credits.editor.posted import Posted, bare
 from apps.credits.editor.verbs import BY_CODE
 from apps.credits.presets import preset_pack, preset_packs, standard_names
 from apps.credits.rules.packs import Pack, walk
-from apps.credits.rules.schema import items, plain
-from apps.credits.rules.verbs import VERBS, Cap, Worth
+from apps.credits.rules.schema import MOST_ITEMS, Part, Reading, Unreadable, items, plain
+from apps.credits.rules.texts import node_of
+from apps.credits.rules.verbs import VERBS, Cap, Tiers, Worth
 from apps.requirements import layouts  # noqa: F401 the forms of requirements are laid out there
 from apps.requirements.presets import preset_scheme, preset_schemes
 from apps.requirements.rules.schemes import Requirement, Scheme
@@ -107,8 +110,52 @@ def test_no_press_breaks_the_form(act):
     assert sheet.fields().controls
 
 
-def test_unknown_fields_and_endless_rows_are_left_out():
+def test_unknown_fields_and_rows_of_nothing_are_left_out():
     sent = QueryDict(
         "at_most=3&per=day&evil=1&where=x&block=nothing&" + "&".join(f"row=x.{n}" for n in range(99))
     )
     assert bare(Posted(sent, standard_names()).read(Cap)) == {"at_most": "3", "per": "day"}
+
+
+def tiered(many: int) -> dict:
+    """The data of a rule that gives more the more there is."""
+    steps = [{"up_to": n, "each": n} for n in range(1, many)]
+    return {"where": {"kinds": ["activity"]}, "per": "school_year", "tiers": [*steps, {"each": many}]}
+
+
+def sent_back(data: dict) -> Sheet:
+    """The form of a rule opened and saved untouched."""
+    words = Words(standard_names())
+    return Sheet.posted(Tiers, words, browser_sends(Sheet(Tiers, words, data).fields()))
+
+
+def checked(sheet: Sheet) -> list[str]:
+    at = Reading(sheet.words.names)
+    with suppress(Unreadable):
+        Part(sheet.cls).read(node_of(sheet.data), at, ())
+    sheet.problems = at.problems
+    return sheet.complaints()
+
+
+def test_as_many_rows_as_a_text_may_have_come_back_from_the_form():
+    for many in (45, MOST_ITEMS):
+        sheet = sent_back(tiered(many))
+        assert as_text(sheet.data) == as_text(tiered(many))
+        assert checked(sheet) == []
+
+
+def test_one_row_too_many_is_refused_at_its_field():
+    sheet = sent_back(tiered(MOST_ITEMS + 1))
+    assert len(sheet.data["tiers"]) == MOST_ITEMS + 1
+    (complaint,) = checked(sheet)
+    assert complaint[0]
+    assert complaint[1] == "写了 201 项，最多 200 项，请删去一些。"
+
+
+def test_a_word_too_long_is_kept_as_typed_and_refused_at_its_field():
+    word = "长" * 31
+    sent = QueryDict(mutable=True)
+    sent.update({"block": "where", "where.kinds+": word, "where.kinds+family": "activity"})
+    sheet = Sheet.posted(Worth, Words(standard_names()), sent)
+    assert sheet.data["where"]["kinds"] == [f"activity/{word}"]
+    assert "内容太长，最多 30 个字。" in [said for name, said in checked(sheet) if name]

@@ -18,9 +18,20 @@ from apps.credits.rules.texts import read_pack
 from apps.credits.services import close_semester, revalue
 from apps.credits.wording import school_names
 from apps.jobs.models import Job
+from apps.jobs.progress import LostLease
+from apps.jobs.services import claim, finish
 from apps.requirements.models import Scheme
 from apps.requirements.rules.texts import read_scheme
-from apps.requirements.services.dry_runs import DETAILS, PEOPLE, reading_only, try_out, unpacked
+from apps.requirements.selectors.dry_runs import quiet
+from apps.requirements.services.dry_runs import (
+    DETAILS,
+    PEOPLE,
+    reading_only,
+    request_dry_run,
+    run_dry_run,
+    try_out,
+    unpacked,
+)
 from apps.schools.models import Campus
 from tests import factories
 from tests.jobs.working import work_off
@@ -244,6 +255,16 @@ def test_the_run_before_goes_with_the_next_one(cast, tried, browse):
     assert list(Job.objects.filter(kind="dry_run")) == [newer]
     assert unpacked(newer, PEOPLE)
     assert unpacked(newer, DETAILS)
+
+
+def test_a_run_whose_worker_lost_its_lease_leaves_the_one_before(cast, tried):
+    draft, before = tried
+    job = request_dry_run(draft, semester=cast.semester, actor=cast.office.user)
+    outcome = run_dry_run(claim(job.pk), quiet)
+    with pytest.raises(LostLease):
+        finish(job, outcome)  # a claim that is not the newest
+    assert before in Job.objects.all()
+    assert unpacked(before, PEOPLE)
 
 
 def test_a_draft_changed_since_is_named(cast, tried, browse):

@@ -28,7 +28,6 @@ from apps.credits.rules.schema import (
 from apps.credits.rules.words import OPEN, Names
 
 ON, HOW = "_on", "_how"
-MOST_ROWS = 40
 HALF_WIDTH = (Amount, Whole, Share, Day, MonthDay)
 MONTH_DAY = re.compile(r"(\d{1,2})[月\-/.](\d{1,2})日?")
 SPOKEN_DAYS = {"期初": "start", "期末": "end"}
@@ -92,7 +91,7 @@ class Posted:
 
     def _rows(self, name: str) -> list[str]:
         rows = [row for row in self.fields.getlist("row") if row.rpartition(".")[0] == name]
-        return list(dict.fromkeys(rows))[:MOST_ROWS]
+        return list(dict.fromkeys(rows))
 
     def _table(self, kind: Table, name: str) -> dict:
         found: dict = {}
@@ -141,7 +140,7 @@ def join(name: str, key: str) -> str:
 def split(text: str) -> list[str]:
     """What somebody typed into one line, separated as people do."""
     parts = (part.strip().replace("/", "／") for part in re.split(r"[、,，;；\n]+", text))
-    return [part[:30] for part in dict.fromkeys(parts) if part]
+    return [part for part in dict.fromkeys(parts) if part]
 
 
 def normal(kind: Type, text: str) -> str:

@@ -39,7 +39,7 @@ from apps.credits.rules.verbs import (
     verb,
 )
 from apps.credits.rules.where import Where
-from apps.credits.rules.words import NAMES, OPEN, UNITS, Names
+from apps.credits.rules.words import LONGEST, NAMES, OPEN, UNITS, Names, longest
 
 
 class Words(Type):
@@ -56,7 +56,7 @@ class Words(Type):
                 at.report(code, (*path, name), **params)
                 whole = False
                 continue
-            table = Table(Text(60), Text(60)).read(child, at, (*path, name))
+            table = Table(Text(LONGEST), Text(longest(name))).read(child, at, (*path, name))
             for key, _word in table:
                 if name == "kind" and (
                     key.count("/") != 1 or key.split("/")[0] not in at.names.lists["family"]

@@ -18,6 +18,7 @@ SAYINGS = {
     "repeated_key": "“{key}”写了两次，请删去一个",
     "missing_key": "缺少“{key}”",
     "empty_list": "列表是空的，请写上内容，或删去这一项",
+    "too_many": "写了 {n} 项，最多 {limit} 项，请删去一些",
     "repeated_item": "“{value}”在列表里写了两次",
     "not_number": "“{value}”不是数。请直接写数字，如 8 或 0.5，不加引号和单位",
     "not_whole": "“{value}”不是整数",

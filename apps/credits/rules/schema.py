@@ -17,9 +17,11 @@ import yaml
 
 from apps.credits.rules.numbers import exact
 from apps.credits.rules.problems import Problem
-from apps.credits.rules.words import Names
+from apps.credits.rules.words import OPEN, Names, longest
 
 NUMBER = re.compile(r"-?\d{1,9}(\.\d+)?")
+# In one list: rules of a document, tiers of a rule, words ticked.
+MOST_ITEMS = 200
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -220,12 +222,14 @@ class Word(Type):
             known = [*at.names.lists[self.list], *(at.names.lists["family"] if self.list == "kind" else ())]
             said = hint(value, known)
             raise at.refuse("unknown_word", path, value=value, hint=said, list=self.list)
+        if self.list in OPEN and len(at.names.of(self.list, value)) > longest(self.list):
+            raise at.refuse("text_long", path, limit=longest(self.list))
         return value
 
 
 @dataclass(frozen=True)
 class Many(Type):
-    """A list without repetitions, not empty."""
+    """A list without repetitions, not empty and not endless."""
 
     of: Type
 
@@ -234,6 +238,8 @@ class Many(Type):
             raise at.refuse("not_list", path)
         if not node.value:
             raise at.refuse("empty_list", path)
+        if len(node.value) > MOST_ITEMS:
+            raise at.refuse("too_many", path, limit=MOST_ITEMS, n=len(node.value))
         values, whole = [], True
         for n, child in enumerate(node.value):
             at.mark((*path, n), child)

@@ -62,6 +62,8 @@ STANDARD: dict[str, dict[str, str]] = {
 
 # What a pack may name itself; the other lists are the program's.
 OPEN = ("kind", "category", "label", "part", "place", "evidence", "stamp")
+# The longest word of these lists, in characters; a kind has a name in the school's own catalogue.
+LONGEST, LONGEST_KIND = 60, 30
 UNITS = {"hours": "学时", "credits": "学分", "points": "积分"}
 
 
@@ -89,6 +91,10 @@ class Names:
         """Several words in a row: 专题讲座、集体备课."""
         words = [self.of(name, code) for code in codes]
         return "、".join(words[:-1]) + last + words[-1] if len(words) > 1 else "".join(words)
+
+
+def longest(name: str) -> int:
+    return LONGEST_KIND if name == "kind" else LONGEST
 
 
 NAMES = Names()

@@ -45,7 +45,8 @@ def request_dry_run(document: RuleDocument, *, semester: Semester, actor) -> Job
 
 
 def run_dry_run(job: Job, progress) -> Outcome:
-    """The work of the job. What the same document made of the same semester before is thrown away.
+    """The work of the job. What the same document made of the same semester before is thrown away once
+    this result is kept.
 
     Raises Refused when document or semester are gone, or the document is not finished.
     """
@@ -61,14 +62,12 @@ def run_dry_run(job: Job, progress) -> Outcome:
     if draft.problems:
         raise Refused(_("There is something to put right in it first; its page lists it."))
     found = try_out(semester, draft.value, progress=progress)
-    runs_of(document).filter(params__semester=semester.pk, finished_at__isnull=False).exclude(
-        pk=job.pk
-    ).delete()
     people = found.result.pop("people")
     about = {"title": str(document), "semester": str(semester), "digest": digest(document)}
     kept = {PEOPLE: people, DETAILS: found.details}
     files = [(role, f"{role}.json.gz", PACKED, packed(data)) for role, data in kept.items()]
-    return Outcome(found.result | about, files)
+    before = runs_of(document).filter(params__semester=semester.pk, finished_at__isnull=False)
+    return Outcome(found.result | about, files, replaces=before)
 
 
 def runs_of(document: RuleDocument):
