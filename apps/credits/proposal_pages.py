@@ -1,9 +1,12 @@
 """Work that waits to be recognised: what it would be worth, and the office's decisions."""
 
+import re
+from datetime import datetime
+
 import django_filters
 import django_tables2 as tables
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +27,8 @@ from apps.credits.record_pages import ChipList, ReasonForm
 from apps.credits.rules.words import UNITS
 from apps.credits.services.revaluing import latest_revaluing, request_revaluing
 from apps.groups.selectors import counted_for
+
+ACTS = ("confirm", "confirm_all", "refuse", "put_back")
 
 
 class ProposalFilter(ListFilter):
@@ -126,7 +131,19 @@ def tick_of(proposal: Proposal) -> str:
 
 
 def stamp(proposal: Proposal) -> int:
-    return int(proposal.updated_at.timestamp() * 1_000_000)
+    return microseconds(proposal.updated_at)
+
+
+def microseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1_000_000)
+
+
+def came_in(many: int) -> str:
+    return ngettext(
+        "%(n)s came in or was changed after you had opened the page and was not confirmed: look at it first.",
+        "%(n)s came in or were changed after you had opened the page and were not confirmed: look at them first.",
+        many,
+    ) % {"n": many}
 
 
 class ProposalList(ChipList):
@@ -163,10 +180,12 @@ class ProposalList(ChipList):
         ]
 
     def get_context_data(self, **kwargs):
+        made = microseconds(timezone.now())  # before the rows are read
         query = self.request.GET.copy()
         for name in {"page", "sort", "export"} & set(query):
             del query[name]
         return super().get_context_data(**kwargs) | {
+            "made": str(made),
             "may_decide": self.request.user.has_perm("credits.decide_proposal"),
             "state": self.request.GET.get("state") or ProposalState.WAITING.value,
             "decide_url": f"{reverse('credits:proposal_decide')}?{query.urlencode()}",
@@ -219,8 +238,12 @@ class ProposalDecide(PlainPage):
 
     def post(self, request):
         act = request.POST.get("act", "")
+        if act not in ACTS:
+            raise BadRequest
         rows, changed = self.filtered() if act == "confirm_all" else self.ticked()
-        if changed:
+        if changed and act == "confirm_all":
+            messages.warning(request, came_in(changed))
+        elif changed:
             messages.error(request, _("Some of it was changed or decided meanwhile: look at it again."))
         elif not rows:
             messages.error(request, _("Tick at least one."))
@@ -248,10 +271,17 @@ class ProposalDecide(PlainPage):
             messages.success(self.request, text % {"n": len(rows)})
 
     def filtered(self) -> tuple[list[Proposal], int]:
-        """All that waits and fits the filter, pages and all."""
+        """All that waits, fits the filter and is as it was when the page was made, pages and all; and how much came in
+        or was changed since.
+        """
+        made = self.request.POST.get("made", "")
+        if not re.fullmatch(r"[0-9]{1,20}", made):
+            raise BadRequest
         rows = Proposal.objects.visible_to(self.request.user).filter(semester=self.request.semester)
         found = ProposalFilter(self.request.GET, queryset=rows.waiting(), request=self.request)
-        return (list(found.qs.waiting()) if found.is_valid() else []), 0
+        waiting = list(found.qs.waiting()) if found.is_valid() else []
+        seen = [row for row in waiting if stamp(row) <= int(made)]
+        return seen, len(waiting) - len(seen)
 
     def ticked(self) -> tuple[list[Proposal], int]:
         """The rows ticked that are still as they were shown, and how many are not."""

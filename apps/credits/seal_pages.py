@@ -108,7 +108,17 @@ class SealCreate(SealArea, ConfirmPage):
                 "%(n)s pieces of work still wait to be confirmed and would not be recognised.",
                 self.object.waiting,
             ) % {"n": self.object.waiting}  # fmt: skip
+        if mixed := services.said_mixed(self.object.school_id):
+            self.warning = self.with_way_on(mixed)
         return super().get_context_data(**kwargs) | {"back_url": reverse("credits:semester_list")}
+
+    def with_way_on(self, mixed: str) -> str:
+        """Why it cannot be closed now, and for the office where to go."""
+        if not self.request.user.has_perm("credits.decide_proposal"):
+            return mixed
+        return format_html(
+            '{} <a href="{}">{}</a>', mixed, reverse("credits:revalue"), _("Value everything again")
+        )
 
     def act(self):
         seal = services.close_semester(self.object, actor=self.request.user, now=timezone.now())

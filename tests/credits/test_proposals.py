@@ -136,7 +136,8 @@ def test_the_office_confirms_those_ticked_or_all_that_is_filtered(cast, waits, b
     chosen = ticks(client.get(LIST))[:1]
     assert client.post(DECIDE, {"act": "confirm", "case": chosen}).status_code == 302
     assert len(standing()) == 1
-    client.post(f"{DECIDE}?member={cast.teacher.pk}", {"act": "confirm_all"})
+    made = client.get(LIST, {"member": cast.teacher.pk}).context["made"]
+    client.post(f"{DECIDE}?member={cast.teacher.pk}", {"act": "confirm_all", "made": made})
     assert set(Proposal.objects.waiting().values_list("member", flat=True)) <= {cast.colleague.pk}
     assert Entry.objects.filter(member=cast.teacher).count() == 3
 
@@ -159,6 +160,32 @@ def test_a_tick_of_something_changed_meanwhile_decides_nothing(cast, waits, brow
     old = ticks(client.get(LIST))
     mark(cast, row, "late")
     client.post(DECIDE, {"act": "confirm", "case": old})
+    assert Proposal.objects.get().state == ProposalState.WAITING
+
+
+def test_what_came_in_or_changed_since_the_page_was_made_is_not_confirmed_with_all(cast, waits, browse):
+    for day in (5, 12):
+        row = attend(cast, hours="2", day=date(2025, 9, day))
+    client = browse(cast.office)
+    page = client.get(LIST)
+    made = page.context["made"]
+    assert f'name="made" value="{made}"' in page.content.decode()
+    attend(cast, day=date(2025, 9, 19))
+    mark(cast, row, "late")
+    answer = client.post(DECIDE, {"act": "confirm_all", "made": made}, follow=True)
+    assert (Proposal.objects.waiting().count(), len(standing())) == (2, 1)
+    text = answer.content.decode()
+    assert "你打开页面后，又有2项报来或改动，没有一并入账，请先看一看。" in text
+
+
+@pytest.mark.parametrize(
+    "sent", [{"act": "perhaps"}, {}, {"act": "confirm_all"}, {"act": "confirm_all", "made": "x"}]
+)
+def test_a_press_no_button_makes_decides_nothing(cast, waits, browse, sent):
+    attend(cast)
+    client = browse(cast.office)
+    case = ticks(client.get(LIST))
+    assert client.post(DECIDE, {"case": case, **sent}).status_code == 400
     assert Proposal.objects.get().state == ProposalState.WAITING
 
 

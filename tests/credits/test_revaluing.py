@@ -122,3 +122,43 @@ def test_a_semester_is_closed_only_when_everybody_is_valued(cast, work, capped, 
         close_semester(cast.semester, actor=cast.office.user, now=now)
     work_off()
     close_semester(cast.semester, actor=cast.office.user, now=now)
+
+
+@pytest.mark.parametrize("state", [JobState.FAILED, JobState.CANCELLED])
+def test_a_semester_is_not_closed_when_the_last_valuing_did_not_finish(
+    cast, work, capped, browse, now, state
+):
+    """Two of three people stand as before; the page says so and leads to where it is run again."""
+    drafting.publish(capped, first=date(2025, 9, 1), actor=cast.office.user)
+    request_revaluing(school=cast.school, reason="新办法", actor=cast.office.user, pack=capped)
+    Job.objects.update(state=state)
+    with pytest.raises(Conflict, match="没有做完"):
+        close_semester(cast.semester, actor=cast.office.user, now=now)
+    address = reverse("credits:semesterseal_create", args=[cast.semester.pk])
+    link = f'{reverse("credits:revalue")}">'
+    page = browse(cast.office).get(address).content.decode()
+    assert "没有做完" in page
+    assert link in page
+    principal = browse(cast.principal).get(address).content.decode()
+    assert "没有做完" in principal
+    assert link not in principal
+    request_revaluing(school=cast.school, reason="再算一次", actor=cast.office.user)
+    work_off()
+    close_semester(cast.semester, actor=cast.office.user, now=now)
+
+
+def test_while_one_runs_the_same_asked_for_again_is_queued_behind_it(cast):
+    """The one that runs may have passed somebody before what changed now; one that waits has passed nobody."""
+
+    def ask(reason="学期日期改了"):
+        return request_revaluing(school=cast.school, reason=reason, actor=cast.office.user)
+
+    first = ask()
+    assert ask() == first
+    Job.objects.filter(pk=first.pk).update(state=JobState.RUNNING)
+    second = ask()
+    assert second != first
+    assert ask() == second
+    assert ask("职称改了") not in (first, second)
+    Job.objects.filter(pk=second.pk).update(state=JobState.RUNNING)
+    assert ask() not in (first, second)

@@ -92,7 +92,7 @@ credits:entrykind_list         -                  in  200 200 200 200 200
 credits:entrykind_create       -                  in  403 403 200 403 403    in  403 403 422 403 403
 credits:entrykind_edit         kind               in  403 403 200 403 404    in  403 403 422 403 404
 credits:proposal_list          -                  in  200 200 200 200 200
-credits:proposal_decide        -                  in  403 403 302 403 403    in  403 403 302 403 403
+credits:proposal_decide        -                  in  403 403 302 403 403    in  403 403 400 403 403
 credits:revalue                -                  in  403 403 200 403 403    in  403 403 422 403 403
 credits:semester_list          -                  in  403 403 200 200 200
 credits:semesterseal_create    past_semester      in  403 403 200 200 404    in  403 403 302 302 404

@@ -6,7 +6,7 @@ from apps.credits.services.ledger import lock_ledger, settle
 from apps.credits.services.proposals import confirm, propose, put_back, refuse
 from apps.credits.services.records import refuse_stale, save_records, withdraw, withdraw_records, write_rows
 from apps.credits.services.refreshing import propose_records
-from apps.credits.services.semesters import close_semester, reopen_semester
+from apps.credits.services.semesters import close_semester, reopen_semester, said_mixed
 from apps.credits.services.valuing import revalue, would_be_worth
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "refuse_stale",
     "reopen_semester",
     "revalue",
+    "said_mixed",
     "save_kind",
     "save_records",
     "settle",

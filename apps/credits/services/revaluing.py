@@ -10,6 +10,7 @@ from apps.credits.holders import group_key, member_key
 from apps.credits.models import Proposal, RulePack
 from apps.credits.services.refreshing import propose_records
 from apps.credits.services.valuing import revalue
+from apps.jobs.choices import JobState
 from apps.jobs.models import Job
 from apps.jobs.registry import Outcome
 from apps.jobs.services import UNDER_WAY, request_job
@@ -23,13 +24,20 @@ PART = 20
 def request_revaluing(*, school: School, reason: str, actor, pack: RulePack | None = None) -> Job:
     """Ask for everything to be valued again, because of a pack that begins or ends to hold, or just so.
 
-    Each publication is work of its own, even while that of the one before still runs.
+    Each publication is work of its own, even while that of the one before still runs. The same asked for again is
+    answered with the job that waits; one that runs may have passed somebody before what changed now, so another is
+    queued behind it, its key naming the one it comes after.
     """
+    params = {"reason": reason, "pack": pack.pk if pack else None}
+    jobs = Job.objects.filter(school=school, kind=KIND)
+    if waiting := jobs.filter(state=JobState.QUEUED, params=params).first():
+        return waiting
+    running = jobs.filter(state=JobState.RUNNING).values_list("pk", flat=True).first()
     because = f"pack:{pack.pk}:{pack.valid_from}:{pack.valid_until}" if pack else f"all:{reason}"
+    after = f"after:{running}:" if running else ""
     return request_job(
-        school=school, kind=KIND, unique_key=because[:120], actor=actor,
-        params={"reason": reason, "pack": pack.pk if pack else None},
-    )  # fmt: skip
+        school=school, kind=KIND, unique_key=(after + because)[:120], actor=actor, params=params
+    )
 
 
 def run_revaluing(job: Job, progress) -> Outcome:
@@ -60,6 +68,12 @@ def holders_with_work(school_id: int) -> list[str]:
 def is_revaluing(school_id: int) -> bool:
     """Whether work is being valued anew, so that some people stand as before and some as they will."""
     return Job.objects.filter(school_id=school_id, kind=KIND, state__in=UNDER_WAY).exists()
+
+
+def failed_revaluing(school_id: int) -> Job | None:
+    """The last time work was to be valued anew, when it failed or was stopped: some people may stand as before."""
+    last = Job.objects.filter(school_id=school_id, kind=KIND).first()
+    return last if last and last.state in {JobState.FAILED, JobState.CANCELLED} else None
 
 
 def latest_revaluing(school_id: int, pack: RulePack | None = None) -> Job | None:

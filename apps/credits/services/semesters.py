@@ -11,7 +11,7 @@ from apps.core.errors import Conflict
 from apps.credits.models import Entry, SealedTotal, SemesterSeal
 from apps.credits.selectors import totals_of
 from apps.credits.services.ledger import lock_ledger
-from apps.credits.services.revaluing import is_revaluing
+from apps.credits.services.revaluing import failed_revaluing, is_revaluing
 from apps.schools.models import Semester
 
 
@@ -19,11 +19,11 @@ from apps.schools.models import Semester
 def close_semester(semester: Semester, *, actor, now: datetime) -> SemesterSeal:
     """From now on the semester's ledger takes no entries; what everybody has of every kind is written down.
 
-    Raises Conflict when it is closed already, and while work is being valued anew.
+    Raises Conflict when it is closed already, while work is being valued anew, and when that was not finished.
     """
     lock_ledger(semester.school_id)
-    if is_revaluing(semester.school_id):
-        raise Conflict(_("Work is still being valued anew. Close the semester when that is done."))
+    if mixed := said_mixed(semester.school_id):
+        raise Conflict(mixed)
     if SemesterSeal.objects.filter(semester=semester).unbroken().exists():
         raise Conflict(_("%(semester)s is closed already.") % {"semester": semester})
     last = Entry.objects.filter(semester=semester).aggregate(last=Max("number"))["last"]
@@ -38,6 +38,18 @@ def close_semester(semester: Semester, *, actor, now: datetime) -> SemesterSeal:
         batch_size=2000,
     )
     return seal
+
+
+def said_mixed(school_id: int) -> str:
+    """Why nothing is closed now, as some people stand as before and some as they will; empty when nothing is mixed."""
+    if is_revaluing(school_id):
+        return _("Work is still being valued anew. Close the semester when that is done.")
+    if failed_revaluing(school_id):
+        return _(
+            "Work was last valued anew without coming to an end, so some figures may be old. Let the office "
+            "value everything again first; then close the semester."
+        )
+    return ""
 
 
 @transaction.atomic
