@@ -143,6 +143,7 @@ urlpatterns = [
     path("works/<int:pk>/proof/", portfolio.WorkProof.as_view(), name="work_proof"),
     path("declarations/", declarations.DeclarationList.as_view(), name="declaration_list"),
     path("declarations/submit/", declarations.DeclarationSubmit.as_view(), name="declaration_submit"),
+    path("declarations/record/", declarations.DeclarationRecord.as_view(), name="declaration_record"),
     path("declarations/<int:pk>/", declarations.DeclarationItem.as_view(), name="declaration_item"),
     path(
         "declarations/<int:pk>/resubmit/",

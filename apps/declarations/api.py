@@ -1,19 +1,25 @@
-"""Declared hours, as those who earned them declare them."""
+"""Declared hours, as those who earned them declare them and as the office records and corrects them."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.rest.fields import ReasonInput
-from apps.core.rest.views import Act, Collection, Creating, Item
+from apps.core.rest.forms import filled
+from apps.core.rest.uploads import split_files
+from apps.core.rest.views import Act, ChangingItem, Collection, Creating
 from apps.credits.record_api import DraftFileItem, HandingIn, StoredFileItem
 from apps.declarations import services
 from apps.declarations.filters import DeclarationFilter
-from apps.declarations.forms import SubmitForm
+from apps.declarations.forms import DeclarationForm, SubmitForm
 from apps.declarations.models import SOURCE, Declaration
 from apps.declarations.serializers import (
     DeclarationAgainIn,
     DeclarationAgainUpload,
+    DeclarationChange,
+    DeclarationChangeUpload,
     DeclarationOut,
+    DeclarationRecordIn,
+    DeclarationRecordUpload,
     DeclarationSubmitIn,
     DeclarationSubmitUpload,
     DeclarationWithDrafts,
@@ -29,6 +35,15 @@ class DeclarationArea(HandingIn):
         rows = super().rows().select_related("author", "category", "semester__year", "school")
         return rows.prefetch_related("drafts__file")
 
+    def recorded(self, sent: dict, **kwargs) -> Declaration:
+        """What the form and the service of the page make of what the office has sent."""
+        user, today = self.request.user, self.request.today
+        texts, documents = split_files(sent)
+        form = filled(DeclarationForm, texts, files=documents, user=user, today=today, **kwargs)
+        return services.record_declaration(
+            form.instance, **form.given(), actor=user, today=today, reason=form.cleaned_data.get("reason", "")
+        )
+
 
 class DeclarationList(DeclarationArea, Collection):
     may = {"get": "declarations.view_declaration"}
@@ -42,9 +57,26 @@ class DeclarationList(DeclarationArea, Collection):
         return super().rows().prefetch_related(None)
 
 
-class DeclarationItem(DeclarationArea, Item):
-    may = {"get": "declarations.view_declaration"}
-    summary = {"get": _("One declaration")}
+class DeclarationRecord(DeclarationArea, Creating):
+    may = {"post": "declarations.add_declaration"}
+    summary = {"post": _("Record hours from paper for whoever earned them; they count at once")}
+    takes, uploads = {"post": DeclarationRecordIn}, {"post": DeclarationRecordUpload}
+    by_semester = True
+
+    def create(self, sent):
+        return self.recorded(sent, semester=self.request.semester)
+
+
+class DeclarationItem(DeclarationArea, ChangingItem):
+    may = {"get": "declarations.view_declaration", "patch": "declarations.change_declaration"}
+    summary = {
+        "get": _("One declaration"),
+        "patch": _("Correct declared hours; not while they are under review"),
+    }
+    takes, uploads = {"patch": DeclarationChange}, {"patch": DeclarationChangeUpload}
+
+    def change(self, sent):
+        self.recorded(sent, instance=self.object)
 
 
 class DeclarationSubmit(DeclarationArea, Creating):

@@ -78,3 +78,27 @@ class DeclarationAgainUpload(DeclarationAgainIn):
 
 class DeclarationSubmitUpload(DeclarationSubmitIn):
     proof = FileField(required=False)
+
+
+class DeclarationChange(DeclarationAgainIn):
+    """What the office can correct; ``author`` only of hours nobody has declared. ``reason`` is needed when what was
+    counted changes."""
+
+    author = IdField(required=False)
+    county_stamp = serializers.DateField(required=False, allow_null=True)
+    reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class DeclarationChangeUpload(DeclarationChange):
+    proof = FileField(required=False)
+
+
+class DeclarationRecordIn(DeclarationSubmitIn):
+    """Hours the office records from paper; ``county_stamp`` is the day the county has verified them on."""
+
+    author = IdField()
+    county_stamp = serializers.DateField(required=False, allow_null=True)
+
+
+class DeclarationRecordUpload(DeclarationRecordIn):
+    proof = FileField(required=False)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from apps.activities.models import Activity
 from apps.approvals.models import Absence
 from apps.credits.choices import Family
+from apps.credits.models import EntryKind
 from tests import factories
 from tests.api.conftest import send
 from tests.project.world import handed_in
@@ -156,6 +157,36 @@ def test_the_office_records_corrects_and_withdraws_a_plan(cast, program):
     )
     assert gone.json()["withdrawal_reason"] == "重复"
     assert sum(entry.count for entry in cast.teacher.entries.all()) == 0
+
+
+def test_the_office_records_and_corrects_hours_from_paper(cast, program):
+    client = program(cast.office)
+    kind = EntryKind.objects.create(school=cast.school, family=Family.OTHER, name="校外讲座")
+    sent = {"author": cast.teacher.pk, "category": kind.pk, "title": "县级讲座", "starts_on": "2025-11-10",
+            "ends_on": "2025-11-10", "hours": "24", "county_stamp": "2025-11-15"}  # fmt: skip
+    made = send(client, "post", reverse("api:declaration_record"), sent)
+    assert made.status_code == 201, made.content.decode()
+    told = made.json()
+    assert (told["state"], told["county_stamp"], told["case_id"]) == ("approved", "2025-11-15", None)
+    item = reverse("api:declaration_item", args=[told["id"]])
+    unexplained = send(client, "patch", item, {"hours": "40"}, **{"If-Match": "*"})
+    assert unexplained.json()["errors"][0]["field"] == "reason"
+    changed = send(client, "patch", item, {"hours": "40", "reason": "看错了"}, **{"If-Match": "*"})
+    assert changed.json()["hours"] == "40.00", changed.content.decode()
+    assert [entry.hours for entry in cast.teacher.entries.order_by("pk")] == [24, -24, 40]
+    assert send(program(cast.teacher), "patch", item, {"hours": "99"}, **{"If-Match": "*"}).status_code == 403
+
+
+def test_declared_hours_under_review_are_not_corrected(cast, program):
+    kind = EntryKind.objects.create(school=cast.school, family=Family.OTHER, name="校外讲座")
+    sent = {"category": kind.pk, "title": "县级讲座", "starts_on": "2025-11-10", "ends_on": "2025-11-10",
+            "hours": "24"}  # fmt: skip
+    made = send(program(cast.teacher), "post", reverse("api:declaration_submit"), sent)
+    item = reverse("api:declaration_item", args=[made.json()["id"]])
+    sent = {"hours": "40", "reason": "看错了"}
+    answer = send(program(cast.office), "patch", item, sent, **{"If-Match": "*"})
+    assert answer.status_code == 400
+    assert "under review" in answer.content.decode()
 
 
 def test_what_rules_ask_of_an_activity_is_said_and_signatures_noted(cast, things, program):

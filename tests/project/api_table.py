@@ -86,6 +86,7 @@ api:declaration_list           -                  401 200 200 200 200 200
 api:declaration_item           declared           401 200 200 200 200 404
 api:declaration_item           colleague_declared 401 404 404 200 200 404
 api:declaration_submit         -                  401 405 405 405 405 405    401 400 400 400 400 400
+api:declaration_record         -                  401 405 405 405 405 405    401 403 403 400 403 403
 api:declaration_resubmit       declared           401 405 405 405 405 405    401 200 403 403 403 404
 api:declaration_withdraw       declared           401 405 405 405 405 405    401 403 403 400 403 404
 api:declaration_file           declared_draft     401 200 200 200 200 404
