@@ -4,10 +4,12 @@ import django_tables2 as tables
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from apps.approvals.choices import CaseState
 from apps.core.tables import DayColumn, ListTable, NumberColumn
 from apps.core.templatetags.core import day
 from apps.core.views import ActOnPage, ConfirmPage, DetailPage, ListPage
@@ -108,6 +110,8 @@ class SealCreate(SealArea, ConfirmPage):
                 "%(n)s pieces of work still wait to be confirmed and would not be recognised.",
                 self.object.waiting,
             ) % {"n": self.object.waiting}  # fmt: skip
+        if lying := selectors.under_review(self.object):
+            self.warning = format_html("{} {}", self.warning, self.reviews(lying))
         if mixed := services.said_mixed(self.object.school_id):
             self.warning = self.with_way_on(mixed)
         return super().get_context_data(**kwargs) | {"back_url": reverse("credits:semester_list")}
@@ -119,6 +123,24 @@ class SealCreate(SealArea, ConfirmPage):
         return format_html(
             '{} <a href="{}">{}</a>', mixed, reverse("credits:revalue"), _("Value everything again")
         )
+
+    def reviews(self, lying: list) -> str:
+        """What still lies with reviewers, with the way to each list."""
+        links = format_html_join(
+            "、", '<a href="{}">{}</a>', [(self.list_of(thing), self.counted(thing, n)) for thing, n in lying]
+        )
+        told = _(
+            "Still under review: %(what)s. After the closing these no longer count in it: decide on them first."
+        )
+        before, _place, after = told.partition("%(what)s")
+        return format_html("{}{}{}", before, links, after)
+
+    def list_of(self, thing) -> str:
+        app, model = thing.subject.split(".")
+        return reverse(f"{app}:{model}_list") + f"?semester={self.object.pk}&state={CaseState.WAITING}"
+
+    def counted(self, thing, n: int) -> str:
+        return _("%(thing)s: %(n)s") % {"thing": capfirst(thing.label), "n": n}
 
     def act(self):
         seal = services.close_semester(self.object, actor=self.request.user, now=timezone.now())

@@ -9,12 +9,17 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from apps.activities.services import save_minutes, withdraw_activities
+from apps.approvals import services as approval
+from apps.approvals.models import Case
 from apps.core.errors import Conflict
 from apps.credits import selectors, services
 from apps.credits.models import Entry, Proposal, SealedTotal, SemesterSeal
+from apps.lessonplans.models import LessonPlan
+from apps.lessonplans.services import hand_in
+from apps.portfolio.services import hand_in as hand_in_work
 from tests.credits.ledger import posting, rows, settled
 from tests.credits.packs import CAPPED, PLAIN, attend, hours, mark, publish
-from tests.factories import SemesterFactory
+from tests.factories import SemesterFactory, WorkFactory, kind_of
 
 
 @pytest.fixture
@@ -125,6 +130,35 @@ def test_the_pages_of_a_closing(cast, closed, browse):
     create = reverse("credits:semesterseal_create", args=[cast.semester.pk])
     assert browse(cast.office).post(create).status_code == 302
     assert SemesterSeal.objects.unbroken().count() == 1
+
+
+def test_whoever_closes_is_told_what_is_still_under_review(cast, browse, now):
+    """Each sort of record by itself, with the way to it; what is decided, or belongs to another semester, is not."""
+    spring = SemesterFactory(
+        school=cast.school, year=cast.semester.year, term=2, starts_on=date(2026, 2, 16), ends_on=date(2026, 7, 3)
+    )  # fmt: skip
+    for n, semester in enumerate([cast.semester, cast.semester, spring]):
+        plan = LessonPlan(school=cast.school, semester=semester, author=cast.teacher, title=f"第 {n} 课")
+        said = {"sections": {"aims": "会算"}, "upload": None}
+        hand_in(plan, **said, actor=cast.teacher.user, today=now.date(), now=now)
+    work = WorkFactory.build(
+        school=cast.school, semester=cast.semester, author=cast.teacher, title="反思",
+        category=kind_of(cast.school, "work", "reflection"),
+    )  # fmt: skip
+    hand_in_work(
+        work, text="学生说：要一样多。", upload=None, actor=cast.teacher.user, today=now.date(), now=now
+    )
+    office = browse(cast.office)
+    create = reverse("credits:semesterseal_create", args=[cast.semester.pk])
+    page = office.get(create).content.decode()
+    assert "还在审核：" in page
+    for name, told in (("lessonplans:lessonplan_list", "教案 2 份"), ("portfolio:work_list", "成果 1 份")):
+        link = f"{reverse(name)}?semester={cast.semester.pk}&amp;state=waiting"
+        assert f'<a href="{link}">{told}</a>' in page
+        assert office.get(link.replace("&amp;", "&")).status_code == 200
+    for case in Case.objects.filter(school=cast.school):
+        approval.return_case(case, actor=cast.office.user, opinion="改")
+    assert "还在审核" not in office.get(create).content.decode()
 
 
 def test_whoever_corrects_a_record_of_it_is_told_why_not(cast, closed, browse):

@@ -9,6 +9,7 @@ from apps.credits.selectors.seals import (
     is_closed,
     semesters_with_seals,
     totals_of,
+    under_review,
 )
 from apps.credits.selectors.totals import (
     COUNTED,
@@ -48,4 +49,5 @@ __all__ = [
     "totals_by_kind",
     "totals_by_member",
     "totals_of",
+    "under_review",
 ]

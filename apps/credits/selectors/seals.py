@@ -3,8 +3,13 @@
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
+from apps.approvals import things
+from apps.approvals.choices import CaseState
+from apps.approvals.models import Case
+from apps.approvals.things import Thing
 from apps.credits.choices import ProposalState
 from apps.credits.models import Entry, Proposal, SealedTotal, SemesterSeal
 from apps.schools.models import Semester
@@ -73,6 +78,17 @@ def differences(seal: SemesterSeal) -> list[Difference]:
 
 def is_closed(semester: Semester) -> bool:
     return SemesterSeal.objects.filter(semester=semester).unbroken().exists()
+
+
+def under_review(semester: Semester) -> list[tuple[Thing, int]]:
+    """How many of the semester's records lie with a reviewer, by what they are; a query for each sort of record."""
+    waiting = Case.objects.filter(school_id=semester.school_id, state=CaseState.WAITING)
+    found = []
+    for thing in things.all_things():
+        records = apps.get_model(thing.subject)._default_manager.filter(semester=semester, withdrawn_at=None)
+        many = records.filter(pk__in=waiting.filter(subject=thing.subject).values("target_id")).count()
+        found += [(thing, many)] if many else []
+    return found
 
 
 def semesters_with_seals(semesters: QuerySet[Semester]) -> QuerySet[Semester]:
