@@ -8,7 +8,10 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.people import page_name
 
 # Followed, these do not show a page of ours but do something, send a file, or open the API's own documentation.
-NOT_PAGES = {"staff:log_out", "jobs:job_file", "reports:sign_in_sheet", "api:docs", "api:schema"}
+NOT_PAGES = {
+    "staff:log_out", "jobs:job_file", "reports:sign_in_sheet", "api:docs", "api:schema", "portfolio:work_proof",
+    "declarations:declaration_proof", "declarations:draft_file",
+}  # fmt: skip
 # What each role sees in its own way; other pages are looked at once, as the first who can open them.
 OWN_WAY = {"portal:home", "activities:activity_detail", "staff:staffmember_detail"}
 
