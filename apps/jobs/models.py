@@ -14,14 +14,16 @@ from apps.staff.models import User
 
 class JobQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        """In the school one sits in: those one asked for oneself; all for office and principals.
+        """Jobs one asked for oneself, in any school one has a seat in; all of the school for office and principals.
 
-        What a job may show is asked of this seat, so those of another school are not looked at from here.
+        In any, as the workbook of a new school is asked for in the school one sits in and ends in the new one.
         """
-        rows = super().visible_to(user)
-        if user.seat is None or user.seat.is_office or user.seat.is_principal:
-            return rows
-        return rows.filter(requested_by=user)
+        if user.seat is None:
+            return self.none()
+        mine = Q(requested_by=user, school__in=School.objects.visible_to(user))
+        if user.seat.is_office or user.seat.is_principal:
+            mine |= Q(school=user.seat.school)
+        return self.filter(mine)
 
 
 class Job(models.Model):

@@ -103,11 +103,3 @@ def test_who_loses_the_permission_of_the_work_loses_its_files(job, cast, browse,
     assert browse(cast.teacher).get(page(job)).status_code == 403
     assert browse(cast.teacher).get(page(job, "job_file", role="upload")).status_code == 403
     assert browse(cast.office).get(page(job, "job_file", role="upload")).status_code == 200
-
-
-def test_from_a_seat_in_another_school_one_s_own_work_is_not_seen(job, cast, seated):
-    """What a job shows is asked of the seat: an office there says nothing of a post lost here."""
-    user = seated(cast.teacher)
-    assert job in Job.objects.visible_to(user)
-    user.seat = replace(user.seat, school=cast.stranger.school, keeps_books=True)
-    assert job not in Job.objects.visible_to(user)
