@@ -105,9 +105,14 @@ def body(table, records: Iterable) -> SafeString:
     return mark_safe("\n".join(rows))
 
 
+def for_file(table) -> list:
+    """The columns a file has."""
+    return [column for column in table.columns if not column.column.exclude_from_export]
+
+
 def values(table, records: Iterable) -> Iterator[list]:
-    """The rows of a table as values for a file."""
-    cells = [ColumnCells(table, column).value() for column in table.columns]
+    """The rows of a table as values for a file, without the columns that are for the page alone."""
+    cells = [ColumnCells(table, column).value() for column in for_file(table)]
     return ([cell(record) for cell in cells] for record in records)
 
 

@@ -13,6 +13,7 @@ from django_filters.views import FilterView
 from django_htmx.http import HttpResponseClientRedirect
 from django_tables2 import SingleTableMixin
 
+from apps.core import cells
 from apps.core.meanwhile import Guarded, one_at_a_time
 from apps.core.xlsx import SheetWriter, file_response
 
@@ -138,7 +139,7 @@ class ListPage(Seated, SingleTableMixin, FilterView):
         """What is filtered and shown, all pages of it. Raises ValidationError for more rows than a file takes."""
         if len(table.rows) > EXPORT_ROWS:
             raise ValidationError(_("More than %(n)s rows: narrow the filter first.") % {"n": EXPORT_ROWS})
-        headings = [str(column.header) for column in table.columns]
+        headings = [str(column.header) for column in cells.for_file(table)]
         writer = SheetWriter()
         writer.sheet(str(self.get_title()), headings, table.file_rows())
         return file_response(writer.content(), f"{self.get_title()}.xlsx")

@@ -37,4 +37,4 @@ def test_the_columns_of_a_table_fill_the_page():
 def test_a_kind_not_held_yet_shows_a_dash_also_for_hours():
     ahead = Kind(pk=1, name="讲座", activities=2, hours=6, roll=Roll(pending=9), credited=0)
     (row,) = EXHIBITS["kinds"](replace(EMPTY, kinds=[ahead])).table.rows
-    assert [cell.text for cell in row[3:]] == ["—"] * 4
+    assert [cell.text for cell in row[3:]] == ["—"] * 5

@@ -14,7 +14,7 @@ from django.urls import reverse
 from apps.core.errors import Conflict
 from apps.tokens import authentication
 from apps.tokens.models import ApiToken
-from apps.tokens.services import hash_of, issue_token, revoke_token, scopes_of
+from apps.tokens.services import hash_of, issue_token, revoke_token
 from apps.tokens.throttling import TokenThrottle
 from tests import factories
 
@@ -54,10 +54,6 @@ def test_who_may_write_in_an_area_may_read_it(cast, browse):
     assert ApiToken.objects.get().scopes == [
         "activities:read", "observations:read", "observations:write", "ledger:read",
     ]  # fmt: skip
-
-
-def test_what_is_only_read_gets_no_scope_to_write():
-    assert scopes_of([], ["summary"]) == ["summary:read"]
 
 
 def test_a_token_for_nothing_is_refused_with_a_word(cast, browse):
