@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from apps.activities import services
+from apps.activities import selectors, services
 from apps.activities.api import ActivityArea
 from apps.activities.choices import CAME, MOST_ROLL_CALLS
 from apps.activities.forms import ParticularsForm, ReflectionForm, SignaturesForm
@@ -86,10 +86,7 @@ class Signatures(ActivityArea, Formed, Item):
     reads, form_class, takes = SignaturesOut, SignaturesForm, {"put": SignaturesIn}
 
     def signers(self) -> list[Attendance]:
-        """Those marked, where names are called at all."""
-        rows = Attendance.objects.visible_to(self.request.user).filter(activity=self.object)
-        rows = rows.exclude(state="expected").select_related("member").order_by("member__number", "pk")
-        return list(rows) if self.object.roll_calls else []
+        return selectors.signers(self.object, self.request.user)
 
     def form_kwargs(self):
         return super().form_kwargs() | {"activity": self.object, "rows": self.signers()}
@@ -117,8 +114,7 @@ class Reflection(ActivityArea, Formed, Item):
     reads, form_class, takes = ReflectionBody, ReflectionForm, {"put": ReflectionBody}
 
     def own(self) -> Attendance:
-        rows = Attendance.objects.visible_to(self.request.user).filter(activity=self.object)
-        found = rows.filter(member_id=self.request.user.seat.member_id, state__in=CAME).first()
+        found = selectors.own_attendance(self.object, self.request.user)
         if found is None:
             raise Http404
         return found

@@ -86,6 +86,20 @@ def attendance_for(activity: Activity, user: User) -> list[Attendance]:
     return rows
 
 
+def signers(activity: Activity, user: User) -> list[Attendance]:
+    """Those marked, by number, of whom one may note how often they signed; nobody where no names are called."""
+    if not activity.roll_calls:
+        return []
+    rows = Attendance.objects.visible_to(user).filter(activity=activity).exclude(state=Attended.EXPECTED)
+    return list(rows.select_related("member").order_by("member__number", "pk"))
+
+
+def own_attendance(activity: Activity, user: User) -> Attendance | None:
+    """The user's own row, as somebody who came."""
+    rows = Attendance.objects.visible_to(user).filter(activity=activity, state__in=CAME)
+    return rows.filter(member_id=user.seat.member_id).first()
+
+
 def recognised_at(activity: Activity) -> tuple[int, Decimal]:
     """How many people have hours recognised of the activity, and how many hours; numbers for whoever marks its list."""
     keys = [source_key(SOURCE, pk) for pk in activity.attendances.values_list("pk", flat=True)]

@@ -1,6 +1,5 @@
 """Why a total is not more: what rules took from the work it sums, added up by the rule that took it."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, reduce
@@ -84,7 +83,6 @@ def cut_sums(school: int, pieces: list[Piece]) -> list[CutSum]:
         return found[0] if found else None
 
     found: dict[tuple, CutSum] = {}
-    taken: dict[tuple, list] = defaultdict(list)
     for piece in pieces:
         pack = pack_of(piece.pack)
         if pack is None:
@@ -96,7 +94,5 @@ def cut_sums(school: int, pieces: list[Piece]) -> list[CutSum]:
             said = (sentence(rule, pack, words), rule.clause) if rule else (piece.cut.rule, "")
             found[key] = CutSum(*said, UNITS[pack.gives])
         found[key].amount += piece.cut.amount
-        taken[key].append((piece.entry, f"{spoken(piece.cut.amount)}{UNITS[pack.gives]}"))
-    for key, entries in taken.items():
-        found[key].entries = entries
+        found[key].entries.append((piece.entry, f"{spoken(piece.cut.amount)}{UNITS[pack.gives]}"))
     return sorted(found.values(), key=lambda cut: -cut.amount)

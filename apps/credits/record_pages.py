@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -215,7 +216,7 @@ class ReviewedDetail(RecordDetail):
     """
 
     template_name = "credits/reviewed_detail.html"
-    subject = resubmit_name = resubmit_permission = ""
+    subject = resubmit_name = resubmit_permission = proof_name = ""
 
     def get(self, request, *args, **kwargs):
         case = approvals.case_of(request.user, self.subject, self.object.pk)
@@ -232,6 +233,13 @@ class ReviewedDetail(RecordDetail):
                 _("Hand in again"), url, self.resubmit_permission, obj=self.object, style="primary"
             )
         return [*again, *super().actions()]
+
+    def proof(self) -> str:
+        """The link to what proves it; empty without any."""
+        if not self.object.proof_id:
+            return ""
+        url = reverse(self.proof_name, args=[self.object.pk])
+        return format_html('<a href="{}">{}</a>', url, _("open"))
 
     def correction(self):
         """None while it lies with a reviewer (see ``RecordForm``)."""
@@ -360,3 +368,12 @@ class RecordDraftFile(RecordArea, DetailPage):
         if draft is None or draft.file is None:
             raise Http404
         return files.framed_response(draft.file)
+
+
+class RecordProof(RecordArea, DetailPage):
+    """What proves a record, to whoever may see the record."""
+
+    def get(self, request, *args, **kwargs):
+        if self.object.proof is None:
+            raise Http404
+        return files.framed_response(self.object.proof)

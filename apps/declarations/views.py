@@ -1,18 +1,17 @@
 """Declared hours: list, one of them, its correction and withdrawal, and the ways of declaring."""
 
-from django.http import Http404
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from apps.core.templatetags.core import amount, day, linked
-from apps.core.views import DetailPage
 from apps.credits.record_pages import (
     RecordCorrect,
     RecordCreate,
     RecordDraftFile,
     RecordList,
+    RecordProof,
     RecordResubmit,
     RecordSubmit,
     RecordWithdraw,
@@ -23,7 +22,6 @@ from apps.declarations.filters import DeclarationFilter
 from apps.declarations.forms import DeclarationForm, SubmitForm
 from apps.declarations.models import SOURCE, Declaration
 from apps.declarations.tables import DeclarationTable
-from apps.files import services as files
 
 
 class DeclarationArea:
@@ -65,6 +63,7 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
     subject = SOURCE
     resubmit_name = "declarations:declaration_resubmit"
     resubmit_permission = "declarations.resubmit_declaration"
+    proof_name = "declarations:declaration_proof"
 
     def source_key(self):
         return services.declaration_key(self.object)
@@ -102,12 +101,6 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
             (_("recorded for these days already"), links),
         ]
         return [(label, value) for label, value in said if value]
-
-    def proof(self):
-        if not self.object.proof_id:
-            return ""
-        url = reverse("declarations:declaration_proof", args=[self.object.pk])
-        return format_html('<a href="{}">{}</a>', url, _("open"))
 
 
 class Paper:
@@ -160,12 +153,5 @@ class DraftFile(DeclarationArea, RecordDraftFile):
     permission = "declarations.view_declaration"
 
 
-class DeclarationProof(DeclarationArea, DetailPage):
-    """The proof, to whoever may see the declaration."""
-
+class DeclarationProof(DeclarationArea, RecordProof):
     permission = "declarations.view_declaration"
-
-    def get(self, request, *args, **kwargs):
-        if self.object.proof is None:
-            raise Http404
-        return files.framed_response(self.object.proof)

@@ -1,24 +1,21 @@
 """Works and achievements: list, one of them, its correction and withdrawal."""
 
-from django.http import Http404
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.templatetags.core import day, linked
-from apps.core.views import DetailPage
 from apps.credits.record_pages import (
     RecordCorrect,
     RecordCreate,
     RecordDraftFile,
     RecordList,
+    RecordProof,
     RecordResubmit,
     RecordSubmit,
     RecordWithdraw,
     ReviewedDetail,
 )  # fmt: skip
-from apps.files import services as files
 from apps.files.choices import FileKind
 from apps.portfolio import services
 from apps.portfolio.filters import WorkFilter
@@ -61,6 +58,7 @@ class WorkDetail(WorkArea, ReviewedDetail):
     subject = SOURCE
     resubmit_name = "portfolio:work_resubmit"
     resubmit_permission = "portfolio.resubmit_work"
+    proof_name = "portfolio:work_proof"
 
     def source_key(self):
         return services.work_key(self.object)
@@ -84,10 +82,6 @@ class WorkDetail(WorkArea, ReviewedDetail):
             if is_unread
             else self.object.characters
         )
-
-    def proof(self):
-        url = reverse("portfolio:work_proof", args=[self.object.pk])
-        return format_html('<a href="{}">{}</a>', url, _("open"))
 
 
 class WorkCreate(WorkArea, RecordCreate):
@@ -131,12 +125,5 @@ class DraftFile(WorkArea, RecordDraftFile):
     permission = "portfolio.view_work"
 
 
-class WorkProof(WorkArea, DetailPage):
-    """The proof of what became of a work, to whoever may see the work."""
-
+class WorkProof(WorkArea, RecordProof):
     permission = "portfolio.view_work"
-
-    def get(self, request, *args, **kwargs):
-        if self.object.proof is None:
-            raise Http404
-        return files.framed_response(self.object.proof)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.activities import services
+from apps.activities import selectors, services
 from apps.activities.forms import ParticularsForm, ReflectionForm, SignaturesForm
 from apps.activities.models import Attendance
 from apps.activities.views.activities import ActivityArea
@@ -30,12 +30,8 @@ class SignaturesEdit(ActivityArea, RecordArea, ActOnPage):
     done_text = gettext_lazy("Signatures noted.")
 
     def get_form_kwargs(self):
-        rows = Attendance.objects.visible_to(self.request.user).filter(activity=self.object)
-        rows = list(rows.exclude(state="expected").select_related("member").order_by("member__number"))
-        return super().get_form_kwargs() | {
-            "activity": self.object,
-            "rows": rows if self.object.roll_calls else [],
-        }
+        rows = selectors.signers(self.object, self.request.user)
+        return super().get_form_kwargs() | {"activity": self.object, "rows": rows}
 
     def save(self, form):
         services.note_signatures(self.object, form.signed(), actor=self.request.user)
@@ -52,8 +48,7 @@ class ReflectionEdit(ActivityArea, RecordArea, ActOnPage):
     done_text = gettext_lazy("Reflection saved.")
 
     def own(self) -> Attendance:
-        rows = Attendance.objects.visible_to(self.request.user).filter(activity=self.object)
-        return rows.get(member_id=self.request.user.seat.member_id)
+        return selectors.own_attendance(self.object, self.request.user)
 
     def get_initial(self):
         return {"text": self.own().reflection}

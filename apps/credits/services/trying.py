@@ -1,5 +1,6 @@
 """What a rule pack would have made of a semester's work. Nothing is written."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,14 +41,17 @@ def try_pack(semester: Semester, pack: Pack, *, note: Callable[[int, int], None]
         proposed.add(row.key)
         if row.state == "confirmed":
             works.setdefault(holder_of(row), {})[row.key] = row
-    held = () if looks_at_one(packs) else held_lines(school_id, None, semesters_before(semester), catalogue)
+    held: dict[str, list] = defaultdict(list)
+    if not looks_at_one(packs):
+        for fact, entry in held_lines(school_id, None, semesters_before(semester), catalogue):
+            held[fact.holder].append((fact, entry))
     wanted, people = {}, sorted(works)
     for n in range(0, len(people), PART):
         note(n, len(people))
         some = people[n : n + PART]
         part = {key: row for who in some for key, row in works[who].items()}
         facts = {key: known(row, catalogue) for key, row in part.items()}
-        before = [(fact, entry) for fact, entry in held if fact.holder in some]
+        before = [pair for who in some for pair in held[who]]
         wanted |= wanted_of(part, facts, valued(school_id, packs, facts.values(), held=before))
     return list(beside(entries, proposed, {key: posting for key, (_semester, posting) in wanted.items()}))
 
