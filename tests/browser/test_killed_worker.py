@@ -62,7 +62,9 @@ def test_an_import_is_done_once(visitor, log_ins, database, server):
 
 
 def worth(sheets) -> int:
-    """How many entries the rows of a workbook make: who was present, lessons observed, plans passed, works."""
+    """How many entries the rows of a workbook make: who was present, lessons observed, plans passed, works, and
+    everybody in a project."""
     present = sum(row[3] == "出席" for row in sheets["参与"][1:])
     passed = sum(row[5] == "已通过" for row in sheets["教案"][1:])
-    return present + len(sheets["听课"]) - 1 + passed + len(sheets["成果"]) - 1
+    in_projects = sum(len({row[5], row[6], *row[7].split("、")}) for row in sheets["课题"][1:])
+    return present + len(sheets["听课"]) - 1 + passed + len(sheets["成果"]) - 1 + in_projects
