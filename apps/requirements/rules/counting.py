@@ -132,7 +132,8 @@ class Counter:
             amounts = list(map(self.amount, lines))
             tally = Tally(sum(amounts, NONE))
             if details:
-                tally.counted = [Counted(line.key, n) for line, n in zip(lines, amounts, strict=True)]
+                # Work without any of what is asked for, such as hours, adds nothing.
+                tally.counted = [Counted(line.key, n) for line, n in zip(lines, amounts, strict=True) if n]
                 tally.almost = same
             return tally
         tally = Tally(portions=[NONE] * len(self.asked), counted=[], almost=same if details else [])
@@ -155,9 +156,9 @@ class Counter:
             tally.beyond += amount - counted
             if not details:
                 continue
-            if counted or not whole:
+            if counted:
                 tally.counted.append(Counted(line.key, counted, whole - counted))
-            else:
+            elif whole:
                 tally.almost.append(Almost(line.key, "over"))
         return tally
 

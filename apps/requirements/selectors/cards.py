@@ -139,9 +139,7 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
     owed, requirement = answer.owed, answer.requirement
     names = names.plus({name: dict(table) for name, table in answer.scheme.names})
     unit = "人" if requirement.members else requirement.measure.word
-    counted = [
-        _counted(found, owed.holder, one, unit, urls) for one in owed.counted if _adds(found, answer, one)
-    ]
+    counted = [_counted(found, owed.holder, one, unit, urls) for one in owed.counted]
     almost = [
         _piece(found, owed.holder, one.key, urls, reason=almost_said(one.reason, requirement, names))
         for one in owed.almost
@@ -196,13 +194,6 @@ def _period_said(window, each: str) -> str:
     if each == "month":
         return f"{window.first.month}月"
     return f"{window.first.month}-{window.first.day:02}"
-
-
-def _adds(found: Evaluation, answer: Answer, one) -> bool:
-    """Whether a line is worth showing: work without any of what is asked for, such as hours, adds nothing. What counts
-    in place of other work has no amount of its own.
-    """
-    return bool(one.amount or one.cut or answer.requirement.offsets) or one.key in found.holders
 
 
 def _counted(found: Evaluation, holder: str, one, unit: str, urls: dict) -> Piece:
