@@ -21,6 +21,19 @@ class CaseState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("case", "withdrawn")
 
 
+# What only a review says of a thing; everything else its author has said.
+SAID_BY_REVIEW = frozenset({"author", "state", "mark"})
+
+
+def belongs_to_review(field: str, state: str | None) -> bool:
+    """Whether a field of a thing is left to its review: all of a thing that waits, lest other values are approved than
+    were read; of one that is decided what only the review says. ``state`` is its case's, None without a case.
+    """
+    if state in (CaseState.RETURNED, CaseState.APPROVED):
+        return field in SAID_BY_REVIEW
+    return state == CaseState.WAITING
+
+
 class Act(models.TextChoices):
     """What happened to a case."""
 

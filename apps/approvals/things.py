@@ -50,6 +50,11 @@ def thing_of(subject: str) -> Thing:
     return _THINGS[subject]
 
 
+def subjects() -> frozenset[str]:
+    """The models that are reviewed."""
+    return frozenset(_THINGS)
+
+
 def usual_steps(subject: str) -> tuple[tuple[str, int], ...]:
     """(reviewer, days) of a subject's route while a school has laid down none; empty: the office alone."""
     return _THINGS[subject].steps if subject in _THINGS else ()

@@ -61,10 +61,7 @@ class VersionedForm(OwnedForm):
 
 
 class RecordForm(VersionedForm):
-    """Records or corrects. A reason is asked for where a correction changes the ledger.
-
-    What lies with a reviewer is not corrected: other values would be approved than those that were read.
-    """
+    """Records or corrects. A reason is asked for where a correction changes the ledger."""
 
     reason = NameField(
         label=gettext_lazy("Reason of the correction"), max_length=200, required=False,
@@ -82,11 +79,6 @@ class RecordForm(VersionedForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and approvals.is_waiting(self.instance):
-            raise ValidationError(
-                _("This is under review and cannot be corrected now. Return it: its author changes it and hands it in "
-                  "again.")
-            )  # fmt: skip
         if self.instance.semester_id is None:
             raise ValidationError(
                 _("Set the first and last day of a semester first, on the page of the school.")
@@ -242,7 +234,7 @@ class ReviewedDetail(RecordDetail):
         return format_html('<a href="{}">{}</a>', url, _("open"))
 
     def correction(self):
-        """None while it lies with a reviewer (see ``RecordForm``)."""
+        """None while it lies with a reviewer (see ``credits.services.records.refuse_reviewed``)."""
         is_waiting = self.case and self.case.state == CaseState.WAITING
         return [] if is_waiting else super().correction()
 

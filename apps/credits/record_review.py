@@ -94,4 +94,5 @@ class Reviewed:
         record.state = CaseState(outcome).value
         if hasattr(record, "mark"):
             record.mark = event.mark if outcome != CaseState.WAITING else ""
-        self.save([record], actor=event.actor, reason=event.opinion[:200] or event.get_act_display())
+        reason = event.opinion[:200] or event.get_act_display()
+        self.save([record], actor=event.actor, reason=reason, by_review=True)

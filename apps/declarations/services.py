@@ -61,11 +61,13 @@ def declarations_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str]
     return [declaration_key(row) for row in rows], declaration_facts(standing, catalogue)
 
 
-def save_declarations(declarations: list[Declaration], *, actor, reason: str) -> Settled:
+def save_declarations(
+    declarations: list[Declaration], *, actor, reason: str, by_review: bool = False
+) -> Settled:
     """Record new declarations and correct known ones, of one semester; the ledger follows."""
     return credits.save_records(
-        declarations, key=declaration_key, facts=declaration_facts, reason=reason, actor=actor
-    )
+        declarations, key=declaration_key, facts=declaration_facts, reason=reason, actor=actor, by_review=by_review
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def hand_in(declaration: Declaration, *, proof=None, actor, today: date, now: da
     declaration.state = State.WAITING
     declaration.school_stamp = declaration.county_stamp = None
     declaration.withdrawn_at, declaration.withdrawn_by, declaration.withdrawal_reason = None, None, ""
-    save_declarations([declaration], actor=actor, reason=_("Handed in."))
+    save_declarations([declaration], actor=actor, reason=_("Handed in."), by_review=True)
     case = approval.submit(
         subject=SOURCE, target_id=declaration.pk, title=declaration.title, author=declaration.author,
         actor=actor, today=today,

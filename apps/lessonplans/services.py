@@ -68,9 +68,11 @@ def plans_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str], list[
     return [plan_key(plan) for plan in plans], plan_facts(standing, catalogue)
 
 
-def save_lesson_plans(plans: list[LessonPlan], *, actor, reason: str) -> Settled:
+def save_lesson_plans(plans: list[LessonPlan], *, actor, reason: str, by_review: bool = False) -> Settled:
     """Write lesson plans, new and changed; approved ones are recognised, others reversed."""
-    return credits.save_records(plans, key=plan_key, facts=plan_facts, reason=reason, actor=actor)
+    return credits.save_records(
+        plans, key=plan_key, facts=plan_facts, reason=reason, actor=actor, by_review=by_review
+    )
 
 
 def withdraw_lesson_plans(plans: list[LessonPlan], *, actor, now, reason: str) -> Settled:
@@ -92,7 +94,7 @@ def hand_in(
         raise ValidationError(_("Write at least one part, or choose a document."))
     plan.submitted_on, plan.state, plan.mark = today, State.WAITING, ""
     plan.withdrawn_at, plan.withdrawn_by, plan.withdrawal_reason = None, None, ""
-    save_lesson_plans([plan], actor=actor, reason=_("Handed in."))
+    save_lesson_plans([plan], actor=actor, reason=_("Handed in."), by_review=True)
     case = approval.submit(
         subject=SOURCE, target_id=plan.pk, title=plan.title, author=plan.author, actor=actor, today=today,
         course=plan.subject, grade=plan.grade, week=plan.week,

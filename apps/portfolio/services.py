@@ -60,9 +60,11 @@ def works_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str], list[
     return [work_key(work) for work in works], work_facts(standing, catalogue)
 
 
-def save_works(works: list[Work], *, actor, reason: str) -> Settled:
+def save_works(works: list[Work], *, actor, reason: str, by_review: bool = False) -> Settled:
     """Record new works and correct known ones; the ledger follows."""
-    return credits.save_records(works, key=work_key, facts=work_facts, reason=reason, actor=actor)
+    return credits.save_records(
+        works, key=work_key, facts=work_facts, reason=reason, actor=actor, by_review=by_review
+    )
 
 
 def withdraw_works(works: list[Work], *, actor, now, reason: str) -> Settled:
@@ -96,7 +98,7 @@ def hand_in(
         work.proof = files.store(proof, school=school, actor=actor, kinds=kinds, field="proof")
     work.characters, work.state = counted, State.WAITING
     work.withdrawn_at, work.withdrawn_by, work.withdrawal_reason = None, None, ""
-    save_works([work], actor=actor, reason=_("Handed in."))
+    save_works([work], actor=actor, reason=_("Handed in."), by_review=True)
     case = approval.submit(
         subject=SOURCE, target_id=work.pk, title=work.title, author=work.author, actor=actor, today=today,
         course=work.author.subject,

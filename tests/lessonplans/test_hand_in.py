@@ -125,6 +125,21 @@ def test_the_office_does_not_correct_a_plan_that_lies_with_a_reviewer(cast, subm
     assert browse(cast.office).post(url, sent).status_code == 302
 
 
+def test_only_the_review_changes_what_it_has_decided(cast, submit):
+    plan = submit()
+    approval.approve(case_of(plan), actor=cast.office.user, today=TODAY, mark="good")
+    for field, value in {"state": "returned", "mark": "poor", "author": cast.colleague}.items():
+        plan.refresh_from_db()
+        setattr(plan, field, value)
+        with pytest.raises(ValidationError, match="审核"):
+            save_lesson_plans([plan], actor=cast.office.user, reason="改")
+    plan.refresh_from_db()
+    plan.title = "圆的面积"
+    save_lesson_plans([plan], actor=cast.office.user, reason="改名")
+    assert LessonPlan.objects.get().title == "圆的面积"
+    assert counted(cast) == 1
+
+
 def test_neither_parts_nor_document_is_refused(cast, submit):
     with pytest.raises(ValidationError):
         submit(sections={})

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.approvals import selectors as approvals
+from apps.approvals.choices import SAID_BY_REVIEW, CaseState, belongs_to_review
 from apps.core.errors import Conflict
 from apps.credits.postings import NOTHING, Settled
 from apps.credits.rules.facts import Fact
@@ -21,18 +23,20 @@ Facts = Callable[[list[SemesterRecord], Catalogue], Iterable[Fact]]
 
 @transaction.atomic
 def save_records(
-    records: list[SemesterRecord], *, key: Callable, facts: Facts, reason: str, actor
-) -> Settled:
+    records: list[SemesterRecord], *, key: Callable, facts: Facts, reason: str, actor, by_review: bool = False,
+) -> Settled:  # fmt: skip
     """Write records of one model and one semester, new and changed, and propose what they are.
 
-    ``key(record)`` is the source key; ``facts(records, catalogue)`` says what those that stand are known as.
-    Raises Conflict when one of them was changed by someone else since it was read, ValidationError when the semester
-    is closed.
+    ``key(record)`` is the source key; ``facts(records, catalogue)`` says what those that stand are known as;
+    ``by_review`` that handing in or a decision writes them. Raises Conflict when one of them was changed by someone
+    else since it was read, ValidationError when the semester is closed or a change is the review's to make.
     """
     if not records:
         return NOTHING
     lock_ledger(records[0].school_id)
     refuse_stale(records)
+    if not by_review:
+        refuse_reviewed(records)
     write_rows(records)
     catalogue = catalogue_of(records[0].school_id)
     standing = [record for record in records if record.withdrawn_at is None]
@@ -74,6 +78,28 @@ def refuse_stale(rows: list) -> None:
                 "Someone else has changed this in the meantime. Open it again, look, and then save your change."
             )
         )
+
+
+def refuse_reviewed(records: list) -> None:
+    """Raise ValidationError when one of these changes what belongs to its review, see ``belongs_to_review``."""
+    states = approvals.review_states(records)
+    if not states:
+        return
+    fields = [field for field in records[0]._meta.concrete_fields if field.name in SAID_BY_REVIEW]
+    before = type(records[0]).objects.in_bulk(list(states))
+    for record in records:
+        state = states.get(record.pk)
+        if state == CaseState.WAITING:
+            raise ValidationError(
+                _("“%(title)s” is under review and cannot be corrected now. Return it: its author changes it and hands "
+                  "it in again.") % {"title": record}
+            )  # fmt: skip
+        said = [field.attname for field in fields if belongs_to_review(field.name, state)]
+        if any(getattr(record, name) != getattr(before[record.pk], name) for name in said):
+            raise ValidationError(
+                _("The review has decided on “%(title)s”, and only a review decides anew. Withdraw it, and have it "
+                  "handed in again.") % {"title": record}
+            )  # fmt: skip
 
 
 def write_rows(rows: list) -> None:

@@ -270,5 +270,8 @@ SHEETS = (
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 RECORDS = (ACTIVITIES, ATTENDANCE, OBSERVATIONS, PLANS, WORKS, PROJECTS)
 
+# Sheets whose rows may be under review, with the field behind each heading that a review says.
+REVIEWED = {PLANS.name: {"状态": "state", "等级": "mark"}, WORKS.name: {}}
+
 # How many days before the semester and after it a date may lie, where work done in the holidays counts.
 LEEWAY = {("教案", "提交日期"): (60, 30), ("成果", "日期"): (75, 45)}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from apps.approvals.choices import CaseState, belongs_to_review
+from apps.approvals.selectors import review_states
 from apps.credits.selectors import is_closed
 from apps.groups.selectors import seat_of
 from apps.schools.choices import Origin
@@ -13,22 +15,31 @@ from apps.staff.selectors import may_name_principals
 from apps.workbooks.choices.layout import (
     ACTIVITIES,
     ATTENDANCE,
+    BY_NAME,
     GROUPS,
     ITEMS,
     PROJECTS,
     RECORDS,
+    REVIEWED,
     SCHOOL,
     SHEETS,
     STAFF,
     Kind,
     Sheet,
 )
+from apps.workbooks.rules.cells import shown
 from apps.workbooks.rules.pairing import pair_rows
 from apps.workbooks.selectors.standing import Stand, Standing, school_items, stand_of
 from apps.workbooks.validators.messages import Mistake
 from apps.workbooks.validators.notices import Notice
 from apps.workbooks.validators.rows import Row
 from apps.workbooks.validators.workbook import Reading
+
+KEPT_BY_REVIEW = {
+    CaseState.WAITING: "under_review",
+    CaseState.RETURNED: "returned_by_review",
+    CaseState.APPROVED: "approved_by_review",
+}
 
 
 @dataclass
@@ -129,6 +140,7 @@ def plan_import(reading: Reading, *, actor: User | None, today: date) -> Plan:
     if first and last:
         plan.stand = stand_of(school, plan.semester, first, last)
         _plan_sheets(plan)
+        _keep_reviewed(plan)
         if school and actor:
             _keep_principals(plan, actor, today)
         _refuse_closed(plan)
@@ -143,6 +155,22 @@ def _refuse_closed(plan: Plan) -> None:
     touched = any(sheet.touched or sheet.gone for sheet in works)
     if touched and plan.semester is not None and is_closed(plan.semester):
         plan.reading.school.refuse("学期", "semester_closed", semester=str(plan.semester))
+
+
+def _keep_reviewed(plan: Plan) -> None:
+    """What was handed in on a page belongs to its review; cells that would change it are refused.
+
+    A workbook that still says what an earlier one said of it is no better: whoever wrote the review off would not know.
+    """
+    for name, said in REVIEWED.items():
+        sheet, changed = BY_NAME[name], plan.sheets[name].changed
+        states = review_states([old.record for _row, old in changed])
+        for row, old in changed:
+            state = states.get(old.record.pk)
+            for heading in differences(sheet, row, old):
+                if belongs_to_review(said.get(heading, ""), state):
+                    was = shown(old.values[heading], sheet.by_heading[heading]) or "—"
+                    plan.reading.sheets[name].refuse(row, heading, KEPT_BY_REVIEW[state], was=str(was))
 
 
 def _find_semester(plan: Plan) -> None:

@@ -84,6 +84,20 @@ SCHOOL = {
         " the administrator to open the school."
     ),
 }
+REVIEW = {
+    "under_review": _(
+        "This lies with a reviewer and is not changed meanwhile: here it says “%(was)s”. Write that, or return it to "
+        "its author first, who corrects it and hands it in again."
+    ),
+    "returned_by_review": _(
+        "The review has returned this: here it says “%(was)s”. Write that; when its author has handed it in again, "
+        "decide on the page of the review."
+    ),
+    "approved_by_review": _(
+        "The review has approved this: here it says “%(was)s”. Write that; to decide anew, withdraw it on its page and "
+        "have it handed in again."
+    ),
+}
 STAFF = {
     "principals_not_yours": _(
         "The office does not name principals or take their posts. Write the posts as they were here, or ask a "
@@ -138,7 +152,7 @@ FILES = {
         "Two columns of the sheet “%(sheet)s” are headed “%(heading)s”. Rename or delete one of them."
     ),
 }
-MESSAGES = CELLS | ROWS | SCHOOL | STAFF | FILES
+MESSAGES = CELLS | ROWS | SCHOOL | REVIEW | STAFF | FILES
 
 
 @dataclass(frozen=True)
