@@ -1,5 +1,6 @@
 """Reads of groups, for pages and for the apps above."""
 
+from copy import copy
 from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery, Value
@@ -26,6 +27,16 @@ def seat_of(user: User, *, today: date, school_id: int | None = None) -> Seat | 
         return Seat(school=School.objects.get(pk=chosen), **books)
     member, what = members[chosen]
     return Seat(school=member.school, member=member, **vars(what), **books)
+
+
+def as_seated_in(user: User, school_id: int, *, today: date) -> User | None:
+    """The user as they act from their seat in this school, whichever they sit in now; None without one."""
+    seat = seat_of(user, today=today, school_id=school_id)
+    if seat is None or seat.school.pk != school_id:
+        return None
+    there = copy(user)
+    there.seat = seat
+    return there
 
 
 def schools_of(user: User, *, today: date):

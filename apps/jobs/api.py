@@ -1,5 +1,6 @@
 """Long work that was asked for: how far it is, what came of it, its files."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +25,9 @@ class JobList(JobArea, Collection):
     sorts = {"created_at": "created_at"}
 
     def rows(self):
-        """Of the kinds of work whose results the user may see."""
-        return super().rows().filter(kind__in=kinds_for(self.request.user))
+        """Of the kinds of work whose results the user may see; of other schools none else are in sight."""
+        here = Q(school=self.request.user.seat.school)
+        return super().rows().filter(~here | Q(kind__in=kinds_for(self.request.user)))
 
 
 class JobItem(JobArea, Item):

@@ -7,23 +7,39 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core import clock
+from apps.groups.selectors import as_seated_in
 from apps.jobs.choices import JobState
+from apps.jobs.registry import kinds_for
 from apps.schools.models import OwnedQuerySet, School
 from apps.staff.models import User
 
 
 class JobQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        """Jobs one asked for oneself, in any school one has a seat in; all of the school for office and principals.
+        """Of the school one sits in: those one asked for oneself, all for office and principals.
 
-        In any, as the workbook of a new school is asked for in the school one sits in and ends in the new one.
+        Of other schools: those one asked for oneself, as long as one's seat there gives this kind of work. So the
+        workbook of a new school, which ends in the new one, is seen from the school it was asked in, and nobody sees
+        with the seat of one school what they have lost in another.
         """
         if user.seat is None:
             return self.none()
-        mine = Q(requested_by=user, school__in=School.objects.visible_to(user))
-        if user.seat.is_office or user.seat.is_principal:
-            mine |= Q(school=user.seat.school)
-        return self.filter(mine)
+        here = Q(school=user.seat.school)
+        if not (user.seat.is_office or user.seat.is_principal):
+            here &= Q(requested_by=user)
+        return self.filter(here | self._elsewhere(user))
+
+    def _elsewhere(self, user) -> Q:
+        found = Q(pk__in=[])
+        if not user.seat.has_others:
+            return found
+        mine = Job.objects.filter(requested_by=user).exclude(school=user.seat.school)
+        for school_id in mine.order_by().values_list("school", flat=True).distinct():
+            there = as_seated_in(user, school_id, today=clock.today())
+            if there is not None:
+                found |= Q(requested_by=user, school=school_id, kind__in=kinds_for(there))
+        return found
 
 
 class Job(models.Model):

@@ -1,6 +1,7 @@
 """The page of a job: progress, stopping, trying again, its files; for whoever asked, office and principals."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,9 @@ from django.urls import reverse
 from apps.jobs import registry, services
 from apps.jobs.choices import JobState
 from apps.jobs.models import Job
+from apps.staff.models import StaffMember
+from apps.staff.seats import SCHOOL_KEY
+from tests import factories
 
 HTMX = {"HX-Request": "true"}
 
@@ -20,6 +24,18 @@ def page(job, name="job_detail", **more):
 def job(ask, cast, messages):
     """Asked for by the teacher, with the file it was given."""
     return ask(actor=cast.teacher.user, files=[("upload", "名单 1.txt", "text/plain", "甲乙".encode())])
+
+
+@pytest.fixture
+def sit_in():
+    """``sit_in(client, school)``: from now on this client acts from the seat there."""
+
+    def choose(client, school):
+        session = client.session
+        session[SCHOOL_KEY] = school.pk
+        session.save()
+
+    return choose
 
 
 def test_a_waiting_job_says_so_and_asks_again_every_second(job, cast, browse):
@@ -103,3 +119,66 @@ def test_who_loses_the_permission_of_the_work_loses_its_files(job, cast, browse,
     assert browse(cast.teacher).get(page(job)).status_code == 403
     assert browse(cast.teacher).get(page(job, "job_file", role="upload")).status_code == 403
     assert browse(cast.office).get(page(job, "job_file", role="upload")).status_code == 200
+
+
+@pytest.fixture
+def two_seats(cast, now):
+    """The teacher is on the staff of another school as well, head of teaching affairs there."""
+    there = factories.StaffFactory(school=cast.stranger.school, user=cast.teacher.user)
+    factories.PostFactory(member=there, kind="teaching_affairs", started_on=now.date() - timedelta(days=9))
+    return there
+
+
+def files_and_page(client, job):
+    found = [client.get(page(job)), client.get(page(job, "job_file", role="upload"))]
+    return [response.status_code for response in found]
+
+
+def office_s_work(monkeypatch, job):
+    """Only an office may see what this kind of work makes."""
+    work = registry.work_of(job.kind)
+    monkeypatch.setitem(registry._WORKS, job.kind, replace(work, permission="schools.change_school"))
+
+
+def test_one_s_own_work_is_seen_from_one_s_seat_in_another_school(
+    job, cast, seated, two_seats, browse, sit_in
+):
+    client = browse(cast.teacher)
+    assert files_and_page(client, job) == [200, 200]
+    sit_in(client, two_seats.school)
+    assert files_and_page(client, job) == [200, 200]
+    assert job in Job.objects.visible_to(seated(two_seats))
+
+
+def test_an_office_elsewhere_does_not_open_the_work_of_an_office_one_has_left(
+    job, cast, seated, two_seats, browse, sit_in, monkeypatch
+):
+    office_s_work(monkeypatch, job)
+    client = browse(cast.teacher)
+    assert files_and_page(client, job) == [403, 403]
+    sit_in(client, two_seats.school)
+    assert files_and_page(client, job) == [404, 404]
+    assert job not in Job.objects.visible_to(seated(two_seats))
+
+
+def test_an_office_here_opens_its_work_from_a_seat_elsewhere_that_gives_less(
+    ask, cast, now, browse, sit_in, monkeypatch
+):
+    job = ask(actor=cast.office.user, files=[("upload", "名单.txt", "text/plain", b"1")])
+    office_s_work(monkeypatch, job)
+    there = factories.StaffFactory(school=cast.stranger.school, user=cast.office.user)
+    client = browse(cast.office)
+    sit_in(client, there.school)
+    assert files_and_page(client, job) == [200, 200]
+
+
+def test_who_has_left_the_school_of_the_work_sees_it_no_more(job, cast, seated, two_seats, now, browse):
+    StaffMember.objects.filter(pk=cast.teacher.pk).update(left_on=now.date() - timedelta(days=1))
+    assert files_and_page(browse(cast.teacher), job) == [404, 404]
+    assert job not in Job.objects.visible_to(seated(two_seats))
+
+
+def test_an_office_elsewhere_sees_nothing_that_others_have_asked_for(ask, cast, seated, two_seats):
+    job = ask(actor=cast.office.user)
+    assert job not in Job.objects.visible_to(seated(two_seats))
+    assert job in Job.objects.visible_to(seated(cast.office))
