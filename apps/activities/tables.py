@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.activities.choices import Attended
 from apps.activities.models import Activity, Attendance
 from apps.core.tables import RIGHT, WIDE, DayColumn, ListTable, NumberColumn
-from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
+from apps.credits.record_tables import OwnerColumn, PersonColumn, RecordColumn, TagColumn
 
 TONES = {
     Attended.PRESENT: "met",
@@ -41,7 +41,7 @@ class ActivityTable(ListTable):
 
 
 class AttendanceTable(ListTable):
-    member = PersonColumn(order_by=("member__number",))
+    member = OwnerColumn(order_by=("member__number",))
     activity = tables.Column(linkify=True, order_by=("activity__title",))
     date = DayColumn(accessor="activity__date")
     kind = tables.Column(accessor="activity__kind", order_by=("activity__kind__position",), attrs=WIDE)

@@ -18,6 +18,7 @@ from apps.core.forms import NameField, OwnedForm
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage
 from apps.credits.models import Entry
 from apps.credits.record_filters import OnePerson
+from apps.credits.record_tables import OwnerColumn
 from apps.drafts.pages import KeptForm
 from apps.files import services as files
 from apps.staff.models import StaffMember
@@ -125,7 +126,16 @@ class ChipList(ListPage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        if "export" not in self.request.GET:
+            self._leave_out_oneself(context["table"])
         return context | {"chips": self.chips()}
+
+    def _leave_out_oneself(self, table):
+        own, records = self.request.user.seat.member_id, [row.record for row in table.paginated_rows]
+        owners = [column.name for column in table.columns if isinstance(column.column, OwnerColumn)]
+        for name in owners if records else []:
+            if all(getattr(record, f"{name}_id") == own for record in records):
+                table.columns.hide(name)
 
 
 class RecordList(ChipList):

@@ -17,6 +17,10 @@ class PersonColumn(tables.Column):
         return value.name
 
 
+class OwnerColumn(PersonColumn):
+    """Whose the record is: left out of a page on which it would be oneself in every row; a file keeps it."""
+
+
 class RecordColumn(tables.Column):
     """The column that leads to the record, and says so when it was withdrawn."""
 

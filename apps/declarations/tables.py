@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.tables import WIDEST, DayColumn, ListTable, NumberColumn
-from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
+from apps.credits.record_tables import OwnerColumn, RecordColumn, TagColumn
 from apps.declarations.choices import State
 from apps.declarations.models import Declaration
 
@@ -11,7 +11,7 @@ TONES = {State.APPROVED: "met", State.RETURNED: "wrong", State.WAITING: "close"}
 
 class DeclarationTable(ListTable):
     title = RecordColumn()
-    author = PersonColumn(order_by=("author__search_text",))
+    author = OwnerColumn(order_by=("author__search_text",))
     category = TagColumn(order_by=("category__position",))
     certificate = tables.Column(attrs=WIDEST)
     days = NumberColumn(attrs=WIDEST)

@@ -129,6 +129,13 @@ class Observation(SemesterRecord):
         return " ".join(filter(None, named)) or self.lesson_type.name
 
     @property
+    def is_acknowledged(self) -> bool | None:
+        """By the observed teacher; None where nobody was asked, or asks any more."""
+        if self.withdrawn_at or self.asked_at is None:
+            return None
+        return self.acknowledged_at is not None
+
+    @property
     def called(self) -> str:
         """The lesson as one speaks of it: its topic in brackets, else class and subject."""
         return f"《{self.topic.strip('《》')}》" if self.topic else self.lesson

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
-from apps.credits.record_tables import PersonColumn, RecordColumn, TagColumn
+from apps.credits.record_tables import OwnerColumn, RecordColumn, TagColumn
 from apps.observations.models import Observation
 
 
@@ -16,34 +16,27 @@ class AnswerColumn(tables.Column):
         False: ("tag-close", pgettext_lazy("by the observed teacher", "to be acknowledged")),
     }
 
-    def __init__(self, **kwargs):
-        super().__init__(empty_values=(), **kwargs)
+    def render(self, value):
+        return format_html('<span class="tag {}">{}</span>', *self.WORDS[value])
 
-    def _found(self, record):
-        if record.withdrawn_at or record.asked_at is None:
-            return None
-        return self.WORDS[record.acknowledged_at is not None]
-
-    def render(self, record):
-        found = self._found(record)
-        return format_html('<span class="tag {}">{}</span>', *found) if found else "—"
-
-    def value(self, record):
-        found = self._found(record)
-        return str(found[1]) if found else ""
+    def value(self, value):
+        return str(self.WORDS[value][1])
 
 
 class ObservationTable(ListTable):
     lesson = RecordColumn(verbose_name=_("class and subject"), order_by=("class_name", "subject"))
-    observer = PersonColumn(order_by=("observer__search_text",))
-    teacher = PersonColumn(order_by=("teacher__search_text",))
+    observer = OwnerColumn(order_by=("observer__search_text",))
+    teacher = OwnerColumn(order_by=("teacher__search_text",))
     date = DayColumn()
     period = NumberColumn(attrs=WIDE)
     topic = tables.Column(attrs=WIDE)
     lesson_type = TagColumn(order_by=("lesson_type__position",))
     mode = tables.Column(attrs=WIDE)
     score = NumberColumn(verbose_name=_("score"), accessor="shown_score", order_by=("shown_score",))
-    acknowledged_at = AnswerColumn(verbose_name=pgettext_lazy("by the observed teacher", "acknowledgement"))
+    acknowledged_at = AnswerColumn(
+        accessor="is_acknowledged", order_by=("acknowledged_at",),
+        verbose_name=pgettext_lazy("by the observed teacher", "acknowledgement"),
+    )  # fmt: skip
 
     class Meta(ListTable.Meta):
         model = Observation

@@ -1,7 +1,10 @@
 """What is particular to lesson plans."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from apps.credits.models import Entry
 from apps.lessonplans.services import save_lesson_plans
@@ -57,3 +60,14 @@ def test_a_plan_that_waits_says_when_it_will_count(plans, cast, browse):
     client = browse(cast.teacher)
     assert "通过检查后计入" in client.get(waiting.get_absolute_url()).content.decode()
     assert "通过检查后计入" not in client.get(approved.get_absolute_url()).content.decode()
+
+
+def test_oneself_is_not_named_in_every_row_but_in_the_file(plans, cast, browse):
+    def shown(member):
+        return {column.name for column in browse(member).get(LIST).context["table"].columns}
+
+    assert "author" not in shown(cast.teacher)
+    assert "author" in shown(cast.office)
+    file = browse(cast.teacher).get(LIST, {"export": "xlsx"})
+    headings = [cell.value for cell in load_workbook(io.BytesIO(file.content)).active[1]]
+    assert "教师" in headings

@@ -110,3 +110,10 @@ def test_what_waits_for_me_is_counted_at_its_tab(seen, cast, browse):
     shown = client.get(url, received).content.decode()
     assert "待确认" not in shown
     assert "已确认" in shown
+
+
+def test_a_lesson_nobody_was_asked_about_says_nothing_of_an_answer(cast, browse):
+    old = ObservationFactory(semester=cast.semester, observer=cast.teacher, teacher=cast.colleague)
+    shown = browse(cast.teacher).get(reverse("observations:observation_list")).content.decode()
+    assert old.lesson in shown
+    assert '<td data-label="确认" class="none">' in shown
