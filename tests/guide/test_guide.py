@@ -10,7 +10,8 @@ from apps.guide import selectors
 from apps.guide.choices import Reader
 from apps.guide.selectors import FOLDER
 
-SPACES = set(get_resolver().namespace_dict)
+# Rule packs and schemes lie in two apps and are explained as one.
+SPACES = {*get_resolver().namespace_dict, "rules"}
 LARGEST = 120 * 1024
 
 
@@ -53,6 +54,13 @@ def test_help_leads_to_the_section_about_the_page_one_is_on(cast, browse):
     page = client.get("/observations/").content.decode()
     address = re.search(r'href="(/guide/\?about=[a-z]+)"', page)[1]
     assert client.get(address).url == "/guide/teacher/#observations"
+
+
+@pytest.mark.parametrize("path", ["/ledger/packs/", "/owed/schemes/new/"])
+def test_help_on_a_page_about_rules_leads_to_how_a_regulation_is_written_down(cast, browse, path):
+    client = browse(cast.office)
+    address = re.search(r'href="(/guide/\?about=[a-z]+)"', client.get(path).content.decode())[1]
+    assert client.get(address).url == "/guide/office/#rules"
 
 
 def test_help_for_what_ones_own_part_leaves_out_leads_to_the_part_that_has_it(cast, browse):
