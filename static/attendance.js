@@ -37,7 +37,8 @@ document.querySelectorAll("[data-marking]").forEach((form) => {
     form.querySelectorAll("[data-mark-group]").forEach((group) => { group.hidden = !group.querySelector("li:not([hidden])"); });
     if (others && typed) others.open = Boolean(others.querySelector("li:not([hidden])"));
   });
-  search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  // Enter in a line to type in sends nothing: whoever saves presses the button.
+  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("[type=search], [type=number]")) event.preventDefault(); });
 
   form.querySelector("[data-mark-count]").hidden = false;
   form.addEventListener("input", tally);

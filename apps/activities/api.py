@@ -178,7 +178,7 @@ class AttendanceList(Listed):
 
     def put(self, request, *args, **kwargs):
         sent = self.input()
-        marks = {mark["member"]: (mark["part"], mark["state"]) for mark in sent["marks"]}
+        marks = {mark["member"]: (mark["part"], mark["state"], mark["missed"]) for mark in sent["marks"]}
         self.people(marks, "marks")
         services.mark_attendance(
             self.object, marks, seen=sent["seen"], actor=request.user, now=timezone.now(),

@@ -16,6 +16,7 @@ class Part(models.TextChoices):
 
     SPEAKER = "speaker", _("speaker")
     CHAIR = "chair", _("chair")
+    ORGANISER = "organiser", _("organiser")
     PARTICIPANT = "participant", _("participant")
 
 
@@ -34,6 +35,10 @@ class Attended(models.TextChoices):
 # those absent. Whoever is on the list without a mark counts for neither.
 CAME = (Attended.PRESENT, Attended.LATE, Attended.LEFT_EARLY)
 MARKED = (*CAME, Attended.LEAVE, Attended.ABSENT)
+# Who came, but not for all of it: of these the minutes missed may be noted.
+IN_PART = (Attended.LATE, Attended.LEFT_EARLY)
+# How many minutes of one day can be missed, at most.
+MOST_MISSED = 720
 
 
 class Setting(models.TextChoices):

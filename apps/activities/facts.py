@@ -46,6 +46,7 @@ def attendance_facts(pairs: Iterable[Pair], catalogue: Catalogue) -> list[Fact]:
     return [
         Fact(
             key=attendance_key(row), holder=member_key(row.member_id), part=row.part, attendance=row.state,
+            attended_minutes=attended_of(activity, row),
             roll_calls=activity.roll_calls, signatures=signatures_of(activity, row),
             evidence=evidence.get(activity.pk, SIGNED) | (REFLECTED if row.reflection else NOTHING),
             **shared[activity.pk],
@@ -59,6 +60,14 @@ def signatures_of(activity: Activity, row: Attendance) -> int:
     if row.signatures is None:
         return activity.roll_calls if row.state in CAME else 0
     return min(row.signatures, activity.roll_calls)
+
+
+def attended_of(activity: Activity, row: Attendance) -> int | None:
+    """For how many minutes somebody was there, breaks included; None where nothing else is noted than how they came,
+    or the activity has no times.
+    """
+    whole = minutes_of(activity)
+    return max(0, whole - row.missed_minutes) if whole and row.missed_minutes else None
 
 
 def meeting_facts(activities: Iterable[Activity], catalogue: Catalogue) -> list[Fact]:
@@ -99,17 +108,12 @@ def of_activity(activity: Activity, kind: str) -> dict:
     school one is there for a day, and hours count only where some are set.
     """
     away = kind == OUTSIDE
-    days = {
-        "plan": activity.plan_approved_on,
-        "school": activity.recognised_on,
-        "bureau": activity.verified_on,
-    }
     return {
         "kind": kind, "date": activity.date, "title": activity.title, "minutes": minutes_of(activity),
         "breaks": activity.breaks, "hours": None if away and not activity.hours else activity.hours,
         "days": Decimal(1) if away else None, "level": activity.level,
         "place": activity.setting or (Setting.OUTSIDE if away else Setting.INSIDE).value,
-        "labels": frozenset(activity.labels), "stamps": {stamp: day for stamp, day in days.items() if day},
+        "labels": frozenset(activity.labels), "stamps": activity.paper_stamps(),
         "content": activity.title.strip(),
         "session": f"activity:{activity.pk}",
         "course": f"series:{activity.series_id}" if activity.series_id else "",

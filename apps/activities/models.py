@@ -7,7 +7,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.activities.choices import MOST_ROLL_CALLS, Attended, Evidence, Part, Rhythm, Setting
+from apps.activities.choices import (
+    IN_PART,
+    MOST_MISSED,
+    MOST_ROLL_CALLS,
+    Attended,
+    Evidence,
+    Part,
+    Rhythm,
+    Setting,
+)
+from apps.approvals.models import OnPaper
 from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
@@ -40,7 +50,7 @@ class Series(Owned):
 FIXED = models.Q(starts_at__isnull=False, speaker__isnull=False) & ~models.Q(place="")
 
 
-class Activity(SemesterRecord):
+class Activity(OnPaper, SemesterRecord):
     """One meeting of school-based research and training, with its time, place, content and speaker."""
 
     code = models.CharField(_("activity number"), max_length=20)
@@ -76,8 +86,6 @@ class Activity(SemesterRecord):
     roll_calls = models.PositiveSmallIntegerField(_("roll-calls"), default=0)
     labels = models.JSONField(_("content"), default=list, blank=True)
     plan_approved_on = models.DateField(_("plan approved by the bureau on"), null=True, blank=True)
-    recognised_on = models.DateField(_("recognised by the school on"), null=True, blank=True)
-    verified_on = models.DateField(_("verified by the bureau on"), null=True, blank=True)
     series = models.ForeignKey(
         Series, models.SET_NULL, null=True, blank=True, related_name="activities", editable=False,
         verbose_name=_("series"),
@@ -109,6 +117,10 @@ class Activity(SemesterRecord):
 
     def get_absolute_url(self):
         return page_of("activities:activity_detail", self.pk)
+
+    def paper_stamps(self):
+        plan = {"plan": self.plan_approved_on} if self.plan_approved_on else {}
+        return plan | super().paper_stamps()
 
     @property
     def turnout(self) -> str:
@@ -147,6 +159,7 @@ class Attendance(Owned):
     )
     part = models.CharField(_("part played"), max_length=12, choices=Part, default=Part.PARTICIPANT)
     state = models.CharField(_("attendance"), max_length=12, choices=Attended, default=Attended.EXPECTED)
+    missed = models.PositiveSmallIntegerField(_("minutes missed"), null=True, blank=True)
     signatures = models.PositiveSmallIntegerField(_("signed at roll-calls"), null=True, blank=True)
     reflection = models.TextField(_("reflection"), blank=True)
     origin = models.CharField(
@@ -160,16 +173,32 @@ class Attendance(Owned):
         verbose_name_plural = _("attendance")
         ordering = ["pk"]
         indexes = [models.Index(fields=["member", "activity"], name="attendance_by_member")]
-        constraints = [models.UniqueConstraint("activity", "member", name="attendance_once")]
+        constraints = [
+            models.UniqueConstraint("activity", "member", name="attendance_once"),
+            models.CheckConstraint(
+                condition=Q(missed=None) | Q(missed__range=(1, MOST_MISSED)),
+                name="attendance_missed_plausible",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.activity} · {self.member}"
+
+    @property
+    def missed_minutes(self) -> int:
+        """Minutes missed by who came late or left early, where they are noted; 0 of everybody else."""
+        return (self.missed or 0) if self.state in IN_PART else 0
+
+    @property
+    def mark(self) -> list:
+        """As markings keep it: [part, state], and the minutes missed where they are noted."""
+        return [self.part, self.state, *filter(None, [self.missed_minutes])]
 
 
 class Marking(Owned):
     """One saving of an attendance list: who, when, and what the list was before and after.
 
-    Lists are {staff member's key as text: [part, state]}.
+    Lists are {staff member's key as text: ``Attendance.mark``}.
     """
 
     activity = models.ForeignKey(

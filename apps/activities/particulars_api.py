@@ -10,22 +10,13 @@ from apps.activities.api import ActivityArea
 from apps.activities.choices import CAME, MOST_ROLL_CALLS
 from apps.activities.forms import ParticularsForm, ReflectionForm, SignaturesForm
 from apps.activities.models import Activity, Attendance
-from apps.core.rest.fields import IdField, Out, PersonRef
+from apps.core.rest.fields import Codes, IdField, Out, PersonRef
 from apps.core.rest.formed import Formed, FormedItem
 from apps.core.rest.views import Item
 
 
-class Names(serializers.ListField):
-    """Codes of the words the school's rules know."""
-
-    child = serializers.CharField()
-
-    def __init__(self, *, encoder=None, decoder=None, **kwargs):
-        super().__init__(**kwargs)
-
-
 class ParticularsOut(Out):
-    serializer_field_mapping = {**Out.serializer_field_mapping, models.JSONField: Names}
+    serializer_field_mapping = {**Out.serializer_field_mapping, models.JSONField: Codes}
 
     class Meta:
         model = Activity

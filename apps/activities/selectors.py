@@ -65,6 +65,9 @@ def explain_attendance(entry: Entry) -> list[str]:
     part = dict(Part.choices).get(work.get("part"))
     if state:
         said.append(_("Attendance: %(state)s.") % {"state": state})
+    if work.get("attended_minutes") is not None:
+        there = {"there": work["attended_minutes"], "whole": work["minutes"]}
+        said.append(_("There for %(there)s of %(whole)s minutes.") % there)
     if part:
         said.append(_("Part played: %(part)s.") % {"part": part})
     if by_default(entry):
@@ -157,10 +160,10 @@ class Disagreement:
     at: datetime | None
 
 
-def disagreements(activity: Activity, mine: dict[int, tuple[str, str]]) -> list[Disagreement]:
+def disagreements(activity: Activity, mine: dict[int, tuple]) -> list[Disagreement]:
     """Where the marks of a page differ from the list as it is now, and who has marked it so."""
     theirs = list_of(activity)
-    own = {str(pk): [str(part), str(state)] for pk, (part, state) in mine.items()}
+    own = {str(pk): mark_of(*mark) for pk, mark in mine.items()}
     keys = [key for key in own.keys() | theirs.keys() if own.get(key) != theirs.get(key)]
     people = StaffMember.objects.filter(school_id=activity.school_id, pk__in=keys).order_by("number")
     markings = list(activity.markings.select_related("actor").order_by("-pk"))
@@ -173,12 +176,14 @@ def _disagreement(person: StaffMember, mine, theirs, markings) -> Disagreement:
     return Disagreement(person.name, _said(mine), _said(theirs), by and by.actor, by and by.at)
 
 
-def _said(mark: list[str] | None) -> str:
+def _said(mark: list | None) -> str:
     """A mark in words; the part only where it is a special one."""
     if mark is None:
         return _("not on the list")
-    part, state = Part(mark[0]), Attended(mark[1])
-    return str(state.label) if part == Part.PARTICIPANT else f"{state.label}（{part.label}）"
+    part, state, *missed = mark
+    more = [] if part == Part.PARTICIPANT else [str(Part(part).label)]
+    more += [_("%(n)s minutes missed") % {"n": n} for n in missed]
+    return str(Attended(state).label) + (f"（{'，'.join(more)}）" if more else "")
 
 
 def last_marking(activity: Activity) -> Marking | None:
@@ -255,10 +260,15 @@ def later_in_series(activity: Activity) -> list[Activity]:
     )
 
 
-def list_of(activity: Activity) -> dict[str, list[str]]:
-    """The attendance list as markings keep it: staff member's key as text → [part, state]."""
-    rows = Attendance.objects.filter(activity=activity).values_list("member_id", "part", "state")
-    return {str(member): [part, state] for member, part, state in rows}
+def mark_of(part: str, state: str, missed: int | None = None) -> list:
+    """What a page or program sends of one person, as markings keep it."""
+    return Attendance(part=str(part), state=str(state), missed=missed).mark
+
+
+def list_of(activity: Activity) -> dict[str, list]:
+    """The attendance list as markings keep it: staff member's key as text → ``Attendance.mark``."""
+    rows = Attendance.objects.filter(activity=activity).values_list("member_id", "part", "state", "missed")
+    return {str(member): mark_of(*mark) for member, *mark in rows}
 
 
 def attendance_version(activity: Activity) -> str:

@@ -1,6 +1,7 @@
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from apps.activities.choices import Attended, Part, Rhythm
+from apps.activities.choices import IN_PART, MOST_MISSED, Attended, Part, Rhythm
 from apps.activities.models import Activity, Attendance, Material, Series
 from apps.activities.services.recollections import MOST_FILES
 from apps.core.rest.fields import ClockField, IdField, Out, PersonRef, ReasonInput, Ref
@@ -151,11 +152,13 @@ class MaterialIn(serializers.Serializer):
 
 
 class AttendanceOut(Out):
+    """``missed``: minutes missed by who came late or left early, where they are noted."""
+
     member = PersonRef()
 
     class Meta:
         model = Attendance
-        fields = ["member", "part", "state"]
+        fields = ["member", "part", "state", "missed"]
 
 
 class AttendanceListOut(serializers.Serializer):
@@ -174,6 +177,16 @@ class MarkIn(serializers.Serializer):
     member = IdField()
     part = serializers.ChoiceField(Part.choices, default=Part.PARTICIPANT.value)
     state = serializers.ChoiceField(Attended.choices)
+    missed = serializers.IntegerField(
+        min_value=1, max_value=MOST_MISSED, required=False, allow_null=True, default=None
+    )
+
+    def validate(self, mark):
+        if mark["missed"] and mark["state"] not in IN_PART:
+            raise serializers.ValidationError(
+                {"missed": _("Minutes missed are noted only of who came late or left early.")}
+            )
+        return mark
 
 
 class AttendanceIn(serializers.Serializer):

@@ -3,11 +3,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.forms import OwnedForm
+from apps.credits.forms import Labelled, LabelsField
 from apps.credits.record_pages import RecordForm
 from apps.declarations.models import Declaration
 
 PROOFS = "image/*,.pdf,application/pdf"
-SAID = ["category", "title", "organiser", "starts_on", "ends_on", "hours", "days", "level", "certificate"]
+SAID = [
+    "category", "title", "organiser", "labels", "starts_on", "ends_on", "hours", "days", "level", "certificate",
+]  # fmt: skip
 HELP = {
     "hours": _("As printed. Leave it empty where the certificate names none."),
     "days": _("Whole and half days you were there."),
@@ -15,9 +18,10 @@ HELP = {
 }
 
 
-class DeclaredForm(OwnedForm):
+class DeclaredForm(Labelled, OwnedForm):
     """What both forms about a declaration share: the proof, what belongs together, what must be said."""
 
+    labels = LabelsField()
     proof = forms.FileField(
         label=pgettext_lazy("of declared hours", "Proof file"), required=False,
         widget=forms.FileInput(attrs={"accept": PROOFS}),
@@ -64,15 +68,19 @@ class SubmitForm(DeclaredForm):
     """Hours as whoever earned them declares them."""
 
     taken_text = _("You have declared this already: open it in the list.")
-    sections = (
-        (pgettext_lazy("of declared hours", "What it was"), ("category", "title", "organiser", "starts_on", "ends_on")),
-        (_("What the certificate says"), ("hours", "days", "level", "certificate", "proof")),
-    )  # fmt: skip
 
     class Meta:
         model = Declaration
         fields = SAID
         help_texts = HELP
+
+    @property
+    def sections(self):
+        about = ("category", "title", "organiser", *self.labels_asked, "starts_on", "ends_on")
+        return (
+            (pgettext_lazy("of declared hours", "What it was"), about),
+            (_("What the certificate says"), ("hours", "days", "level", "certificate", "proof")),
+        )
 
     def __init__(self, *args, author, semester, **kwargs):
         """``semester`` is the one on show; where it counts is said by its last day."""

@@ -67,6 +67,9 @@ class Declaration(SemesterRecord):
         validators=[MinValueValidator(Decimal("0.5"))],
     )
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
+    labels = models.JSONField(
+        pgettext_lazy("of declared hours", "what it is about"), default=list, blank=True
+    )
     certificate = models.CharField(_("certificate number"), max_length=60, blank=True)
     proof = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proof"),

@@ -11,13 +11,16 @@ from apps.credits.choices import OUTSIDE, Family
 from apps.credits.models import Entry
 from apps.credits.selectors import is_closed
 from apps.credits.sources import by_default, work_behind
+from apps.credits.wording import labels_named
 from apps.declarations.models import Declaration, DeclarationDraft
 from apps.files import services as files
 from apps.schools.choices import Level
 from apps.schools.models import School, Semester
 
 # What a draft says, in the order it is read.
-SAID = ("category", "title", "organiser", "starts_on", "ends_on", "hours", "days", "level", "certificate")
+SAID = (
+    "category", "title", "organiser", "labels", "starts_on", "ends_on", "hours", "days", "level", "certificate",
+)  # fmt: skip
 
 
 def where_it_counts(school: School, last_day: date, today: date) -> tuple[Semester | None, date]:
@@ -33,8 +36,14 @@ def where_it_counts(school: School, last_day: date, today: date) -> tuple[Semest
 
 def snapshot(declaration: Declaration) -> dict[str, str]:
     """What it says, as text, for its draft."""
-    values = {name: getattr(declaration, name) for name in SAID}
+    values = {name: getattr(declaration, name) for name in SAID} | {"labels": labels_said(declaration)}
     return {name: str(value) for name, value in values.items() if value not in (None, "")}
+
+
+def labels_said(declaration: Declaration) -> str:
+    """Its labels in the words of the school's rules; without a query where it has none."""
+    words = labels_named(declaration.school_id) if declaration.labels else {}
+    return "、".join(words.get(code, code) for code in declaration.labels)
 
 
 def draft_of(declaration_id: int, number: int) -> Draft | None:

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from apps.core.rest.fields import IdField, Out, PersonRef, Ref
+from apps.core.rest.fields import Codes, IdField, Out, PersonRef, Ref
 from apps.core.rest.uploads import FileField
 from apps.declarations.models import Declaration, DeclarationDraft
 from apps.schools.choices import Level
@@ -14,13 +14,14 @@ class DeclarationOut(Out):
     semester_id = serializers.IntegerField()
     author = PersonRef()
     category = Ref()
+    labels = Codes()
     has_proof = serializers.SerializerMethodField()
 
     class Meta:
         model = Declaration
         fields = [
             "id", "semester_id", "author", "category", "title", "organiser", "starts_on", "ends_on", "counts_on",
-            "hours", "days", "level", "certificate", "state", "school_stamp", "county_stamp", "has_proof", "case_id",
+            "hours", "days", "level", "labels", "certificate", "state", "school_stamp", "county_stamp", "has_proof", "case_id",
             "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
         ]  # fmt: skip
 
@@ -57,6 +58,7 @@ class DeclarationAgainIn(serializers.Serializer):
     hours = serializers.DecimalField(max_digits=6, decimal_places=2, required=False, allow_null=True)
     days = serializers.DecimalField(max_digits=5, decimal_places=1, required=False, allow_null=True)
     level = serializers.ChoiceField(Level.choices, required=False, allow_blank=True)
+    labels = Codes(required=False, max_length=50)
     certificate = serializers.CharField(max_length=60, required=False, allow_blank=True)
 
 

@@ -49,7 +49,7 @@ def _fact(row: Declaration, catalogue: Catalogue) -> Fact:
         key=declaration_key(row), holder=member_key(row.author_id), kind=kind, date=row.counts_on,
         title=row.title, hours=row.hours, days=row.days, level=row.level, part="participant",
         place=PLACES.get(kind.partition("/")[2], ""), content=f"declared:{row.certificate or row.title.strip()}",
-        evidence=frozenset(["certificate"] if row.proof_id else []),
+        evidence=frozenset(["certificate"] if row.proof_id else []), labels=frozenset(row.labels),
         stamps={name: day for name, day in stamps.items() if day},
     )  # fmt: skip
 

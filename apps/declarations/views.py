@@ -77,6 +77,7 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
             (pgettext("of declared hours", "organised by"), row.organiser),
             (_("days from and to"), self.span()), (_("hours on the certificate"), amount(row.hours)),
             (_("days"), amount(row.days)), (_("level"), row.get_level_display()),
+            *([(pgettext("of declared hours", "what it is about"), selectors.labels_said(row))] if row.labels else []),
             (_("certificate number"), row.certificate), (_("proof"), self.proof()),
             *self.when(), (_("state"), row.get_state_display()), (_("entered by"), row.get_origin_display()),
         ]  # fmt: skip

@@ -24,7 +24,7 @@ class ProjectArea:
     def rows(self):
         rows = with_stage(super().rows(), self.request.semester)
         return (
-            rows.select_related("parent", "sort", "leader", "writer")
+            rows.select_related("parent", "sort", "group", "leader", "writer")
             .prefetch_related("members")
             .order_by("code")
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from apps.credits.choices import Family
-from apps.credits.holders import member_key
+from apps.credits.holders import group_key, member_key
 from apps.credits.rules.facts import Fact
 from apps.credits.selectors import Catalogue
 from apps.credits.sources import source_key
@@ -21,19 +21,31 @@ def term_key(term: ProjectTerm) -> str:
 
 
 def project_facts(terms: Iterable[ProjectTerm], catalogue: Catalogue) -> list[Fact]:
-    """One fact for each person in a project and each semester in which it has a stage; the stage is a label.
+    """One fact for each person in a project and each semester in which it has a stage, one more for the group that
+    holds it; the stage is a label.
 
     Terms carry project, semester and the project's members. Who has two parts in a project is known by the first of
     leader, writer, member.
     """
     return [
-        Fact(
-            key=term_key(term), holder=member_key(member), kind=_kind(term.project, catalogue), date=day_of(term),
-            title=term.project.title, level=term.project.level, part=part, labels=frozenset([term.stage]),
-            content=f"project:{term.project_id}", course=f"project:{term.project_id}",
-        )
-        for term in terms for member, part in people_of(term.project).items()
+        Fact(holder=holder, part=part, **of_project(term, _kind(term.project, catalogue)))
+        for term in terms for holder, part in _holders(term.project)
     ]  # fmt: skip
+
+
+def of_project(term: ProjectTerm, kind: str) -> dict:
+    """What is the same for everybody in it."""
+    project = term.project
+    return {
+        "key": term_key(term), "kind": kind, "date": day_of(term), "title": project.title, "level": project.level,
+        "labels": frozenset([term.stage]), "content": f"project:{project.pk}", "course": f"project:{project.pk}",
+    }  # fmt: skip
+
+
+def _holders(project: Project) -> list[tuple[str, str]]:
+    """Everybody in it, and the group that holds it as its leader."""
+    people = [(member_key(member), part) for member, part in people_of(project).items()]
+    return [*people, *([(group_key(project.group_id), "leader")] if project.group_id else [])]
 
 
 def records_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str], list[Fact]]:

@@ -20,10 +20,13 @@ class ProjectForm(VersionedForm):
     class Meta:
         model = Project
         fields = [
-            "title", "code", "level", "kind", "sort", "parent", "registered_on", "leader", "writer", "members", "stage",
-            "reached_on",
+            "title", "code", "level", "kind", "sort", "parent", "registered_on", "group", "leader", "writer", "members",
+            "stage", "reached_on",
         ]  # fmt: skip
         widgets = {"members": PeoplePicker}
+        help_texts = {
+            "group": _("If a group holds it, rather than single people. It may name people besides.")
+        }
 
     @property
     def sections(self):
@@ -31,7 +34,7 @@ class ProjectForm(VersionedForm):
         return (
             (_("The project"), ("title", "code", "level", "kind", *sort, "parent", "registered_on")),
             (_("How far it has come"), ("stage", "reached_on")),
-            (_("Its people"), ("leader", "writer", "members")),
+            (_("Its people"), ("group", "leader", "writer", "members")),
         )
 
     def __init__(self, *args, **kwargs):

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
+from apps.groups.models import Group
 from apps.projects.choices import ProjectKind, Stage
 from apps.schools.choices import Level, Origin
 from apps.schools.models import Owned, OwnedQuerySet, Semester
@@ -40,6 +41,10 @@ class Project(Owned):
         related_name="projects_written",
         verbose_name=_("writer"),
     )
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="projects",
+        verbose_name=pgettext_lazy("of a project", "held by"),
+    )  # fmt: skip
     sort = models.ForeignKey(
         EntryKind, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=pgettext_lazy("of a project", "counted as"), limit_choices_to={"family": Family.PROJECT},

@@ -11,6 +11,7 @@ class ProjectOut(Out):
 
     parent = Ref(allow_null=True)
     sort = Ref(allow_null=True)
+    group = Ref(allow_null=True)
     leader = PersonRef(allow_null=True)
     writer = PersonRef(allow_null=True)
     members = PersonRef(many=True)
@@ -19,14 +20,14 @@ class ProjectOut(Out):
     class Meta:
         model = Project
         fields = [
-            "id", "code", "title", "level", "kind", "sort", "parent", "leader", "writer", "members", "registered_on",
-            "stage", "updated_at",
+            "id", "code", "title", "level", "kind", "sort", "parent", "group", "leader", "writer", "members",
+            "registered_on", "stage", "updated_at",
         ]  # fmt: skip
 
 
 class ProjectChange(serializers.Serializer):
     """``sort`` is the kind of work it counts as, for schools that count some projects apart; ``reached_on`` the day on
-    which the stage was reached.
+    which the stage was reached; ``group`` the group that holds it.
     """
 
     code = serializers.CharField(max_length=20, required=False)
@@ -34,6 +35,7 @@ class ProjectChange(serializers.Serializer):
     level = serializers.ChoiceField(Level.choices, required=False, allow_blank=True)
     kind = serializers.ChoiceField(ProjectKind.choices, required=False)
     parent = IdField(required=False, allow_null=True)
+    group = IdField(required=False, allow_null=True)
     leader = IdField(required=False, allow_null=True)
     writer = IdField(required=False, allow_null=True)
     members = serializers.ListField(child=IdField(), required=False, max_length=1000)

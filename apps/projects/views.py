@@ -56,7 +56,7 @@ class ProjectDetail(ProjectArea, DetailPage):
     template_name = "projects/project_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("parent", "leader", "writer", "sort")
+        return super().get_queryset().select_related("parent", "leader", "writer", "sort", "group")
 
     def fields(self):
         project = self.object
@@ -69,6 +69,7 @@ class ProjectDetail(ProjectArea, DetailPage):
             (_("kind"), project.get_kind_display()),
             *([(pgettext("of a project", "counted as"), project.sort)] if project.sort else []),
             (_("main project"), linked(project.parent)),
+            *([(pgettext("of a project", "held by"), linked(project.group))] if project.group else []),
             (pgettext("of a project", "leader"), linked(project.leader)), (_("writer"), linked(project.writer)),
             (pgettext("of a project", "members"), names),
             (_("registered on"), day(project.registered_on)),

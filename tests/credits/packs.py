@@ -16,7 +16,7 @@ code: {code}
 name: 学时办法
 gives: {gives}
 valid: {{from: 2025-09-01}}
-names: {{category: {{ethics: 师德}}}}
+names: {{category: {{ethics: 师德}}{names}}}
 rules:
 """
 PLAIN = """
@@ -53,10 +53,10 @@ GATED = (
 
 
 def publish(
-    cast, rules: str, *, code="own", gives="hours", first=date(2025, 9, 1), value_anew=True
+    cast, rules: str, *, code="own", gives="hours", first=date(2025, 9, 1), value_anew=True, names=""
 ) -> RulePack:
     """A pack that holds from a day on, in the place of its version before."""
-    pack = read_pack(HEAD.format(code=code, gives=gives) + rules, school_names(cast.school.pk))
+    pack = read_pack(HEAD.format(code=code, gives=gives, names=names) + rules, school_names(cast.school.pk))
     draft = drafting.begin_from(RulePack, pack, school=cast.school)
     published = drafting.publish(draft, first=first, actor=cast.office.user)
     if value_anew:

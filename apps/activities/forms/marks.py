@@ -1,11 +1,13 @@
 """The attendance list: a line for each person, a state by one tap."""
 
+import unicodedata
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.activities.choices import MARKED, Attended, Part
+from apps.activities.choices import IN_PART, MARKED, MOST_MISSED, Attended, Part
 from apps.core.forms import NameField
 from apps.staff.models import StaffMember
 
@@ -15,7 +17,8 @@ OFF = "off"
 class MarksWidget(forms.Widget):
     """One line for each person: which state, which part, or not on the list.
 
-    ``listed-KEY`` says that somebody is on the list although no state is chosen yet.
+    ``listed-KEY`` says that somebody is on the list although no state is chosen yet. Of who came late or left early
+    the page also asks how many minutes were missed; they may stay empty.
     """
 
     template_name = "activities/marks.html"
@@ -27,8 +30,8 @@ class MarksWidget(forms.Widget):
         marks = value or {}
 
         def line(person):
-            part, state = marks.get(str(person.pk), (Part.PARTICIPANT, ""))
-            return {"person": person, "part": part, "state": state}
+            part, state, *missed = marks.get(str(person.pk), (Part.PARTICIPANT, ""))
+            return {"person": person, "part": part, "state": state, "missed": missed[0] if missed else None}
 
         def parts(groups):
             return [(heading, [line(person) for person in people]) for heading, people in groups]
@@ -36,6 +39,7 @@ class MarksWidget(forms.Widget):
         return super().get_context(name, value, attrs) | {
             "expected": parts(self.expected), "others": parts(self.others), "off": OFF,
             "states": [(state.value, state.label) for state in MARKED], "parts": Part.choices,
+            "most_missed": MOST_MISSED,
         }  # fmt: skip
 
     @property
@@ -47,12 +51,13 @@ class MarksWidget(forms.Widget):
         return [person for _heading, group in (*self.expected, *self.others) for person in group]
 
     def value_from_datadict(self, data, files, name):
-        """{primary key as text: (part, state)} of those on the list."""
+        """{primary key as text: (part, state, minutes missed as typed)} of those on the list."""
         found = {}
         for person in self.people():
             state = data.get(f"state-{person.pk}") or (data.get(f"listed-{person.pk}") and Attended.EXPECTED)
             if state and state != OFF:
-                found[str(person.pk)] = (data.get(f"part-{person.pk}") or Part.PARTICIPANT, state)
+                part = data.get(f"part-{person.pk}") or Part.PARTICIPANT
+                found[str(person.pk)] = (part, state, data.get(f"missed-{person.pk}") or None)
         return found
 
     def id_for_label(self, id_):
@@ -60,14 +65,28 @@ class MarksWidget(forms.Widget):
 
 
 class MarksField(forms.Field):
-    """Answers {primary key of a staff member: (part, state)}."""
+    """Answers {primary key of a staff member: (part, state, minutes missed or None)}."""
 
     widget = MarksWidget
 
     def clean(self, value):
-        if not all(part in Part.values and state in Attended.values for part, state in value.values()):
+        if not all(
+            part in Part.values and state in Attended.values for part, state, _missed in value.values()
+        ):
             raise ValidationError(_("Choose state and part from the lists."))
-        return {int(pk): mark for pk, mark in value.items()}
+        return {
+            int(pk): (part, state, self._minutes(missed) if state in IN_PART else None)
+            for pk, (part, state, missed) in value.items()
+        }
+
+    def _minutes(self, typed) -> int | None:
+        """Minutes as typed; none at all for nothing. Raises ValidationError for anything but a plausible number."""
+        text = unicodedata.normalize("NFKC", str(typed or "")).strip()
+        if text and not (text.isdecimal() and int(text) <= MOST_MISSED):
+            raise ValidationError(
+                _("Write the minutes missed as a whole number, at most %(n)s.") % {"n": MOST_MISSED}
+            )
+        return int(text or 0) or None
 
 
 class AttendanceForm(forms.Form):

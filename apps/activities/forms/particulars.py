@@ -7,17 +7,14 @@ from django.utils.translation import gettext_lazy
 from apps.activities.choices import CAME, MOST_ROLL_CALLS
 from apps.activities.models import Activity, Attendance
 from apps.core.forms import DayInput, ProseField
+from apps.credits.forms import Labelled, LabelsField
 from apps.credits.record_pages import RecordForm
-from apps.credits.wording import labels_named
 
 
-class ParticularsForm(RecordForm):
+class ParticularsForm(Labelled, RecordForm):
     """Everything may stay empty; who plans an activity is not asked."""
 
-    labels = forms.MultipleChoiceField(
-        label=gettext_lazy("What it is about"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("The words of your school's rules and schemes."),
-    )  # fmt: skip
+    labels = LabelsField()
 
     class Meta:
         model = Activity
@@ -36,17 +33,13 @@ class ParticularsForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
-        self.fields["labels"].choices = sorted(labels_named(self.instance.school_id).items())
-        if not self.fields["labels"].choices:
-            del self.fields["labels"]
         self.fields["roll_calls"].widget.attrs["max"] = MOST_ROLL_CALLS
         self.fields["level"].choices = [("", "—"), *self.fields["level"].choices[1:]]
 
     @property
     def sections(self):
-        labels = ["labels"] if "labels" in self.fields else []
         return (
-            (_("Level and place"), ("level", "setting", *labels, "breaks")),
+            (_("Level and place"), ("level", "setting", *self.labels_asked, "breaks")),
             (_("Roll-calls"), ("roll_calls",)),
             (_("Approvals on paper"), ("plan_approved_on", "recognised_on", "verified_on")),
         )

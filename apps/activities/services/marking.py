@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.activities.choices import MARKED, Attended
+from apps.activities.facts import minutes_of
 from apps.activities.models import Activity, Attendance, Marking
-from apps.activities.selectors import attendance_version, list_of
+from apps.activities.selectors import attendance_version, list_of, mark_of
 from apps.activities.services.records import save_attendance
 from apps.core.errors import Conflict
 from apps.credits import services as credits
@@ -21,19 +22,21 @@ BY_THE_DAY = set(MARKED) - {Attended.LEAVE}
 
 @transaction.atomic
 def mark_attendance(
-    activity: Activity, marks: dict[int, tuple[str, str]], *, seen: str, actor, now: datetime, reason: str
+    activity: Activity, marks: dict[int, tuple], *, seen: str, actor, now: datetime, reason: str
 ) -> Settled:
-    """Who was listed and who came: exactly ``marks``, staff member's key → (part, state).
+    """Who was listed and who came: exactly ``marks``, staff member's key → (part, state) or (part, state, minutes
+    missed or None); minutes count only of who came late or left early.
 
     Whoever is left out is taken off the list. ``seen`` is the ``attendance_version`` the page was opened with;
     raises Conflict when the list or the activity was changed by someone else since. The same marks sent a
-    second time, as after a lost answer, change nothing and are no conflict.
+    second time, as after a lost answer, change nothing and are no conflict. Raises ValidationError at ``marks``.
     """
-    _refuse_too_early(activity, marks, now)
+    after = {str(pk): mark_of(*mark) for pk, mark in marks.items()}
+    _refuse_too_early(activity, after, now)
+    _refuse_too_long(activity, after)
     credits.lock_ledger(activity.school_id)
     credits.refuse_stale([activity])
     before = list_of(activity)
-    after = {str(pk): [str(part), str(state)] for pk, (part, state) in marks.items()}
     if attendance_version(activity) != seen:
         if before == after:
             return NOTHING
@@ -47,12 +50,21 @@ def mark_attendance(
 
 def _refuse_too_early(activity: Activity, marks: dict, now: datetime) -> None:
     """Before the day nobody has come; leave may be noted."""
-    if activity.date > timezone.localdate(now) and {state for _part, state in marks.values()} & BY_THE_DAY:
+    if activity.date > timezone.localdate(now) and {mark[1] for mark in marks.values()} & BY_THE_DAY:
         raise ValidationError(
             {
                 "marks": _("It takes place on %(day)s: until then only leave can be marked.")
                 % {"day": activity.date}
             }
+        )
+
+
+def _refuse_too_long(activity: Activity, marks: dict) -> None:
+    """Who came has not missed all of it."""
+    whole = minutes_of(activity)
+    if whole and any(missed >= whole for _part, _state, *more in marks.values() for missed in more):
+        raise ValidationError(
+            {"marks": _("It lasts %(n)s minutes: whoever missed all of them was absent.") % {"n": whole}}
         )
 
 
@@ -84,7 +96,8 @@ def _write(
     for key, mark in after.items():
         if before.get(key) != mark:
             row = listed.get(key) or Attendance(school_id=activity.school_id, member_id=int(key))
-            row.activity, (row.part, row.state) = activity, mark
+            row.activity, (row.part, row.state, *missed) = activity, mark
+            row.missed = missed[0] if missed else None
             changed.append(row)
     removed = [row for key, row in listed.items() if key not in after]
     for row in removed:

@@ -156,13 +156,17 @@ def _refuse_bad_days(activity: Activity, later: list[Activity]) -> None:
             )  # fmt: skip
 
 
+# Nobody loses these when another is to speak.
+KEPT_PARTS = (Part.CHAIR, Part.ORGANISER)
+
+
 def _seat_speaker(activity: Activity, actor) -> None:
     """The new speaker comes, as speaker; as long as nothing is marked, the former one comes as a participant."""
     rows = {row.member_id: row for row in Attendance.objects.filter(activity=activity)}
     changed = []
     for key, row in rows.items():
         part = Part.SPEAKER if key == activity.speaker_id else Part.PARTICIPANT
-        if row.state == Attended.EXPECTED and row.part != part and row.part != Part.CHAIR:
+        if row.state == Attended.EXPECTED and row.part != part and row.part not in KEPT_PARTS:
             row.part = part
             changed.append(row)
     if activity.speaker_id and activity.speaker_id not in rows:

@@ -44,6 +44,15 @@ class IdField(serializers.IntegerField):
         super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
 
 
+class Codes(serializers.ListField):
+    """Codes of the words the school's rules know; a JSON column of the model."""
+
+    child = serializers.CharField()
+
+    def __init__(self, *, encoder=None, decoder=None, **kwargs):
+        super().__init__(**kwargs)
+
+
 class Nothing(serializers.Serializer):
     """An act that needs no input."""
 

@@ -23,6 +23,7 @@ from apps.credits.rules.where import Filter
 from apps.credits.rules.words import Names
 from apps.credits.sources import record_key
 from apps.credits.wording import kind_key, school_names
+from apps.projects.models import SOURCE as PROJECT
 from apps.requirements.rules.counting import WHOLE
 from apps.requirements.rules.lines import Line
 from apps.requirements.rules.schemes import ALL
@@ -242,6 +243,7 @@ def addresses(user, found: Evaluation, answers: Iterable[Answer]) -> dict:
     }
     held = [key for key in work if key.startswith(f"{HELD}:")]
     urls |= {key: reverse("activities:activity_detail", args=[record_key(key)]) for key in held}
+    urls |= sources.addresses(key for key in work - set(urls) if key.startswith(f"{PROJECT}:"))
     planned = sources.addresses(key for key in coming if key.startswith(f"{SOURCE}:"))
     return urls | {("planned", key): url for key, url in planned.items()}
 

@@ -21,6 +21,8 @@ from apps.credits.services.valuing import valued_beside
 from apps.credits.sources import source_key
 from apps.credits.wording import kind_key
 from apps.groups.choices import GroupKind
+from apps.projects.facts import PROJECT, day_of, of_project, term_key
+from apps.projects.models import ProjectTerm
 from apps.requirements.rules.lines import Line
 from apps.requirements.selectors.holders import EVERYBODY, Whom
 from apps.schools.models import Semester
@@ -99,8 +101,9 @@ def _line(row: tuple, own: Kinds) -> Line:
 
 
 def held_by_groups(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
-    """Meetings that groups organised and somebody came to. The ledger has them for each person who was there; that
-    the group held them is known from the activity itself, unless a pack gives groups something for it. Four queries.
+    """Meetings that groups organised and somebody came to, and projects that groups hold. The ledger has them for each
+    person; that they are the group's is known from the records, unless a pack gives groups something for it. Five
+    queries.
     """
     came = Attendance.objects.filter(activity=OuterRef("pk"), state__in=CAME)
     rows = Activity.objects.filter(
@@ -112,10 +115,23 @@ def held_by_groups(school_id: int, first: date, last: date, own: Kinds, whom: Wh
     known = set(entries.standing().order_by().values_list("source_key", flat=True))
     meetings = [a for a in rows.live().select_related("kind").order_by("pk") if meeting_key(a) not in known]
     evidence = evidence_of([activity.pk for activity in meetings])
-    return [
+    found = [
         Line(_meeting(activity, own, evidence.get(activity.pk, SIGNED)), hours=activity.hours)
         for activity in meetings
     ]
+    terms = ProjectTerm.objects.filter(school_id=school_id, project__group__isnull=False)
+    terms = terms if whom == EVERYBODY else terms.filter(project__group_id__in=whom.groups or ())
+    terms = terms.select_related("project__sort", "semester").order_by("pk")
+    return found + [
+        Line(_project(term, own))
+        for term in terms if term_key(term) not in known and first <= day_of(term) <= last
+    ]  # fmt: skip
+
+
+def _project(term: ProjectTerm, own: Kinds) -> Fact:
+    sort = term.project.sort
+    kind = kind_code(sort.family, sort.code, sort.name, own) if sort else PROJECT
+    return Fact(holder=group_key(term.project.group_id), part="leader", **of_project(term, kind))
 
 
 def _meeting(activity: Activity, own: Kinds, evidence: frozenset[str]) -> Fact:
