@@ -81,6 +81,26 @@ def test_what_is_written_reads_back_the_same(school, tmp_path):
     assert len(read_pack(written, standard_names()).rules) == 15
 
 
+def test_a_file_is_tried_without_naming_one_of_several_schools(school, tmp_path):
+    assert "nothing was written" in run("import_rule_pack", str(GOOD), dry_run=True)
+    file = tmp_path / "bad.yaml"
+    file.write_text(BAD, encoding="utf-8")
+    with pytest.raises(CommandError, match="第 7 行"):
+        run("import_rule_pack", str(file))
+    with pytest.raises(CommandError, match="Name the school with --school CODE. Schools: .*QINGXI"):
+        run("import_rule_pack", str(GOOD))
+    assert not RulePack.objects.exists()
+
+
+def test_a_place_that_cannot_be_written_is_named(school, tmp_path):
+    run("import_rule_pack", str(GOOD), school="QINGXI")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CommandError, match=r"out\.yaml cannot be written: "):
+        run("export_rule_pack", "county-hours", school="QINGXI", out=tmp_path / "file" / "out.yaml")
+    with pytest.raises(CommandError, match=r"There is no county-hours 9 here\. There are: county-hours 1\."):
+        run("export_rule_pack", "county-hours", school="QINGXI", pack_version=9)
+
+
 def test_an_unknown_school_or_code_is_answered_with_what_there_is(school):
     with pytest.raises(CommandError, match="Schools: .*QINGXI"):
         run("import_rule_pack", str(GOOD), school="NOWHERE")

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.core.text import clean_code
 from apps.credits import drafting
 from apps.credits.models.documents import RuleDocument
+from apps.credits.presets import standard_names
 from apps.credits.rules.problems import Refused
 from apps.credits.rules.schema import plain
 from apps.credits.rules.texts import dumped
@@ -65,7 +66,9 @@ class ImportDocument(ReadDocument):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE.yaml")
         parser.add_argument(
-            "--school", metavar="CODE", help="code of the school; may be left out where there is one"
+            "--school",
+            metavar="CODE",
+            help="code of the school; may be left out where there is one, and to try",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="only say what is in it, or what is wrong with it"
@@ -73,14 +76,24 @@ class ImportDocument(ReadDocument):
         parser.add_argument("--json", action="store_true", help="answer as JSON")
 
     def handle(self, *, file, school, dry_run, **options):
-        found = find_school(school)
-        reader = partial(drafting.read_text, self.model, school=found, reader=type(self).reader)
-        value = self.read(file, reader, as_json=options["json"])
-        made = None if dry_run else drafting.begin_from(self.model, value, school=found)
+        """Mistakes in the file are told first; which of several schools is meant, only a draft needs to know."""
+        found = find_school(school) if school or School.objects.count() == 1 else None
+        value = self.read(file, self.reader_for(found), as_json=options["json"])
+        made = None
+        if not dry_run:
+            made = drafting.begin_from(self.model, value, school=found or find_school(None))
         self.tell(value, found, made, options["json"])
 
-    def tell(self, value, school: School, made: RuleDocument | None, as_json: bool) -> None:
-        words = school_names(school.pk).plus({name: dict(table) for name, table in value.names})
+    def reader_for(self, school: School | None):
+        """Reads in the words of the school and beside its other documents; of no school, in the standard words."""
+        reader = type(self).reader
+        if school is None:
+            return lambda text: reader(text, standard_names())
+        return partial(drafting.read_text, self.model, school=school, reader=reader)
+
+    def tell(self, value, school: School | None, made: RuleDocument | None, as_json: bool) -> None:
+        names = school_names(school.pk) if school else standard_names()
+        words = names.plus({name: dict(table) for name, table in value.names})
         sentences = type(self).says(value, words)
         version = made.version if made else None
         if as_json:
@@ -119,7 +132,8 @@ class ExportDocument(BaseCommand):
         found = rows.filter(code=code, **({"version": pack_version} if pack_version else {})).first()
         if found is None:
             known = ", ".join(f"{row.code} {row.version}" for row in rows[:20])
-            raise CommandError(f"There is no {code} here. There are: {known or 'none yet'}.")
+            asked = f"{code} {pack_version}" if pack_version else code
+            raise CommandError(f"There is no {asked} here. There are: {known or 'none yet'}.")
         draft = read(found)
         if draft.problems:
             raise CommandError("\n".join(str(problem) for problem in draft.problems))
@@ -127,5 +141,13 @@ class ExportDocument(BaseCommand):
         if out is None:
             self.stdout.write(text, ending="")
         else:
+            self.save(text, out)
+
+    def save(self, text: str, out: Path) -> None:
+        """Write the file, and the folder where there is none. Raises CommandError."""
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
             out.write_text(text, encoding="utf-8")
-            self.stdout.write(str(out))
+        except OSError as trouble:
+            raise CommandError(f"{out} cannot be written: {trouble.strerror}.") from trouble
+        self.stdout.write(str(out))
