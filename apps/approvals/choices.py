@@ -14,6 +14,11 @@ class Reviewer(models.TextChoices):
     COUNTY = "county", _("county")
 
 
+# Stamps that are not named after who reviews: the school's own part of the way has been gone; the county, or whichever
+# office above the school has to, has verified it.
+SCHOOL, BUREAU = "school", "bureau"
+
+
 class CaseState(models.TextChoices):
     WAITING = "waiting", _("waiting for review")
     RETURNED = "returned", _("returned")

@@ -1,5 +1,7 @@
 """Routes as data, cases on their way, and what happened to them."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.approvals import things
-from apps.approvals.choices import Act, CaseState, Reviewer, Sight
+from apps.approvals.choices import BUREAU, SCHOOL, Act, CaseState, Reviewer, Sight
 from apps.schools.models import DateSpan, Grade, Owned, OwnedQuerySet, Subject
 from apps.staff.models import StaffMember, User
 from apps.staff.querysets import AuthoredQuerySet
@@ -188,6 +190,24 @@ class CaseEvent(models.Model):
 
     def __str__(self):
         return self.get_act_display()
+
+
+class OnPaper(models.Model):
+    """A record that may be recognised on paper: the days that were noted, beside what its case says, if it has one.
+
+    Read by ``stamps.stamps_of``.
+    """
+
+    recognised_on = models.DateField(_("recognised by the school on"), null=True, blank=True)
+    verified_on = models.DateField(_("verified by the bureau on"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def paper_stamps(self) -> dict[str, date]:
+        """Stamp → day."""
+        days = {SCHOOL: self.recognised_on, BUREAU: self.verified_on}
+        return {stamp: day for stamp, day in days.items() if day}
 
 
 class ReviewedQuerySet(AuthoredQuerySet):

@@ -1,36 +1,46 @@
-"""Who has put their approval on a thing, and when: what the rules call stamps."""
+"""Who has put their approval on a thing, and when: what the rules call stamps.
+
+They are given in a thing's case; what came on paper instead is noted on the record itself (``models.OnPaper``). Nothing
+else keeps one.
+"""
 
 from collections.abc import Collection
 from datetime import date
 
 from django.utils import timezone
 
-from apps.approvals.choices import Act, CaseState, Reviewer
-from apps.approvals.models import CaseEvent
+from apps.approvals.choices import BUREAU, SCHOOL, Act, Reviewer
+from apps.approvals.models import CaseEvent, OnPaper
 from apps.approvals.selectors import route_of
 
-# The school's own part of the route has been gone.
-SCHOOL = "school"
 # What the rules call a stamp, where it is not the name of who reviews there.
-NAMED = {"county": "bureau"}
+NAMED = {Reviewer.COUNTY: BUREAU}
 # Who reviews what none of the route's steps is for, see ``services.cases``.
 LAST_RESORT = (Reviewer.OFFICE, Reviewer.PRINCIPAL)
 BEGUN = (Act.SUBMITTED, Act.RESUBMITTED)
 
 
 def stamps_of(subject: str, things: Collection) -> dict[int, dict[str, date]]:
-    """Thing's key → stamp → day, of the approved things among these of one school; three queries at most.
+    """Thing's key → stamp → day, of these things of one school; three queries at most.
 
     Each step of the route that passed or approved it stamps it under the name of who reviews there (``group_leader``,
     ``office`` …, the county as ``bureau``); the last step in the school as ``school`` too. Only the last handing in
-    counts.
+    counts. What is noted from paper is said besides, and stands where both say something.
     """
+    found = given_in_review(subject, things)
+    for thing in things:
+        if isinstance(thing, OnPaper):
+            found[thing.pk] = found.get(thing.pk, {}) | thing.paper_stamps()
+    return found
+
+
+def given_in_review(subject: str, things: Collection) -> dict[int, dict[str, date]]:
+    """``stamps_of`` without what is noted from paper."""
     if not things:
         return {}
     school_id = next(iter(things)).school_id
     events = CaseEvent.objects.filter(
-        case__school_id=school_id, case__subject=subject, case__target_id__in=[thing.pk for thing in things],
-        case__state=CaseState.APPROVED,
+        case__school_id=school_id, case__subject=subject, case__target_id__in=[thing.pk for thing in things]
     ).exclude(act=Act.SEEN)  # fmt: skip
     by_thing: dict[int, list] = {}
     said = ("act", "position", "at", "reviewer", "decided_on")

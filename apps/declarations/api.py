@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.approvals.stamps import stamps_of
 from apps.core.rest.fields import ReasonInput
 from apps.core.rest.forms import filled
 from apps.core.rest.uploads import split_files
@@ -34,6 +35,15 @@ class DeclarationArea(HandingIn):
     def rows(self):
         rows = super().rows().select_related("author", "category", "semester__year", "school")
         return rows.prefetch_related("drafts__file")
+
+    def dressed(self, rows):
+        stamps = stamps_of(SOURCE, rows)
+        for row in rows:
+            row.stamps = stamps[row.pk]
+        return rows
+
+    def told(self, found, status=200):
+        return super().told(*self.dressed([found]), status)
 
     def recorded(self, sent: dict, **kwargs) -> Declaration:
         """What the form and the service of the page make of what the office has sent."""

@@ -2,10 +2,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.approvals.choices import BUREAU
+from apps.approvals.stamps import given_in_review
 from apps.core.forms import OwnedForm
 from apps.credits.forms import Labelled, LabelsField
 from apps.credits.record_pages import RecordForm
-from apps.declarations.models import Declaration
+from apps.declarations.models import SOURCE, Declaration
 
 PROOFS = "image/*,.pdf,application/pdf"
 SAID = [
@@ -97,16 +99,19 @@ class DeclarationForm(DeclaredForm, RecordForm):
 
     class Meta:
         model = Declaration
-        fields = ["author", *SAID, "county_stamp"]
-        help_texts = HELP | {"county_stamp": _("If the county has decided on it on paper.")}
+        fields = ["author", *SAID, "verified_on"]
+        labels = {"verified_on": _("verified by the county on")}
+        help_texts = HELP | {"verified_on": _("If the county has decided on it on paper.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.instance.drafts.exists():
             del self.fields["author"]  # who declared it
+            if BUREAU in given_in_review(SOURCE, [self.instance]).get(self.instance.pk, ()):
+                del self.fields["verified_on"]  # the review says it
 
     def check(self, cleaned):
         super().check(cleaned)
-        stamp = cleaned.get("county_stamp")
-        if stamp and stamp > self.today:
-            self.add_error("county_stamp", _("This day has not come yet."))
+        day = cleaned.get("verified_on")
+        if day and day > self.today:
+            self.add_error("verified_on", _("This day has not come yet."))

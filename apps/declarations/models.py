@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from apps.approvals.models import ReviewedQuerySet
+from apps.approvals.models import OnPaper, ReviewedQuerySet
 from apps.core.links import page_of
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
@@ -29,7 +29,7 @@ class DeclarationQuerySet(ReviewedQuerySet):
         return self.live().filter(state=State.APPROVED)
 
 
-class Declaration(SemesterRecord):
+class Declaration(OnPaper, SemesterRecord):
     """Something one did outside what the school records, and what its certificate says of it (自主申报).
 
     ``counts_on`` is the day the rules take it for: the last day; where the semester of that day is closed, the day it
@@ -75,8 +75,6 @@ class Declaration(SemesterRecord):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proof"),
         editable=False,
     )  # fmt: skip
-    school_stamp = models.DateField(_("recognised by the school on"), null=True, blank=True, editable=False)
-    county_stamp = models.DateField(_("verified by the county on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPROVED, editable=False)
 
     objects = DeclarationQuerySet.as_manager()

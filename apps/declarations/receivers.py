@@ -4,29 +4,23 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from apps.approvals.choices import Act, CaseState, Reviewer
+from apps.approvals.choices import CaseState
 from apps.credits.record_review import Reviewed
 from apps.credits.selectors import is_closed
 from apps.declarations.models import SOURCE, Declaration
 from apps.declarations.selectors import where_it_counts
-from apps.declarations.services import WORDS, save_declarations, stamp, withdraw_declarations
-
-STAMPS = {Act.PASSED, Act.APPROVED}
+from apps.declarations.services import WORDS, save_declarations, withdraw_declarations
 
 
 @dataclass(frozen=True)
-class Stamped(Reviewed):
-    """Each step that approves leaves the day it did so, which rules may ask for. Whose semester was closed while it was
-    reviewed counts on the day it is approved.
-    """
+class Declared(Reviewed):
+    """Whose semester was closed while it was reviewed counts on the day it is approved."""
 
     def _judge(self, record, outcome, event) -> None:
-        day = (event.decided_on or event.at) if event.act in STAMPS else None
-        stamp(record, by_county=event.reviewer == Reviewer.COUNTY, day=day)
         if outcome == CaseState.APPROVED and is_closed(record.semester):
             today = timezone.localdate(event.at)
             record.semester, record.counts_on = where_it_counts(record.school, record.ends_on, today)
         super()._judge(record, outcome, event)
 
 
-DECLARATIONS = Stamped(SOURCE, Declaration, WORDS, save=save_declarations, withdraw=withdraw_declarations)
+DECLARATIONS = Declared(SOURCE, Declaration, WORDS, save=save_declarations, withdraw=withdraw_declarations)

@@ -8,21 +8,22 @@ from apps.schools.choices import Level
 
 class DeclarationOut(Out):
     """``case_id`` leads to its review; null for what the office recorded from paper. ``counts_on`` is the day the rules
-    take it for."""
+    take it for. ``stamps`` names who has recognised it, and when: ``school``, ``bureau``, each step of its review."""
 
     case_id = serializers.IntegerField(allow_null=True)
     semester_id = serializers.IntegerField()
     author = PersonRef()
     category = Ref()
     labels = Codes()
+    stamps = serializers.DictField(child=serializers.DateField())
     has_proof = serializers.SerializerMethodField()
 
     class Meta:
         model = Declaration
         fields = [
             "id", "semester_id", "author", "category", "title", "organiser", "starts_on", "ends_on", "counts_on",
-            "hours", "days", "level", "labels", "certificate", "state", "school_stamp", "county_stamp", "has_proof", "case_id",
-            "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
+            "hours", "days", "level", "labels", "certificate", "state", "stamps", "has_proof",
+            "case_id", "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
         ]  # fmt: skip
 
     def get_has_proof(self, declaration) -> bool:
@@ -87,7 +88,7 @@ class DeclarationChange(DeclarationAgainIn):
     counted changes."""
 
     author = IdField(required=False)
-    county_stamp = serializers.DateField(required=False, allow_null=True)
+    verified_on = serializers.DateField(required=False, allow_null=True)
     reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
 
 
@@ -96,10 +97,10 @@ class DeclarationChangeUpload(DeclarationChange):
 
 
 class DeclarationRecordIn(DeclarationSubmitIn):
-    """Hours the office records from paper; ``county_stamp`` is the day the county has verified them on."""
+    """Hours the office records from paper; ``verified_on`` is the day the county has verified them on."""
 
     author = IdField()
-    county_stamp = serializers.DateField(required=False, allow_null=True)
+    verified_on = serializers.DateField(required=False, allow_null=True)
 
 
 class DeclarationRecordUpload(DeclarationRecordIn):

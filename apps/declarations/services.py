@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.approvals import services as approval
+from apps.approvals.stamps import stamps_of
 from apps.credits import services as credits
 from apps.credits.holders import member_key
 from apps.credits.record_review import Words, tell_reviewers
@@ -39,18 +39,19 @@ def declaration_key(declaration: Declaration) -> str:
 
 def declaration_facts(declarations: list[Declaration], catalogue: Catalogue) -> list[Fact]:
     """What its certificate says, for whoever declared it; nothing until every step has approved."""
-    return [_fact(row, catalogue) for row in declarations if row.state == State.APPROVED]
+    approved = [row for row in declarations if row.state == State.APPROVED]
+    stamps = stamps_of(SOURCE, approved)
+    return [_fact(row, catalogue, stamps[row.pk]) for row in approved]
 
 
-def _fact(row: Declaration, catalogue: Catalogue) -> Fact:
-    stamps = {"school": row.school_stamp, "bureau": row.county_stamp}
+def _fact(row: Declaration, catalogue: Catalogue, stamps: dict[str, date]) -> Fact:
     kind = catalogue.names[row.category_id]
     return Fact(
         key=declaration_key(row), holder=member_key(row.author_id), kind=kind, date=row.counts_on,
         title=row.title, hours=row.hours, days=row.days, level=row.level, part="participant",
         place=PLACES.get(kind.partition("/")[2], ""), content=f"declared:{row.certificate or row.title.strip()}",
         evidence=frozenset(["certificate"] if row.proof_id else []), labels=frozenset(row.labels),
-        stamps={name: day for name, day in stamps.items() if day},
+        stamps=stamps,
     )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def record_declaration(
     _keep_proof(declaration, proof, actor)
     _place(declaration, today)
     if declaration.pk is None:
-        declaration.school_stamp = today
+        declaration.recognised_on = today
     save_declarations([declaration], actor=actor, reason=reason)
     return declaration
 
@@ -101,7 +102,7 @@ def hand_in(declaration: Declaration, *, proof=None, actor, today: date, now: da
     _keep_proof(declaration, proof, actor)
     _place(declaration, today)
     declaration.state = State.WAITING
-    declaration.school_stamp = declaration.county_stamp = None
+    declaration.recognised_on = declaration.verified_on = None
     declaration.withdrawn_at, declaration.withdrawn_by, declaration.withdrawal_reason = None, None, ""
     save_declarations([declaration], actor=actor, reason=_("Handed in."), by_review=True)
     case = approval.submit(
@@ -134,12 +135,3 @@ def _place(declaration: Declaration, today: date) -> None:
     if semester is None:
         raise ValidationError(_("Set the first and last day of a semester first, on the page of the school."))
     declaration.semester, declaration.counts_on = semester, day
-
-
-def stamp(declaration: Declaration, *, by_county: bool, day) -> None:
-    """Note who has approved it on which day (a moment's day in local time); ``None`` takes it away. Not written."""
-    found = timezone.localdate(day) if isinstance(day, datetime) else day
-    if by_county:
-        declaration.county_stamp = found
-    else:
-        declaration.school_stamp = found

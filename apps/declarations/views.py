@@ -5,6 +5,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from apps.approvals.choices import BUREAU, SCHOOL
+from apps.approvals.stamps import stamps_of
 from apps.core.templatetags.core import amount, day, linked
 from apps.credits.record_pages import (
     RecordCorrect,
@@ -92,13 +94,14 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
         """Where it counts on another day than its last one, and who has recognised it when; and what looks alike."""
         row = self.object
         alike = selectors.recorded_otherwise(self.request.user, row)
+        stamps = stamps_of(SOURCE, [row])[row.pk]
         links = format_html_join(
             "、", '<a href="{}">{}</a>', [(e.get_absolute_url(), e.title) for e in alike]
         )
         said = [
             (_("counts on"), row.counts_on != row.ends_on and day(row.counts_on)),
-            (_("recognised by the school on"), row.school_stamp and day(row.school_stamp)),
-            (_("verified by the county on"), row.county_stamp and day(row.county_stamp)),
+            (_("recognised by the school on"), day(stamps.get(SCHOOL))),
+            (_("verified by the county on"), day(stamps.get(BUREAU))),
             (_("recorded for these days already"), links),
         ]
         return [(label, value) for label, value in said if value]

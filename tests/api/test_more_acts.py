@@ -163,11 +163,11 @@ def test_the_office_records_and_corrects_hours_from_paper(cast, program):
     client = program(cast.office)
     kind = EntryKind.objects.create(school=cast.school, family=Family.OTHER, name="校外讲座")
     sent = {"author": cast.teacher.pk, "category": kind.pk, "title": "县级讲座", "starts_on": "2025-11-10",
-            "ends_on": "2025-11-10", "hours": "24", "county_stamp": "2025-11-15"}  # fmt: skip
+            "ends_on": "2025-11-10", "hours": "24", "verified_on": "2025-11-15"}  # fmt: skip
     made = send(client, "post", reverse("api:declaration_record"), sent)
     assert made.status_code == 201, made.content.decode()
     told = made.json()
-    assert (told["state"], told["county_stamp"], told["case_id"]) == ("approved", "2025-11-15", None)
+    assert (told["state"], told["stamps"]["bureau"], told["case_id"]) == ("approved", "2025-11-15", None)
     item = reverse("api:declaration_item", args=[told["id"]])
     unexplained = send(client, "patch", item, {"hours": "40"}, **{"If-Match": "*"})
     assert unexplained.json()["errors"][0]["field"] == "reason"

@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from apps.approvals import services as approval
 from apps.approvals.models import Route, RouteStep
+from apps.approvals.stamps import stamps_of
 from apps.credits.models import EntryKind, Proposal
 from apps.credits.services import close_semester
 from apps.declarations.models import SOURCE, Declaration, DeclarationDraft
 from apps.notices.models import Notice
 from tests import documents, factories
 
+TODAY = date(2025, 11, 18)
 NEW = reverse("declarations:declaration_submit")
 
 
@@ -25,6 +27,10 @@ def declare(browse, cast, form, **changes) -> Declaration:
     answer = browse(cast.teacher).post(NEW, form(**changes))
     assert answer.status_code == 302, answer.context["form"].errors
     return Declaration.objects.latest("pk")
+
+
+def stamps(row) -> dict:
+    return stamps_of(SOURCE, [row])[row.pk]
 
 
 def approve(case, who, now, **said):
@@ -46,13 +52,16 @@ def test_what_the_school_approves_goes_on_to_the_county_and_counts_when_it_has_a
     row = declare(browse, cast, form)
     approve(case(), seated(cast.office), now)
     row.refresh_from_db()
-    assert (row.state, row.school_stamp, row.county_stamp, hours(cast)) == ("waiting", now.date(), None, [])
+    assert (row.state, stamps(row), hours(cast)) == ("waiting", {"office": TODAY, "school": TODAY}, [])
     assert [r.member for r in case().reviewers.filter(position=1)] == [county]
     approve(case(), seated(county), now)
     row.refresh_from_db()
-    assert (row.state, row.county_stamp, hours(cast)) == ("approved", now.date(), [Decimal(18)])
+    assert (row.state, stamps(row)["bureau"], hours(cast)) == ("approved", TODAY, [Decimal(18)])
+    assert (row.recognised_on, row.verified_on) == (None, None), (
+        "only what came on paper is noted on the record"
+    )
     fact = Proposal.objects.get().fact
-    assert fact["stamps"] == {"bureau": "2025-11-18", "school": "2025-11-18"}
+    assert fact["stamps"] == dict.fromkeys(("bureau", "office", "school"), "2025-11-18")
     assert (fact["evidence"], fact["level"], fact["days"]) == (["certificate"], "county", "3")
 
 
@@ -68,7 +77,7 @@ def test_without_a_county_log_in_the_office_records_what_the_county_decided(cast
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["decided_on"])
     office.post(reverse("approvals:case_approve", args=[case().pk]), late | {"decided_on": "2025-11-14"})
     row.refresh_from_db()
-    assert (row.state, row.county_stamp) == ("approved", date(2025, 11, 14))
+    assert (row.state, stamps(row)["bureau"]) == ("approved", date(2025, 11, 14))
     assert hours(cast) == [Decimal(18)]
     page = browse(cast.teacher).get(row.get_absolute_url()).content.decode()
     assert "2025-11-14" in page
@@ -100,7 +109,7 @@ def test_a_returned_one_is_declared_again_and_goes_the_whole_way(
     teacher = browse(cast.teacher)
     assert teacher.post(again, form(proof="", hours="24", days="4")).status_code == 302
     row.refresh_from_db()
-    assert (row.hours, row.state, row.school_stamp, row.proof_id is None) == (24, "waiting", None, False)
+    assert (row.hours, row.state, stamps(row), row.proof_id is None) == (24, "waiting", {}, False)
     assert [draft.said["hours"] for draft in DeclarationDraft.objects.all()] == ["18", "24"]
     assert [r.member for r in case().reviewers.filter(position=case().position)] == [cast.office]
 
@@ -111,8 +120,8 @@ def test_a_decision_taken_back_reverses_the_hours(cast, browse, form, case, coun
     approve(case(), seated(county), now)
     approval.undo(case(), actor=seated(county), now=case().decided_at)
     row = Declaration.objects.get()
-    assert (hours(cast), row.state, row.county_stamp) == ([18, -18], "waiting", None)
-    assert row.school_stamp == now.date()
+    assert (hours(cast), row.state) == ([18, -18], "waiting")
+    assert stamps(row) == {"office": TODAY, "school": TODAY}
 
 
 def test_the_office_withdraws_with_a_reason_and_the_hours_are_reversed(
@@ -224,11 +233,13 @@ def case_of(row):
 
 
 def test_the_office_records_from_paper_with_both_stamps(cast, browse, form, now):
-    sent = form(author=cast.colleague.pk, county_stamp="2025-11-15")
+    sent = form(author=cast.colleague.pk, verified_on="2025-11-15")
     url = reverse("declarations:declaration_create")
     assert browse(cast.office).post(url, sent).status_code == 302
     row = Declaration.objects.get()
-    assert (row.state, row.author, row.school_stamp) == ("approved", cast.colleague, now.date())
+    assert (row.state, row.author) == ("approved", cast.colleague)
+    assert stamps(row) == {"school": TODAY, "bureau": date(2025, 11, 15)}
+    assert Proposal.objects.get().fact["stamps"] == {"school": "2025-11-18", "bureau": "2025-11-15"}
     assert [entry.hours for entry in cast.colleague.entries.all()] == [18]
     edit = reverse("declarations:declaration_edit", args=[row.pk])
     changed = sent | {"proof": "", "hours": "20", "version": row.updated_at.isoformat()}

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from apps.approvals.models import Case
 from apps.approvals.services import approve
-from apps.declarations.models import Declaration
+from apps.approvals.stamps import stamps_of
+from apps.declarations.models import SOURCE, Declaration
 from apps.tokens.services import issue_token
 
 
@@ -24,8 +25,10 @@ def three(cast, browse, form, seated, now):
 
 
 def stamps():
+    """(state, day of the county's decision) of each."""
     rows = Declaration.objects.order_by("pk")
-    return list(rows.values_list("state", "county_stamp"))
+    given = stamps_of(SOURCE, rows)
+    return [(row.state, given[row.pk].get("bureau")) for row in rows]
 
 
 def test_the_county_is_not_decided_for_when_all_are_ticked(cast, browse, three):
