@@ -74,7 +74,8 @@ def exempt(first: str, last: str, reason: str = "产假", codes=()) -> Exemption
 def owed(made, work=(), holder=None, *, on=ON, today=TODAY, **more):
     """What one holder owes, one answer for each requirement owed."""
     made = made if not isinstance(made, str) else scheme(made)
-    return owe(made, [holder or member()], work, calendar=CALENDAR, on=on, today=today, **more)
+    holder = holder or member()
+    return owe(made, [holder], work, calendar=CALENDAR, on=on, today=today, **more)[holder.key]
 
 
 def one(made, work=(), holder=None, **more):

@@ -66,7 +66,7 @@ lines = works().map(lambda work: [Line(fact, hours=fact.hours or Decimal(0)) for
 
 def answers(scheme, work, **more):
     holder = more.pop("holder", member(born_on="1990-01-01"))
-    return owe(scheme, [holder], work, calendar=CALENDAR, on=ON, today=TODAY, **more)
+    return owe(scheme, [holder], work, calendar=CALENDAR, on=ON, today=TODAY, **more)[holder.key]
 
 
 @many
@@ -144,7 +144,9 @@ def test_hours_owed_are_the_sum_of_what_the_ledger_would_hold(pack, work):
     valid = Validity(first=date(2025, 1, 1))
     everything = Scheme(code="s", name="试用", valid=valid, cycle=cycle, requirements=(hours,))
     valued = value(pack, work, calendar=CALENDAR)
-    (found,) = owe(everything, [member()], map(line_of, valued), calendar=CALENDAR, on=ON, today=TODAY)
+    ((found,),) = owe(
+        everything, [member()], map(line_of, valued), calendar=CALENDAR, on=ON, today=TODAY
+    ).values()
     window = CALENDAR.window("cycle", ON, everything.cycle)
     assert found.done == sum((v.amount for v in valued if v.fact.date in window), Decimal(0))
 

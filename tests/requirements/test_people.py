@@ -170,7 +170,7 @@ def test_a_group_answers_for_a_share_of_its_members():
     found = owe(
         made, [group, *members], [line(1), line(2, holder="member:2")], calendar=CALENDAR, on=ON, today=TODAY
     )
-    (answer,) = [f for f in found if f.holder == "group:1"]
+    (answer,) = found["group:1"]
     assert figures(answer) == ("2", "3", "1", "open")
     assert [a.key for a in answer.almost] == ["member:3", "member:4"]
 

@@ -17,7 +17,9 @@ PROJECT = "activity/project"
 def answers(name, work=(), holder=None, **more):
     more = {"calendar": CALENDAR, "on": ON, "today": TODAY, **more}
     holder = holder or member(born_on="1990-05-01", joined_on="2010-09-01")
-    return {found.requirement: found for found in owe(preset_scheme(name), [holder], work, **more)}
+    return {
+        found.requirement: found for found in owe(preset_scheme(name), [holder], work, **more)[holder.key]
+    }
 
 
 def posted(*posts, **fields):

@@ -154,13 +154,13 @@ def test_points_bands_and_the_veto():
         "[{from: 90, name: 优, points: 2}, {from: 50, name: 良, points: 1}]",
         head=head,
     )
-    (verdict,) = verdicts(made, owed(made, lines(5, {"kind": "work/paper"})))
+    (verdict,) = verdicts(made, {"member:1": owed(made, lines(5, {"kind": "work/paper"}))})
     assert (verdict.points, verdict.band, verdict.passed, verdict.missing) == (11, "优", True, ("r3",))
-    (verdict,) = verdicts(made, owed(made, lines(9)))
+    (verdict,) = verdicts(made, {"member:1": owed(made, lines(9))})
     assert (verdict.points, verdict.band, verdict.passed, verdict.vetoed_by) == (6, "待提高", False, ("r2",))
 
 
 def test_without_bands_everything_must_be_met():
     made = scheme(f"{OBSERVE}, at_least: 1", "at_least: 2")
-    assert [v.passed for v in verdicts(made, owed(made, lines(2)))] == [True]
-    assert [v.passed for v in verdicts(made, owed(made, lines(1)))] == [False]
+    assert [v.passed for v in verdicts(made, {"member:1": owed(made, lines(2))})] == [True]
+    assert [v.passed for v in verdicts(made, {"member:1": owed(made, lines(1))})] == [False]

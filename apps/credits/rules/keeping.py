@@ -17,6 +17,17 @@ _DEFAULTS = tuple(
 )
 
 
+# What is kept as plain text; the text of anything else is JSON.
+_TEXTS = frozenset(
+    ("key", "holder", "kind", *_DAYS, *_NUMBERS, *(n for n, default in _DEFAULTS if default == ""))
+)
+
+
+def in_json(name: str) -> bool:
+    """Whether the text of what is kept under a name is still to be read as JSON: 3, true, ["photo"]."""
+    return name not in _TEXTS
+
+
 def kept(fact: Fact) -> dict:
     """The fact as plain data, complete."""
     return {"key": fact.key, "holder": fact.holder, "kind": fact.kind, "date": fact.date.isoformat()} | rest(

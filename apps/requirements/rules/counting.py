@@ -63,6 +63,8 @@ class Counter:
         self.asked = [Asked(p, Filter(p.where)) for p in requirement.of_which]
         if requirement.matrix:
             self.asked += [self._cell(*cell) for cell in requirement.matrix.cells()]
+        self.personal = any(asked.filter.personal for asked in self.asked)
+        self.lie: dict[int, list[int]] = {}
         self.offsets = [(offset, Filter(offset.measure.where)) for offset in requirement.offsets]
         # Whether there is nothing to it but a sum, as long as it has no ceiling.
         self.plain = self.measure.quantity in SUMMABLE and not self.asked and not self.measure.distinct
@@ -165,12 +167,22 @@ class Counter:
     def _row(self, line: Line | Lean, holder: Holder) -> tuple[Line | Lean, Decimal, Decimal, list[int]]:
         """A line, all of its amount, what of it counts by its portions, and which these are."""
         whole = amount = self.amount(line)
-        inside = [n for n, asked in enumerate(self.asked) if asked.filter.fits(line.fact, holder)]
+        inside = self._inside(line, holder)
         for n in inside:
             counts = self.asked[n].portion.counts
             if counts is not None:
                 amount = posted(Fraction(amount) * counts)
         return line, whole, amount, inside
+
+    def _inside(self, line: Line | Lean, holder: Holder) -> list[int]:
+        """The portions a line lies in; lean lines that are alike share their fact, of which it is asked once."""
+        shared = type(line) is Lean and not self.personal
+        found = self.lie.get(id(line.fact)) if shared else None
+        if found is None:
+            found = [n for n, asked in enumerate(self.asked) if asked.filter.fits(line.fact, holder)]
+            if shared:
+                self.lie[id(line.fact)] = found
+        return found
 
     def _distinct(self, lines: list[Line]) -> tuple[list[Line], list[Almost]]:
         if not self.measure.distinct:

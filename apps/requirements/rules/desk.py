@@ -1,13 +1,14 @@
 """What is looked at while requirements are compared: the desk, the pile of a holder's work, the draft of an answer.
 
 Whatever is alike for many is worked out once and kept on the desk: what work of one shape counts for (``Shape``), on
-which days somebody answers, what is then required in each period (``Plan``).
+which days somebody answers, what is then asked (``Ask``) and required in each period (``Plan``), and how whoever has
+done just so much stands to it.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,8 +18,19 @@ from apps.credits.rules.calendars import Calendar, Window
 from apps.credits.rules.facts import Fact, Holder
 from apps.credits.rules.numbers import posted, rounded
 from apps.credits.rules.people import reference_day
+from apps.requirements.rules.checks import filling_order
 from apps.requirements.rules.counting import Counter
-from apps.requirements.rules.lines import NONE, Almost, Counted, Lean, Line, PeriodOwed, PortionOwed, Transfer
+from apps.requirements.rules.lines import (
+    NONE,
+    Almost,
+    Counted,
+    Lean,
+    Line,
+    Owed,
+    PeriodOwed,
+    PortionOwed,
+    Transfer,
+)
 from apps.requirements.rules.schemes import Requirement, Scheme
 from apps.requirements.rules.shapes import Shape, Shapes, asks_of
 from apps.requirements.rules.shares import Belonging, belonging, share_of
@@ -72,6 +84,28 @@ class Plan:
         return found
 
 
+@dataclass(slots=True)
+class Ask:
+    """A requirement, known by its place in the scheme, as it is put to all who answer for the same days.
+
+    ``plan`` where nothing but sums decide; then ``known`` are the answers given so far: who has done as much as
+    somebody before stands as they do.
+    """
+
+    place: int
+    requirement: Requirement
+    window: Window
+    due: date
+    held: Belonging
+    plan: Plan | None = None
+    known: dict[tuple[Decimal, ...], Owed] = field(default_factory=dict)
+
+    @property
+    def until(self) -> date:
+        """The last day of work that counts."""
+        return self.window.due if self.requirement.each else self.due
+
+
 class Desk:
     """What a comparison needs to know besides the holder: ``on`` is a day of the period asked about."""
 
@@ -81,31 +115,32 @@ class Desk:
         self.scheme, self.calendar, self.on, self.today = scheme, calendar, on, today
         self.transfers, self.details = transfers, details
         self.counters = [Counter(requirement) for requirement in scheme.requirements]
-        self.codes = frozenset(requirement.code for requirement in scheme.requirements)
+        self.places = {requirement.code: n for n, requirement in enumerate(scheme.requirements)}
         self.shapes = Shapes(asks_of([scheme]).fields, self._look)
         # What depends on who did the work is looked at anew for each holder.
         self.personal = [n for n, counter in enumerate(self.counters) if counter.filter.personal]
-        same: dict = {}
-        self.whos = [same.setdefault(requirement.who, len(same)) for requirement in scheme.requirements]
+        self.order = filling_order(scheme)
+        self.filling = {one.source for r in scheme.requirements for one in r.fills} | set(self.order)
+        self.plain = [self._is_plain(n) for n in range(len(self.counters))]
+        # The places of requirements of the same people in the same period.
+        self.alike: dict[tuple, list[int]] = defaultdict(list)
+        for n, requirement in enumerate(scheme.requirements):
+            self.alike[requirement.who, requirement.within].append(n)
         self.windows: dict = {}
         self.plans: dict[tuple, Plan] = {}
-        self.dues: dict[tuple, date] = {}
         self.held: dict[Belonging, Belonging] = {}
+        self.asked: dict[tuple, dict[int, Ask]] = {}
         self.kinds: dict[str, list[int]] = {}
 
     def pile(self, holder: Holder, lines: Iterable[Line | Lean]) -> Pile:
         """The holder's work laid out by requirement; with details in the order it is counted in."""
         pile = Pile(sorted(lines, key=attrgetter("order")) if self.details else lines, {}, {})
         fits, near = defaultdict(list), defaultdict(list)
+        same: dict[tuple, list[Line | Lean]] = defaultdict(list)
         for line in pile.lines:
-            shape = self.shapes.of(line)
-            if line.stopped:
-                self._lay_stopped(line, shape, fits, near)
-                continue
-            for n in shape.fits:
-                fits[n].append(line)
-            for n, reason in shape.near:
-                near[n].append((line, reason))
+            same[id(line.fact), line.stopped].append(line)
+        for some in same.values():
+            self._lay(some, self.shapes.of(some[0]), fits, near)
         for n in self.personal:
             self._lay_personal(n, holder, pile.lines, fits, near)
         for n in fits if not self.details else ():
@@ -121,16 +156,23 @@ class Desk:
             fits.sort(key=attrgetter("order"))
         return Pile([*pile.lines, *more], {n: fits}, {})
 
-    def _lay_stopped(self, line, shape: Shape, fits, near) -> None:
-        """What was stopped misses one thing more."""
+    def _lay(self, some: list[Line | Lean], shape: Shape, fits, near) -> None:
+        """Lay out lines of one shape, stopped for the same reason or not at all: what was stopped misses one thing
+        more, unless it has an amount all the same.
+        """
+        stopped = some[0].stopped
         for n in shape.fits:
-            if self.counters[n].recognised(line):
-                fits[n].append(line)
-            elif self.details:
-                near[n].append((line, line.stopped))
+            counter = self.counters[n]
+            if not stopped:
+                fits[n] += some
+                continue
+            for line in some:
+                if counter.recognised(line):
+                    fits[n].append(line)
+                elif self.details:
+                    near[n].append((line, stopped))
         for n, reason in shape.near:
-            if self.counters[n].recognised(line):
-                near[n].append((line, reason))
+            near[n] += [(line, reason) for line in some if self.counters[n].recognised(line)]
 
     def _lay_personal(self, n: int, holder: Holder, lines, fits, near) -> None:
         counter = self.counters[n]
@@ -172,23 +214,48 @@ class Desk:
             found = self.windows[key] = self.calendar.window(period, day, cycle, holder.cycle_starts_on)
         return found
 
-    def belonging(self, n: int, holder: Holder, window: Window, cache: dict) -> Belonging:
-        """The days on which a requirement holds for somebody. ``cache`` is the holder's: requirements often hold for
-        the same people.
-        """
-        requirement = self.scheme.requirements[n]
-        key = (self.whos[n], id(window), requirement.code if holder.exemptions else "")
-        found = cache.get(key)
+    def asks(self, holder: Holder) -> dict[int, Ask]:
+        """What is asked of a holder, by place; the same for all who answer for the same days."""
+        held = [(places, *self._held(holder, places[0])) for places in self.alike.values()]
+        if holder.exemptions:
+            # These may be of some requirements only.
+            held = [([n], *self._held(holder, n)) for places, *_days in held for n in places]
+            return self._asked(held)
+        key = tuple((id(window), id(days)) for _places, window, days in held)
+        found = self.asked.get(key)
         if found is None:
-            found = belonging(requirement.who, holder, window, requirement.code)
-            found = cache[key] = self.held.setdefault(found, found)
+            found = self.asked[key] = self._asked(held)
         return found
 
-    def due(self, n: int, window: Window) -> date:
-        found = self.dues.get((n, id(window)))
-        if found is None:
-            found = self.dues[n, id(window)] = due_day(self.scheme.requirements[n], window)
-        return found
+    def _held(self, holder: Holder, n: int) -> tuple[Window, Belonging]:
+        """The period of a requirement and the days of it somebody answers for, both kept on the desk."""
+        requirement = self.scheme.requirements[n]
+        window = self.window(requirement.within, self.on, holder)
+        found = belonging(requirement.who, holder, window, requirement.code)
+        return window, self.held.setdefault(found, found)
+
+    def _asked(self, held) -> dict[int, Ask]:
+        found = [
+            self._ask(n, window, days)
+            for places, window, days in held if days.spans or days.exempt or days.unknown
+            for n in places
+        ]  # fmt: skip
+        return {ask.place: ask for ask in sorted(found, key=attrgetter("place"))}
+
+    def _ask(self, n: int, window: Window, held: Belonging) -> Ask:
+        requirement = self.scheme.requirements[n]
+        ask = Ask(n, requirement, window, due_day(requirement, window), held)
+        if self.plain[n] and held.spans:
+            ask.plan = self.plan(n, window, held, requirement.at_least or NONE)
+        return ask
+
+    def _is_plain(self, n: int) -> bool:
+        """Whether only sums decide, of which no ceiling cuts anything and which nothing else fills or is filled by."""
+        requirement, counter = self.scheme.requirements[n], self.counters[n]
+        more = requirement.cases or requirement.offsets or requirement.borrow or requirement.members
+        return counter.plain and not (
+            self.details or counter.ordered or more or requirement.code in self.filling
+        )
 
     def plan(self, n: int, window: Window, held: Belonging, least: Decimal) -> Plan:
         """Most people answer for the same days. Windows and days are kept on the desk, so each is known by its id."""
@@ -236,12 +303,10 @@ def due_day(requirement: Requirement, window: Window) -> date:
 
 @dataclass(slots=True)
 class Draft:
-    """One requirement for one holder while it is worked on; ``place`` is its place in the scheme."""
+    """One requirement for one holder while it is worked on."""
 
-    place: int
-    requirement: Requirement
+    ask: Ask
     holder: Holder
-    window: Window
     due: date
     held: Belonging
     least: Decimal = NONE
@@ -262,6 +327,18 @@ class Draft:
     short: Decimal = NONE
     over: bool = False
     lost: bool = False
+
+    @property
+    def place(self) -> int:
+        return self.ask.place
+
+    @property
+    def requirement(self) -> Requirement:
+        return self.ask.requirement
+
+    @property
+    def window(self) -> Window:
+        return self.ask.window
 
     def settle(self) -> None:
         """What is missing: the gap of the whole, or what its portions lack, whichever is more."""

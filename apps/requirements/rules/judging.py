@@ -1,6 +1,6 @@
 """State, grade and points of a requirement, and of a scheme as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,7 @@ def judged(draft, today: date) -> Owed:
     answers = state not in ("exempt", "unknown")
     band = graded(draft) if answers and draft.requirement.bands else None
     return Owed(
-        holder=draft.holder.key, requirement=draft.requirement.code, window=draft.window, due=draft.due, state=state,
+        requirement=draft.requirement.code, window=draft.window, due=draft.due, state=state,
         done=draft.done, required=draft.required, missing=draft.missing, share=draft.share,
         reasons=draft.reasons, periods=draft.periods, portions=draft.portions,
         counted=draft.counted, almost=draft.almost, filled=draft.filled,
@@ -76,14 +76,11 @@ def posted_points(points: Decimal) -> Decimal:
     return points.quantize(Decimal("0.01"))
 
 
-def verdicts(scheme: Scheme, owed: Iterable[Owed]) -> list[Verdict]:
+def verdicts(scheme: Scheme, owed: Mapping[str, Iterable[Owed]]) -> list[Verdict]:
     """One verdict for each holder, in the order given. One missed veto fails the whole, whatever the points."""
     vetoes = {r.code for r in scheme.requirements if r.veto}
-    by_holder: dict[str, list[Owed]] = {}
-    for one in owed:
-        by_holder.setdefault(one.holder, []).append(one)
     found = []
-    for holder, rows in by_holder.items():
+    for holder, rows in owed.items():
         missing = tuple(row.requirement for row in rows if not row.met)
         vetoed = tuple(code for code in missing if code in vetoes)
         points = sum((row.points for row in rows), NONE)

@@ -142,14 +142,13 @@ class PortionOwed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """One requirement for one holder in one period.
+    """How somebody stands to one requirement in one period; of all who stand alike it may be the same one.
 
     ``state``: ``met``; ``open`` (something is missing, there is time); ``missed``; ``over`` (a ceiling was broken);
     ``exempt``; ``unknown`` (a date is not recorded that decides whether it is owed). ``missing`` is what must be
     added at the least; what portions lack is part of it.
     """
 
-    holder: str
     requirement: str
     window: Window
     due: date

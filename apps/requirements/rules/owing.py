@@ -13,9 +13,8 @@ from fractions import Fraction
 from apps.credits.rules.calendars import Calendar, Window
 from apps.credits.rules.facts import Holder
 from apps.credits.rules.numbers import posted, rounded
-from apps.requirements.rules.checks import filling_order
 from apps.requirements.rules.counting import Counter, lacking, share_in
-from apps.requirements.rules.desk import Desk, Draft, Pile, Plan, pro_rated
+from apps.requirements.rules.desk import Ask, Desk, Draft, Pile, Plan, pro_rated
 from apps.requirements.rules.judging import judged
 from apps.requirements.rules.lines import (
     NONE,
@@ -35,26 +34,26 @@ from apps.requirements.rules.shares import Belonging
 def owe(
     scheme: Scheme, holders: Iterable[Holder], lines: Iterable[Line | Lean], *, calendar: Calendar, on: date,
     today: date, planned: Iterable[Line] = (), transfers: Iterable[Transfer] = (), details: bool = True,
-) -> list[Owed]:  # fmt: skip
-    """What each holder owes in the period that contains ``on``, by holder and in the order of the scheme.
+) -> dict[str, list[Owed]]:  # fmt: skip
+    """What each holder, by key, owes in the period that contains ``on``, in the order of the scheme.
 
     ``planned`` is scheduled work still to come. Without ``details`` there are figures only, not which lines they come
     from; then the lines may be lean ones.
     """
     desk = Desk(scheme, calendar, on, today, tuple(transfers), details)
-    own, coming = by_holder(lines), by_holder(planned)
-    holders, order = sorted(holders, key=lambda h: h.key), filling_order(scheme)
-    found: dict[tuple[str, str], Owed] = {}
-    for holder in holders:
-        pile = desk.pile(holder, own.get(holder.key, ()))
-        for draft in drafts(desk, holder, pile, coming.get(holder.key, ()), order):
-            found[holder.key, draft.requirement.code] = judged(draft, today)
+    own, coming, holders = by_holder(lines), by_holder(planned), list(holders)
+    found = {
+        holder.key: answers(
+            desk, holder, desk.pile(holder, own.get(holder.key, ())), coming.get(holder.key, ())
+        )
+        for holder in holders
+    }
     for n, requirement in enumerate(scheme.requirements):
         for holder in holders if requirement.members else ():
             owed = for_members(desk, n, holder, found)
             if owed is not None:
-                found[holder.key, requirement.code] = owed
-    return [found[h.key, r.code] for h in holders for r in scheme.requirements if (h.key, r.code) in found]
+                found[holder.key][n] = owed
+    return {key: [owed for _place, owed in sorted(answers.items())] for key, answers in found.items()}
 
 
 def by_holder(lines: Iterable[Line | Lean]) -> dict[str, list[Line | Lean]]:
@@ -64,37 +63,46 @@ def by_holder(lines: Iterable[Line | Lean]) -> dict[str, list[Line | Lean]]:
     return found
 
 
-def drafts(desk: Desk, holder: Holder, pile: Pile, coming, order: list[str]) -> list[Draft]:
-    """Every requirement one holder owes, filled from each other."""
-    found: dict[str, Draft] = {}
-    cache: dict = {}
-    for n, requirement in enumerate(desk.scheme.requirements):
-        if not requirement.members:
-            draft = compared(desk, n, holder, pile, cache)
+def answers(desk: Desk, holder: Holder, pile: Pile, coming) -> dict[int, Owed]:
+    """What one holder owes, by place: as somebody before who had done as much, else worked out and filled from each
+    other.
+    """
+    # What is asked of this holder alone, or may be closed by what is to come, is worked out for this holder.
+    closing = desk.pile(holder, coming).fits if coming else ()
+    found: dict[int, Owed] = {}
+    drafts: dict[str, Draft] = {}
+    for n, asked in desk.asks(holder).items():
+        if asked.plan is not None and not holder.own_targets and n not in closing:
+            found[n] = as_before(desk, asked, holder, pile)
+        elif not asked.requirement.members:
+            draft = compared(desk, asked, holder, pile)
             if draft is not None:
-                found[requirement.code] = draft
-    for code in order:
-        if code in found:
-            fill(found[code], found)
-    for draft in found.values() if coming else ():
-        if draft.missing:
+                drafts[asked.requirement.code] = draft
+    for code in desk.order:
+        if code in drafts:
+            fill(drafts[code], drafts)
+    for draft in drafts.values():
+        if coming and draft.missing:
             close(desk, draft, pile, coming)
-    return list(found.values())
+        found[draft.place] = judged(draft, desk.today)
+    return found
 
 
-def begin(desk: Desk, n: int, holder: Holder, cache: dict) -> Draft | None:
-    """The window and the days somebody answers for; None for those who do not owe it."""
-    requirement = desk.scheme.requirements[n]
-    window = desk.window(requirement.within, desk.on, holder)
-    held = desk.belonging(n, holder, window, cache)
-    if not held.spans and not held.exempt and not held.unknown:
-        return None
-    return Draft(n, requirement, holder, window, desk.due(n, window), held, reasons=held.exempt)
+def as_before(desk: Desk, asked: Ask, holder: Holder, pile: Pile) -> Owed:
+    """The answer for what nothing but sums decide, from the first of whom they are the same."""
+    counter = desk.counters[asked.place]
+    fitting = counter.inside(pile.fits.get(asked.place, ()), asked.window, asked.until)
+    sums = tuple(asked.plan.totals(fitting, counter.amount))
+    owed = asked.known.get(sums)
+    if owed is None:
+        owed = asked.known[sums] = judged(compared(desk, asked, holder, pile), desk.today)
+    return owed
 
 
-def compared(desk: Desk, n: int, holder: Holder, pile: Pile, cache: dict) -> Draft | None:
-    draft = begin(desk, n, holder, cache)
-    if draft is None or not draft.held.spans:
+def compared(desk: Desk, asked: Ask, holder: Holder, pile: Pile) -> Draft | None:
+    """None for those of whom nothing is asked."""
+    draft = Draft(asked, holder, asked.due, asked.held, reasons=asked.held.exempt)
+    if not draft.held.spans:
         return draft
     if not ask(draft):
         return None
@@ -127,7 +135,7 @@ def ask(draft: Draft) -> bool:
 def count(desk: Desk, draft: Draft, pile: Pile, *, details: bool) -> None:
     """Fill a draft with what is required and what was done, period by period."""
     requirement, counter = draft.requirement, desk.counters[draft.place]
-    due = draft.due if not requirement.each else draft.window.due
+    due = draft.ask.until
     fitting = pile.fits.get(draft.place, ())
     if details:
         draft.almost = counter.almost(fitting, pile.near.get(draft.place, ()), draft.window, due)
@@ -261,10 +269,10 @@ def close(desk: Desk, draft: Draft, pile: Pile, coming) -> None:
             continue
         if not offsets and not desk.counters[n].filter.fits(line.fact, draft.holder):
             continue
-        trial = Draft(n, draft.requirement, draft.holder, draft.window, draft.due, draft.held)
+        trial = Draft(draft.ask, draft.holder, draft.due, draft.held)
         trial.least, trial.most = draft.least, draft.most
         count(desk, trial, desk.plus(pile, n, [*chosen, line], draft.holder), details=False)
-        trial.done += sum((amount for name, amount in draft.filled if name in desk.codes), NONE)
+        trial.done += sum((amount for name, amount in draft.filled if name in desk.places), NONE)
         trial.settle()
         now = (trial.missing, sum((p.missing for p in trial.portions), NONE))
         if now < left:
@@ -273,27 +281,25 @@ def close(desk: Desk, draft: Draft, pile: Pile, coming) -> None:
     draft.closing, draft.still_missing = tuple(line.key for line in chosen), left[0]
 
 
-def for_members(desk: Desk, n: int, holder: Holder, found: dict) -> Owed | None:
+def for_members(desk: Desk, n: int, holder: Holder, found: dict[str, dict[int, Owed]]) -> Owed | None:
     """How many of its members have met a requirement of theirs; None when none of them owes it."""
-    requirement = desk.scheme.requirements[n]
-    draft = begin(desk, n, holder, {})
-    if draft is None:
+    asked, rule = desk.asks(holder).get(n), desk.scheme.requirements[n].members
+    if asked is None:
         return None
-    owing = [
-        found[m, requirement.members.meet]
-        for m in sorted(holder.members)
-        if (m, requirement.members.meet) in found
-    ]
-    owing = [owed for owed in owing if owed.state not in ("exempt", "unknown")]
+    draft, meet = (
+        Draft(asked, holder, asked.due, asked.held, reasons=asked.held.exempt),
+        desk.places[rule.meet],
+    )
+    owing = {m: found[m][meet] for m in sorted(holder.members) if meet in found.get(m, ())}
+    owing = {m: owed for m, owed in owing.items() if owed.state not in ("exempt", "unknown")}
     if draft.held.spans and not owing:
         return None
-    met = [owed for owed in owing if owed.met]
-    rule = requirement.members
-    asked = Decimal(rule.at_least or 0)
+    met = [m for m, owed in owing.items() if owed.met]
+    least = Decimal(rule.at_least or 0)
     if rule.share is not None:
-        asked = max(asked, posted(rounded(rule.share * len(owing), Fraction(1), "up")))
-    draft.done, draft.required = Decimal(len(met)), min(asked, Decimal(len(owing)))
+        least = max(least, posted(rounded(rule.share * len(owing), Fraction(1), "up")))
+    draft.done, draft.required = Decimal(len(met)), min(least, Decimal(len(owing)))
     draft.settle()
-    draft.counted = tuple(Counted(owed.holder, Decimal(1)) for owed in met)
-    draft.almost = tuple(Almost(owed.holder, "missing") for owed in owing if not owed.met)
+    draft.counted = tuple(Counted(m, Decimal(1)) for m in met)
+    draft.almost = tuple(Almost(m, "missing") for m, owed in owing.items() if not owed.met)
     return judged(draft, desk.today)

@@ -137,12 +137,12 @@ def cards(user, found: Evaluation, holder: str) -> list[Card]:
 
 
 def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: dict) -> Card:
-    owed, requirement = answer.owed, answer.requirement
+    owed, requirement, holder = answer.owed, answer.requirement, answer.holder.key
     names = names.plus({name: dict(table) for name, table in answer.scheme.names})
     unit = "人" if requirement.members else requirement.measure.word
-    counted = [_counted(found, owed.holder, one, unit, urls) for one in owed.counted]
+    counted = [_counted(found, holder, one, unit, urls) for one in owed.counted]
     almost = [
-        _piece(found, owed.holder, one.key, urls, reason=almost_said(one.reason, requirement, names))
+        _piece(found, holder, one.key, urls, reason=almost_said(one.reason, requirement, names))
         for one in owed.almost
     ]
     return Card(
@@ -150,7 +150,7 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
         missing=f"{spoken(owed.missing)}{unit}", sentence=sentence(requirement, answer.scheme, names),
         today=found.today, waiting=pending.get(requirement.code, 0), steps=_steps(answer, unit, found.today, names),
         counted=counted[::-1][:SHOWN], almost=almost[::-1][:SHOWN], hidden=max(0, len(counted) - SHOWN),
-        closing=[_piece(found, owed.holder, key, urls, planned=True) for key in owed.closing],
+        closing=[_piece(found, holder, key, urls, planned=True) for key in owed.closing],
         still_missing=f"{spoken(owed.still_missing)}{unit}" if owed.still_missing else "",
         expected=_expected(answer, unit), total=total_of(answer, found.semester),
     )  # fmt: skip

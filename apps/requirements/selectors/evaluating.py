@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from apps.core.garbage import uncollected
 from apps.credits.holders import calendar_of
@@ -34,15 +35,27 @@ Ledger = Callable[[int, date, date, Kinds, Whom], list[Line]]
 
 @dataclass(frozen=True)
 class Pace:
-    """What forecasts start from: the first day the school knows, today, the calendar."""
+    """What forecasts start from: the first day the school knows, today, the calendar. Where those who stand alike are
+    led is worked out once.
+    """
 
     begun: date
     today: date
     calendar: Calendar
+    told: dict[tuple[int, date], tuple[Owed, Forecast]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def of(self, owed: Owed, holder: Holder) -> Forecast:
+        since = max(self.begun, owed.window.first, holder.first)
+        found = self.told.get((id(owed), since))
+        if found is None:
+            told = forecast(owed, begun=since, today=self.today, calendar=self.calendar)
+            found = self.told[id(owed), since] = owed, told
+        return found[1]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One requirement, one holder, and how they stand to each other. ``pace`` from the tenth week on."""
 
     scheme: Scheme
@@ -51,13 +64,10 @@ class Answer:
     owed: Owed
     pace: Pace | None = None
 
-    @cached_property
+    @property
     def forecast(self) -> Forecast | None:
         """Where the pace leads; None while it is too early to say."""
-        if self.pace is None:
-            return None
-        since = max(self.pace.begun, self.owed.window.first, self.holder.first)
-        return forecast(self.owed, begun=since, today=self.pace.today, calendar=self.pace.calendar)
+        return self.pace.of(self.owed, self.holder) if self.pace else None
 
     @property
     def outlook(self) -> str:
@@ -67,9 +77,10 @@ class Answer:
             return state
         if state in ("missed", "over"):
             return "lost"
-        if self.forecast is None:
+        forecast = self.forecast
+        if forecast is None:
             return "open"
-        return "likely" if self.forecast.outlook in ("safe", "likely") else self.forecast.outlook
+        return "likely" if forecast.outlook in ("safe", "likely") else forecast.outlook
 
 
 @dataclass(frozen=True)
@@ -138,19 +149,20 @@ def evaluate(
     coming = planned(school, today, own, whom=whom) if ahead and today <= last else []
     transfers = transfers_of(school) if any(r.borrow for s in schemes for r in s.requirements) else []
     pace = pace_of(semester, calendar, today)
+    each = [
+        (scheme, {r.code: r for r in scheme.requirements}, owe(
+            scheme, holders, lines, calendar=calendar, on=on, today=today, planned=coming, transfers=transfers,
+            details=details,
+        ))
+        for scheme in schemes
+    ]  # fmt: skip
+    answers = [
+        Answer(scheme, by_code[one.requirement], holder, one, pace)
+        for holder in holders
+        for scheme, by_code, found in each
+        for one in found[holder.key]
+    ]
     known = {holder.key: holder for holder in holders}
-    answers = []
-    for scheme in schemes:
-        by_code = {r.code: r for r in scheme.requirements}
-        answers += [
-            Answer(scheme, by_code[owed.requirement], known[owed.holder], owed, pace)
-            for owed in owe(
-                scheme, holders, lines, calendar=calendar, on=on, today=today, planned=coming, transfers=transfers,
-                details=details,
-            )
-        ]  # fmt: skip
-    order = {key: n for n, key in enumerate(known)}
-    answers.sort(key=lambda answer: order[answer.holder.key])
     return Evaluation(semester, on, today, calendar, schemes, known, answers, lines, coming)
 
 

@@ -4,13 +4,12 @@ import json
 from datetime import date
 from decimal import Decimal
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, TextField, Value
+from django.db.models import TextField, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from apps.credits.holders import group_key, member_key
 from apps.credits.rules.facts import Fact
-from apps.credits.rules.keeping import fact_of
+from apps.credits.rules.keeping import fact_of, in_json
 from apps.requirements.rules.lines import NONE, Lean, Line
 from apps.requirements.rules.shapes import Asks
 from apps.requirements.selectors.holders import EVERYBODY, Whom
@@ -18,12 +17,7 @@ from apps.requirements.selectors.lines import Kinds, lines_of, standing_work
 
 UNITS = ("hours", "credits", "points")
 NOTHING = Value(None, TextField())
-
-
-class Without(Func):
-    """The text of a JSON object without some of its keys."""
-
-    template, arg_joiner, output_field = "(%(expressions)s)::text", " - ", TextField()
+FACT = KeyTransform("fact", "explanation")
 
 
 def leanly(
@@ -33,46 +27,49 @@ def leanly(
     and one more where entries do not keep their work.
     """
     work = standing_work(school_id, first, last, whom)
-    unsaid = Value(
-        [name for name in Fact.__dataclass_fields__ if name not in asks.fields], ArrayField(TextField())
-    )
+    told = Told(asks, own)
     rows = work.values_list(
         "member_id", "group_id", "date", "source_key", KeyTextTransform("stopped", "explanation"),
-        Without(KeyTransform("fact", "explanation"), unsaid),
-        KeyTextTransform("characters", KeyTransform("fact", "explanation"))
-        if "characters" in asks.amounts else NOTHING,
+        KeyTextTransform("characters", FACT) if "characters" in asks.amounts else NOTHING,
         *(unit if unit in asks.amounts else NOTHING for unit in UNITS),
+        *(KeyTextTransform(name, FACT) for name in told.names),
     )  # fmt: skip
-    told, holders, found, silent = Told(own, "date" in asks.fields), {}, [], False
-    for member, group, day, key, stop, text, characters, hours, credits, points in rows:
-        if text is None:
+    holders, found, silent = {}, [], False
+    for member, group, day, key, stop, characters, hours, credits, points, *said in rows:
+        if said[0] is None:
             silent = True
             continue
         holder = holders.get((member, group))
         if holder is None:
             holder = holders[member, group] = member_key(member) if member else group_key(group)
-        fact, count = told.of(text, day)
-        hours, credits, points = hours or NONE, credits or NONE, points or NONE
+        fact, count = told.of(tuple(said), day)
         if stop:
-            found.append(Lean(holder, day, key, fact, hours, credits, points, NONE, NONE, stop))
-        else:
-            characters = Decimal(characters) if characters else NONE
-            found.append(Lean(holder, day, key, fact, hours, credits, points, count, characters))
+            count = characters = None
+        found.append(
+            Lean(
+                holder, day, key, fact, hours or NONE, credits or NONE, points or NONE, count or NONE,
+                Decimal(characters) if characters else NONE, stop or "",
+            )
+        )  # fmt: skip
     return [*found, *lines_of(work.exclude(explanation__has_key="fact"), own)] if silent else found
 
 
 class Told:
     """Facts of which only what is asked about is known, one for all work of which the same is said."""
 
-    def __init__(self, own: Kinds, by_day: bool):
-        self.own, self.by_day, self.found = own, by_day, {}
+    def __init__(self, asks: Asks, own: Kinds):
+        self.own, self.by_day, self.found = own, "date" in asks.fields, {}
+        self.names = ("kind", *(name for name in asks.fields if name not in ("kind", "date")))
 
-    def of(self, text: str, day: date) -> tuple[Fact, Decimal]:
+    def of(self, said: tuple[str | None, ...], day: date) -> tuple[Fact, Decimal]:
         """The fact, and how many pieces of work it is."""
-        key = (text, day) if self.by_day else text
+        key = (said, day) if self.by_day else said
         found = self.found.get(key)
         if found is None:
-            data = json.loads(text)
+            data = {
+                name: json.loads(text) if in_json(name) else text
+                for name, text in zip(self.names, said, strict=True) if text is not None
+            }  # fmt: skip
             # What a rule took it for may be another kind than the one it was entered as.
             kind = self.own.get(tuple(data["kind"].split("/", 1)), data["kind"])
             fact = fact_of(data, key="", holder="", kind=kind, date=day)
