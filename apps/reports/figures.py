@@ -224,6 +224,10 @@ class Figures:
     scheme: str = ""
     hours_within: str = "semester"
     quota_within: str = "semester"
+    # By what hours are recognised: the school's own packs, in order; whether days of the semester have none.
+    packs: list[str] = field(default_factory=list)
+    days_without_pack: bool = True
+    declared_hours: Decimal = Decimal(0)
 
     @property
     def year(self) -> str:

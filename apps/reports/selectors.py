@@ -118,7 +118,7 @@ class _Count:
             lesson_types=self.lesson_types(), givers=len(self.given), plans=self.plan_figures(teachers),
             works=self.work_rows(),
             projects=[self.project_row(term) for term in terms], project_people=self.project_people(terms),
-            ledger=self.ledger_range(), semester_pk=semester.pk,
+            ledger=self.ledger_range(), semester_pk=semester.pk, **self.valued_by(),
         )  # fmt: skip
 
     def teachers(self) -> list[f.Teacher]:
@@ -217,6 +217,20 @@ class _Count:
             for kind in kinds
         ]  # fmt: skip
         return found + self.credited_elsewhere(meetings)
+
+    def valued_by(self) -> dict:
+        """The packs that give hours for days of the semester, whether some days have none, and hours declared."""
+        first, last = self.days
+        own = [pack for pack in ledger.packs_of(self.semester.school_id) if pack.gives == "hours"]
+        own = [pack for pack in own if pack.valid.first <= last and (pack.valid.last or last) >= first]
+        without = ledger.gaps([pack.valid for pack in own])
+        return {
+            "packs": [pack.name for pack in sorted(own, key=lambda pack: pack.valid.first)],
+            "days_without_pack": any(gap.first <= last and (gap.last or last) >= first for gap in without),
+            "declared_hours": sum(
+                (kind.hours for kind in self.by_kind.values() if kind.family == Family.OTHER), Decimal(0)
+            ),
+        }
 
     def credited_elsewhere(self, meetings) -> list[f.Kind]:
         """Kinds of activity the ledger has hours of although the school held none: training somewhere else."""

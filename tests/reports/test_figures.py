@@ -13,6 +13,7 @@ from apps.reports.figures import as_json
 from apps.reports.selectors import figures
 from apps.schools.models import Semester
 from tests import factories
+from tests.credits.packs import PLAIN, publish
 from tests.reports import made as rows
 
 pytestmark = pytest.mark.django_db
@@ -195,5 +196,23 @@ def test_figures_of_a_large_semester_take_as_many_queries_as_those_of_a_small_on
     many = rows.load().semester
     for semester in (one, many):
         semester = Semester.objects.select_related("school", "year").get(pk=semester.pk)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             figures(semester, today=rows.LAST_DAY)
+
+
+def test_rules_of_the_school_are_named_with_the_days_they_leave_open(cast):
+    def valued(semester):
+        told = figures(semester, today=semester.ends_on)
+        return told.packs, told.days_without_pack
+
+    assert valued(cast.semester) == ([], True)
+    publish(cast, PLAIN, first=date(2025, 10, 1), value_anew=False)
+    assert valued(cast.semester) == (["学时办法"], True)
+    later = factories.SemesterFactory(
+        school=cast.school,
+        year=cast.semester.year,
+        term=2,
+        starts_on=date(2026, 2, 20),
+        ends_on=date(2026, 7, 1),
+    )
+    assert valued(later) == (["学时办法"], False)

@@ -95,6 +95,17 @@ def test_all_reached_the_hours_or_some_did_not():
     assert "另有" not in words("hours", nobody)
 
 
+def test_hours_are_said_to_follow_what_they_followed():
+    plain = replace(EMPTY, teachers=[teacher(1)])
+    assert words("hours", plain).startswith("学时依据考勤认定：出席者按活动学时计入，不论担任何种角色。")
+    declared = words("hours", replace(plain, declared_hours=Decimal(18)))
+    assert "不论担任何种角色；自主申报的按证书学时计入。" in declared
+    ruled = replace(plain, packs=["《县学时认定办法》", "县学时认定办法"], days_without_pack=False)
+    assert words("hours", ruled).startswith("学时按学校发布的《县学时认定办法》认定。全校共认定24学时")
+    later = words("hours", replace(ruled, days_without_pack=True))
+    assert "《县学时认定办法》认定。规则没有覆盖的日子，出席者按活动学时计入" in later
+
+
 def test_many_who_lack_hours_are_counted_and_not_named():
     lacking = replace(EMPTY, teachers=[teacher(n, hours="1") for n in range(1, 12)])
     assert "还没有教师达到24学时的要求。" in words("hours", lacking)

@@ -23,10 +23,10 @@ def test_it_says_what_is_missing_by_when_and_what_to_do_next(cast, browse, obser
     observe(cast.teacher, 7)
     page = browse(cast.teacher).get(OWN, headers={"accept-language": "zh-hans"})
     card, next_step = card_of(page, "observations")
-    assert (card.done, card.required, card.missing, card.due) == ("7", "10", "3节", "1月23日")
+    assert (card.done, card.required, card.missing, card.due) == ("7", "10", "3 节", "1月23日")
     assert next_step[1] == reverse("observations:observation_log")
     said = page.content.decode()
-    assert '还差 <b lang="zh-Hans">3节</b>' in said
+    assert '还差 <b lang="zh-Hans">3 节</b>' in said
     assert "教职工每学期听课至少10节" in said
 
 
@@ -43,7 +43,7 @@ def test_work_without_hours_is_not_said_to_count_towards_hours(cast, browse, obs
     observe(cast.teacher, 2)
     attend(cast.teacher, hours=Decimal(3), title="命题讲座")
     card, _next = card_of(browse(cast.teacher).get(OWN), "credit-hours")
-    assert [(piece.title, piece.amount) for piece in card.counted] == [("命题讲座", "3学时")]
+    assert [(piece.title, piece.amount) for piece in card.counted] == [("命题讲座", "3 学时")]
 
 
 def test_what_almost_counts_says_the_one_thing_in_the_way(cast, browse, publish):
@@ -64,7 +64,7 @@ def test_scheduled_activities_that_close_the_gap_are_named(cast, browse, attend)
     attend(cast.teacher, state="expected", date=date(2025, 12, 2), hours=Decimal(20), title="年终展示")
     card, next_step = card_of(browse(cast.teacher).get(OWN), "credit-hours")
     assert [piece.title for piece in card.closing] == ["年终展示"]
-    assert card.still_missing == "4学时"
+    assert card.still_missing == "4 学时"
     assert next_step[1] == card.closing[0].url
 
 

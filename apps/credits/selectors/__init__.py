@@ -1,7 +1,7 @@
 """Reads of the ledger: totals (always sums of entries) and the packs work is valued by."""
 
 from apps.credits.selectors.catalogue import Catalogue, catalogue_of
-from apps.credits.selectors.packs import default_pack, pack_named, packs_of, packs_that_hold
+from apps.credits.selectors.packs import default_pack, gaps, pack_named, packs_of, packs_that_hold
 from apps.credits.selectors.seals import (
     Difference,
     HolderTotal,
@@ -36,6 +36,7 @@ __all__ = [
     "default_pack",
     "differences",
     "ends",
+    "gaps",
     "has_hours",
     "is_closed",
     "kinds_with_use",

@@ -214,10 +214,19 @@ def projects(f: Figures) -> str:
 def hours(f: Figures) -> str:
     if not f.hours:
         return "本学期尚无认定的学时。"
-    late = "，迟到、早退计入实到、不计学时" if f.late_without_hours else ""
-    text = f"学时依据考勤认定：出席者按活动学时计入，不论担任何种角色{late}。"
-    text += "全校共认定{学时合计}学时，人均{人均学时}学时。"
+    text = _recognised(f) + "全校共认定{学时合计}学时，人均{人均学时}学时。"
     return f"{text}{_reached(f)}\n每位教师的学时见{{学时统计表}}，各次活动见{{活动汇总表}}。"
+
+
+def _recognised(f: Figures) -> str:
+    """By what hours are recognised: the school's own packs, and on days without one by attendance."""
+    late = "，迟到、早退计入实到、不计学时" if f.late_without_hours else ""
+    declared = "；自主申报的按证书学时计入" if f.declared_hours else ""
+    by_attendance = f"出席者按活动学时计入，不论担任何种角色{late}{declared}。"
+    if not f.packs:
+        return f"学时依据考勤认定：{by_attendance}"
+    rest = f"规则没有覆盖的日子，{by_attendance}" if f.days_without_pack else ""
+    return "学时按学校发布的{认定规则}认定。" + rest
 
 
 def _reached(f: Figures) -> str:

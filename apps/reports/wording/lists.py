@@ -19,6 +19,11 @@ def names(items: Iterable[str]) -> str:
     return "、".join(items)
 
 
+def packs(f: Figures) -> str:
+    """The rules hours are recognised by, in title marks; versions of one name once."""
+    return names(f"《{name}》" for name in dict.fromkeys(name.strip("《》") for name in f.packs))
+
+
 def tallies(counted: dict[str, int], unit: str) -> str:
     return names(f"{name}{n}{unit}" for name, n in counted.items())
 

@@ -167,6 +167,7 @@ MARKERS: dict[str, Marker] = {
     "课题参与比例": Marker(
         "参与课题的教师占全校", lambda f: percent(share(f.project_people, len(f.teachers)))
     ),
+    "认定规则": Marker("本学期认定学时的规则", lambda f: lists.packs(f) or NOTHING),
     "学时合计": Marker("全校认定的学时", lambda f: number(f.hours), "in_hours", strong=True),
     "人均学时": Marker(
         "人均学时", lambda f: number(average(f.hours, len(f.teachers))), "in_groups", strong=True

@@ -147,11 +147,11 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
     ]
     return Card(
         answer=answer, unit=unit, done=spoken(owed.done), required=spoken(owed.required),
-        missing=f"{spoken(owed.missing)}{unit}", sentence=sentence(requirement, answer.scheme, names),
+        missing=f"{spoken(owed.missing)} {unit}", sentence=sentence(requirement, answer.scheme, names),
         today=found.today, waiting=pending.get(requirement.code, 0), steps=_steps(answer, unit, found.today, names),
         counted=counted[::-1][:SHOWN], almost=almost[::-1][:SHOWN], hidden=max(0, len(counted) - SHOWN),
         closing=[_piece(found, holder, key, urls, planned=True) for key in owed.closing],
-        still_missing=f"{spoken(owed.still_missing)}{unit}" if owed.still_missing else "",
+        still_missing=f"{spoken(owed.still_missing)} {unit}" if owed.still_missing else "",
         expected=_expected(answer, unit), total=total_of(answer, found.semester),
     )  # fmt: skip
 
@@ -161,7 +161,7 @@ def _expected(answer: Answer, unit: str) -> str:
     if answer.forecast is None:
         return ""
     amount = answer.forecast.expected
-    return f"{spoken(amount.__floor__() if answer.requirement.measure.quantity in WHOLE else amount)}{unit}"
+    return f"{spoken(amount.__floor__() if answer.requirement.measure.quantity in WHOLE else amount)} {unit}"
 
 
 def _steps(answer: Answer, unit: str, today: date, names: Names) -> list[Step]:
@@ -170,14 +170,14 @@ def _steps(answer: Answer, unit: str, today: date, names: Names) -> list[Step]:
     said = [
         Step(
             _period_said(period.window, each), spoken(period.done), spoken(period.required),
-            f"{spoken(period.missing)}{unit}", not period.missing, period.window.due < today,
+            f"{spoken(period.missing)} {unit}", not period.missing, period.window.due < today,
         )
         for period in owed.periods if period.required and period.window.first <= today
     ]  # fmt: skip
     said += [
         Step(
             portion.name or _cell_said(answer.requirement.matrix, portion.place, names),
-            spoken(portion.done), spoken(portion.required), f"{spoken(portion.missing)}{unit}", not portion.missing,
+            spoken(portion.done), spoken(portion.required), f"{spoken(portion.missing)} {unit}", not portion.missing,
         )
         for portion in owed.portions if portion.name or portion.place != ("", "")
     ]  # fmt: skip
@@ -200,8 +200,8 @@ def _period_said(window, each: str) -> str:
 def _counted(found: Evaluation, holder: str, one, unit: str, urls: dict) -> Piece:
     if one.key in found.holders:
         return _member(found, one.key, urls)
-    cut = f"，另有{spoken(one.cut)}{unit}超出上限" if one.cut else ""
-    amount = f"{spoken(one.amount)}{unit}{cut}" if one.amount or one.cut else "折抵"
+    cut = f"，另有 {spoken(one.cut)} {unit}超出上限" if one.cut else ""
+    amount = f"{spoken(one.amount)} {unit}{cut}" if one.amount or one.cut else "折抵"
     return _piece(found, holder, one.key, urls, amount=amount)
 
 
