@@ -1,20 +1,22 @@
 """Valuing everything again as long work: asked for by publishing a pack or by the office."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from apps.activities.models import Attendance
 from apps.core.errors import Conflict
 from apps.credits import drafting
-from apps.credits.models import Entry, RulePack
+from apps.credits.models import Entry, Proposal, Revaluing, RulePack
 from apps.credits.rules.texts import read_pack
-from apps.credits.services import close_semester, revaluing
+from apps.credits.services import close_semester, revaluing, valuing
 from apps.credits.services.revaluing import request_revaluing, run_revaluing
 from apps.credits.wording import school_names
 from apps.jobs.choices import JobState
 from apps.jobs.models import Job
+from apps.jobs.services import sweep
 from tests.credits.packs import CAPPED, HEAD, PLAIN, attend, publish
 from tests.jobs.working import work_off
 
@@ -32,7 +34,7 @@ def work(cast):
 @pytest.fixture
 def capped(cast, work):
     """The draft of a pack under which nobody has more than 5 hours."""
-    text = HEAD.format(code="own", gives="hours") + CAPPED
+    text = HEAD.format(code="own", gives="hours", names="") + CAPPED
     return drafting.begin_from(RulePack, read_pack(text, school_names(cast.school.pk)), school=cast.school)
 
 
@@ -58,7 +60,7 @@ def test_until_it_is_done_the_figures_stand_and_the_page_says_so(cast, work, cap
     assert reverse("jobs:job_cancel", args=[page.context["job"].pk]) not in teacher
     work_off()
     assert [standing(member) for member in work] == [5, 5, 5]
-    assert "入账3笔，冲正3笔。" in client.get(capped.get_absolute_url()).content.decode()
+    assert "入账3笔，冲销3笔。" in client.get(capped.get_absolute_url()).content.decode()
 
 
 def test_cut_off_in_the_middle_it_is_taken_up_again_and_nothing_is_doubled(cast, work, capped, monkeypatch):
@@ -138,6 +140,7 @@ def test_a_semester_is_not_closed_when_the_last_valuing_did_not_finish(
     link = f'{reverse("credits:revalue")}">'
     page = browse(cast.office).get(address).content.decode()
     assert "没有做完" in page
+    assert "新办法" in page
     assert link in page
     principal = browse(cast.principal).get(address).content.decode()
     assert "没有做完" in principal
@@ -145,6 +148,61 @@ def test_a_semester_is_not_closed_when_the_last_valuing_did_not_finish(
     request_revaluing(school=cast.school, reason="再算一次", actor=cast.office.user)
     work_off()
     close_semester(cast.semester, actor=cast.office.user, now=now)
+
+
+def test_what_did_not_finish_is_not_forgotten_with_its_job(cast, work, capped, now):
+    """Jobs are deleted after thirty days; the work is owed until it is done."""
+    drafting.publish(capped, first=date(2025, 9, 1), actor=cast.office.user)
+    request_revaluing(school=cast.school, reason="新办法", actor=cast.office.user, pack=capped)
+    Job.objects.update(state=JobState.FAILED, finished_at=now - timedelta(days=31))
+    sweep(now)
+    assert not Job.objects.exists()
+    with pytest.raises(Conflict, match="没有做完"):
+        close_semester(cast.semester, actor=cast.office.user, now=now)
+    request_revaluing(school=cast.school, reason="再算一次", actor=cast.office.user)
+    work_off()
+    assert not Revaluing.objects.exists()
+    close_semester(cast.semester, actor=cast.office.user, now=now)
+
+
+def test_what_is_asked_for_while_one_runs_is_owed_until_the_next_has_run(cast, work, capped, now):
+    first = request_revaluing(school=cast.school, reason="甲", actor=cast.office.user)
+
+    def ask_again(done, total, step):
+        if done == 0 and total == 1:
+            Job.objects.filter(pk=first.pk).update(state=JobState.RUNNING)
+            request_revaluing(school=cast.school, reason="乙", actor=cast.office.user)
+
+    run_revaluing(first, ask_again)
+    Job.objects.filter(pk=first.pk).update(state=JobState.DONE)
+    assert Revaluing.objects.get().reason == "乙"
+    with pytest.raises(Conflict, match="重新计值"):
+        close_semester(cast.semester, actor=cast.office.user, now=now)
+    work_off()
+    close_semester(cast.semester, actor=cast.office.user, now=now)
+
+
+def test_everybody_s_work_is_valued_once(cast, work, capped, monkeypatch):
+    """Reading the records says what there is; what it is worth is worked out afterwards, not before as well."""
+    drafting.publish(capped, first=date(2025, 9, 1), actor=cast.office.user)
+    job = request_revaluing(school=cast.school, reason="新办法", actor=cast.office.user, pack=capped)
+    seen, value_by = [], valuing.value_by
+
+    def noted(pack, facts, **kwargs):
+        seen.extend(fact.identity for fact in facts)
+        return value_by(pack, facts, **kwargs)
+
+    monkeypatch.setattr(valuing, "value_by", noted)
+    Proposal.objects.update(title="换了说法")  # so that reading finds something to write
+    run_revaluing(job, lambda *said: None)
+    assert len(seen) == len(set(seen)) == 6
+
+
+def test_what_no_record_says_any_more_is_taken_back(cast, work, now):
+    Attendance.objects.filter(member=cast.teacher).delete()  # as a repair beside the program would
+    request_revaluing(school=cast.school, reason="再算一次", actor=cast.office.user)
+    work_off()
+    assert [standing(member) for member in work] == [0, 7, 7]
 
 
 def test_while_one_runs_the_same_asked_for_again_is_queued_behind_it(cast):

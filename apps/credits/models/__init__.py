@@ -4,6 +4,7 @@ from apps.credits.models.entries import Entry, EntryQuerySet, reference
 from apps.credits.models.kinds import EntryKind
 from apps.credits.models.packs import PackRule, RulePack
 from apps.credits.models.proposals import Proposal
+from apps.credits.models.revaluing import Revaluing
 from apps.credits.models.seals import SealedTotal, SemesterSeal
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "EntryQuerySet",
     "PackRule",
     "Proposal",
+    "Revaluing",
     "RulePack",
     "SealedTotal",
     "SemesterSeal",

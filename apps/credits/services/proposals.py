@@ -29,13 +29,14 @@ DECIDED = ("state", "reason", "confirmed_by", "confirmed_at")
 @transaction.atomic
 def propose(
     *, semester: Semester, source_keys: Iterable[str], facts: Iterable[Fact], reason: str, actor,
-    catalogue: Catalogue | None = None, leave_closed: bool = False,
+    catalogue: Catalogue | None = None, leave_closed: bool = False, value: bool = True,
 ) -> Settled:  # fmt: skip
     """What these sources say today, all of it; the ledger follows.
 
     New work of kinds that count at once is confirmed by ``actor``, of other kinds it waits for the office. Confirmed
     work stays confirmed when its record changes and is valued again; refused work that changes waits again. What the
-    sources say no more is taken back. Asked twice it changes nothing.
+    sources say no more is taken back. Asked twice it changes nothing. Without ``value`` the valuing of what they say
+    is left to whoever calls, who values everybody concerned afterwards.
 
     Raises ValidationError at ``reason`` when entries must be reversed and no reason is given, and when the semester
     is closed and something changes (with ``leave_closed`` nothing is done instead); ValueError for two different
@@ -62,6 +63,8 @@ def propose(
     for row in changed:
         _decide(row, catalogue, actor)
     _write(changed, gone)
+    if not value:
+        return _take_back(semester.school_id, asked, wanted, shut, reason=reason, actor=actor)
     return _follow(semester, asked, held, wanted, given, catalogue, shut, changed=bool(changed or gone),
                    reason=reason, actor=actor)  # fmt: skip
 
@@ -89,6 +92,13 @@ def _follow(
         valuing.wanted_of(works, given, lines), {k: e for k, e in standing.items() if e.semester_id not in shut},
         school_id=semester.school_id, reason_for=lambda entry: reason, actor=actor,
     )  # fmt: skip
+
+
+def _take_back(school_id: int, asked, wanted, shut, *, reason: str, actor) -> Settled:
+    """Reverse what stands of these sources in open semesters and is said no more."""
+    standing = standing_of(school_id, asked)
+    stale = {k: e for k, e in standing.items() if k not in wanted and e.semester_id not in shut}
+    return bring_in_line({}, stale, school_id=school_id, reason_for=lambda entry: reason, actor=actor)
 
 
 def _by_key(facts: Iterable[Fact], catalogue: Catalogue) -> dict[Key, Fact]:

@@ -13,8 +13,8 @@ from apps.credits.services.valuing import closed_semesters
 from apps.schools.models import School, Semester
 
 
-def propose_records(school: School, *, actor, reason: str = "") -> Settled:
-    """Propose every record of the school's open semesters as it is known today.
+def propose_records(school: School, *, actor, reason: str = "", value: bool = True) -> Settled:
+    """Propose every record of the school's open semesters as it is known today; ``value`` as for ``propose``.
 
     For records written before the program knew as much of them as it does now. Changes nothing where the proposals
     say it already; closed semesters stay as they are. A constant number of queries for each semester, each in a
@@ -22,12 +22,12 @@ def propose_records(school: School, *, actor, reason: str = "") -> Settled:
     """
     reason = reason or _("The records were read anew.")
     semesters = Semester.objects.filter(school=school).order_by("starts_on")
-    done = [_propose_semester(semester, actor=actor, reason=reason) for semester in semesters]
+    done = [_propose_semester(semester, actor=actor, reason=reason, value=value) for semester in semesters]
     return Settled(posted=sum(one.posted for one in done), reversed=sum(one.reversed for one in done))
 
 
 @transaction.atomic
-def _propose_semester(semester: Semester, *, actor, reason: str) -> Settled:
+def _propose_semester(semester: Semester, *, actor, reason: str, value: bool) -> Settled:
     school_id = semester.school_id
     lock_ledger(school_id)
     if semester.pk in closed_semesters(school_id):
@@ -37,5 +37,5 @@ def _propose_semester(semester: Semester, *, actor, reason: str) -> Settled:
     known = Proposal.objects.filter(school=school_id, semester=semester)
     keys += [key for key in known.values_list("source_key", flat=True).distinct() if sources.reads(key)]
     return propose(
-        semester=semester, source_keys=keys, facts=facts, catalogue=catalogue, actor=actor, reason=reason
-    )
+        semester=semester, source_keys=keys, facts=facts, catalogue=catalogue, actor=actor, reason=reason, value=value
+    )  # fmt: skip

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Conflict
 from apps.credits.models import Entry, SealedTotal, SemesterSeal
 from apps.credits.selectors import totals_of
 from apps.credits.services.ledger import lock_ledger
-from apps.credits.services.revaluing import failed_revaluing, is_revaluing
+from apps.credits.services.revaluing import is_revaluing, owed_revaluing
 from apps.schools.models import Semester
 
 
@@ -42,14 +43,15 @@ def close_semester(semester: Semester, *, actor, now: datetime) -> SemesterSeal:
 
 def said_mixed(school_id: int) -> str:
     """Why nothing is closed now, as some people stand as before and some as they will; empty when nothing is mixed."""
+    owed = owed_revaluing(school_id)
+    if owed is None:
+        return ""
     if is_revaluing(school_id):
         return _("Work is still being valued anew. Close the semester when that is done.")
-    if failed_revaluing(school_id):
-        return _(
-            "Work was last valued anew without coming to an end, so some figures may be old. Let the office "
-            "value everything again first; then close the semester."
-        )
-    return ""
+    return _(
+        "On %(day)s work was to be valued anew (%(reason)s), and that did not come to an end: some figures may be old. "
+        "Let the office value everything again first; then close the semester."
+    ) % {"day": f"{timezone.localdate(owed.updated_at):%Y-%m-%d}", "reason": owed.reason}  # fmt: skip
 
 
 @transaction.atomic
