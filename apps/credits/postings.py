@@ -1,10 +1,11 @@
 """What a source is worth, before it is an entry."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from apps.credits.rules.facts import Fact
 from apps.credits.rules.keeping import kept
 from apps.credits.rules.valuing import Valued
 
@@ -96,6 +97,23 @@ def stopped(line: Valued) -> str:
     return "" if why in ("no_rule", "validity") else why
 
 
+# What a pack takes work for that packs of other units leave as it is. Who was there is said by the first unit alone.
+FILED = ("kind", "category", "level", "part", "place", "aside")
+
+
+def taken_together(lines: Sequence[Valued]) -> Fact:
+    """The work as the packs of all units took it: what the pack of one unit files it under holds for the entry, unless
+    that of a unit before it has said otherwise.
+    """
+    found = lines[0].taken
+    for line in lines[1:]:
+        said = {name: getattr(line.taken, name) for name in FILED}
+        free = {name for name in FILED if getattr(found, name) == getattr(line.fact, name)}
+        more = {n: said[n] for n in free if said[n] != getattr(found, n)}
+        found = replace(found, **more) if more else found
+    return found
+
+
 def posting_of(work, lines: Iterable[Valued]) -> Posting | None:
     """What one proposal is worth by the packs of all units; None when there is nothing to enter.
 
@@ -111,26 +129,25 @@ def posting_of(work, lines: Iterable[Valued]) -> Posting | None:
         return None
     below = min(amounts.values()) < 0
     counts = not below and ("" in stops or max(amounts.values()) > 0)
-    first = lines[0]
-    taken = first.taken
+    taken = taken_together(lines)
     return Posting(
         source_key=work.source_key, kind_id=work.kind_id, member_id=work.member_id, group_id=work.group_id,
         date=work.date, title=work.title, **amounts, count=taken.count if counts else 0,
         characters=taken.characters if counts else 0, level=taken.level[:LEVEL_LENGTH],
         role=taken.part[:ROLE_LENGTH],
-        category=next((n.taken.category for n in lines if n.taken.category), "")[:CATEGORY_LENGTH],
-        explanation=explained(lines, "" if counts else next(filter(None, stops), "")),
+        category=taken.category[:CATEGORY_LENGTH],
+        explanation=explained(lines, taken, "" if counts else next(filter(None, stops), "")),
     )  # fmt: skip
 
 
-def explained(lines: list[Valued], stop: str) -> dict:
+def explained(lines: list[Valued], taken: Fact, stop: str) -> dict:
     """How the amounts came about: by the first pack, ``also`` by those of other units, and of which work."""
     said = lines[0].explanation()
     if len(lines) > 1:
         said["also"] = [line.explanation() for line in lines[1:]]
     if stop:
         said["stopped"] = stop
-    fact = kept(lines[0].taken)
+    fact = kept(taken)
     del fact["key"], fact["holder"]
     return said | {"fact": fact}
 

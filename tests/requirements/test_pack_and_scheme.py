@@ -42,6 +42,7 @@ def test_r4_probation_is_recorded_outside_the_cycle():
     assert {code: int(one.done) for code, one in found.items()} == {
         "five-years": 24,
         "yearly": 24,
+        "each-year": 24,
         "probation": 180,
     }
     assert found["five-years"].almost[0].reason == "aside"

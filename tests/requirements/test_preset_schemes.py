@@ -243,7 +243,8 @@ def test_r4_a_province_counts_probation_outside_and_new_principals_by_half():
     ]  # fmt: skip
     found = answers("province-five-years", work, new)
     assert {code: (float(f.done), f.met) for code, f in found.items()} == {
-        "five-years": (174, False), "yearly": (324, True), "probation": (180, True), "new-principal": (300, True),
+        "five-years": (174, False), "yearly": (324, True), "each-year": (24, False), "probation": (180, True),
+        "new-principal": (300, True),
     }  # fmt: skip
     assert not answers("province-five-years", work[:3], new)["new-principal"].met
 

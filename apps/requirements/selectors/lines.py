@@ -14,7 +14,7 @@ from apps.activities.selectors import SOURCE
 from apps.credits.choices import Family
 from apps.credits.holders import group_key, member_key
 from apps.credits.models import Entry, EntryKind
-from apps.credits.postings import Posting, stopped
+from apps.credits.postings import Posting, stopped, taken_together
 from apps.credits.rules.facts import Fact, Holder
 from apps.credits.rules.keeping import fact_of
 from apps.credits.services.valuing import valued_beside
@@ -179,7 +179,7 @@ def _coming(row: Attendance) -> Fact:
 
 def _valued(fact: Fact, worth, own: Kinds) -> Line:
     family, _sep, name = fact.kind.partition("/")
-    taken = replace(worth[0].taken if worth else fact, kind=own.get((family, name), fact.kind))
+    taken = replace(taken_together(worth) if worth else fact, kind=own.get((family, name), fact.kind))
     return Line(taken, **{one.unit: one.amount for one in worth}, stopped=stopped(worth[0]) if worth else "")
 
 
