@@ -24,7 +24,9 @@ from apps.portfolio import api as portfolio
 from apps.projects import api as projects
 from apps.reports import api as reports
 from apps.requirements import api as requirements
+from apps.requirements import dry_run_api as tried
 from apps.requirements import grant_api as grants
+from apps.requirements import risk_api as risk
 from apps.requirements import scheme_api as schemes
 from apps.schools import api as schools
 from apps.staff import api as staff
@@ -217,7 +219,21 @@ urlpatterns = [
     path("entries/<int:pk>/", credits.EntryItem.as_view(), name="entry_item"),
     path("hours/", credits.HoursList.as_view(), name="hours"),
     path("owed/", requirements.OwedList.as_view(), name="owed_list"),
+    path("owed/<int:pk>/", requirements.OwedItem.as_view(), name="owed_item"),
+    path("owed/groups/", requirements.GroupOwedList.as_view(), name="group_owed_list"),
+    path("owed/groups/<int:pk>/", requirements.GroupOwedItem.as_view(), name="group_owed_item"),
     path("owed/remind/", grants.OwedRemind.as_view(), name="owed_remind"),
+    path("risk/", risk.RiskCounts.as_view(), name="risk"),
+    path("risk/people/", risk.RiskPeople.as_view(), name="risk_people"),
+    path("burden/", risk.BurdenCounts.as_view(), name="burden"),
+    path("burden/staff/", risk.BurdenStaff.as_view(), name="burden_staff"),
+    path("dry-runs/<uuid:pk>/", tried.DryRunItem.as_view(), name="dry_run"),
+    path("dry-runs/<uuid:pk>/people/", tried.DryRunPeople.as_view(), name="dry_run_people"),
+    path(
+        "dry-runs/<uuid:pk>/people/<slug:of>/<int:number>/",
+        tried.DryRunPerson.as_view(),
+        name="dry_run_person",
+    ),
     path("exemptions/", grants.ExemptionList.as_view(), name="exemption_list"),
     path("exemptions/<int:pk>/withdraw/", grants.ExemptionWithdraw.as_view(), name="exemption_withdraw"),
     path("targets/", grants.OwnTargetList.as_view(), name="owntarget_list"),

@@ -10,10 +10,10 @@ from apps.core.rest.formed import FormedAct, FormedList
 from apps.core.rest.views import Endpoint
 from apps.requirements.filters.grants import GrantFilter
 from apps.requirements.forms.grants import ExemptionForm, OwnTargetForm, TransferForm, WithdrawForm
-from apps.requirements.forms.risk import chosen_of
+from apps.requirements.forms.risk import STATES, chosen_of
 from apps.requirements.models import Exemption, OwnTarget, Transfer
 from apps.requirements.selectors import requirement_names
-from apps.requirements.selectors.risk import overview, to_remind
+from apps.requirements.selectors.risk import Chosen, overview, to_remind
 from apps.requirements.services.granting import save_grant, withdraw_grant
 from apps.requirements.services.reminding import remind
 from apps.schools.models import Semester
@@ -120,11 +120,21 @@ class TransferWithdraw(GrantWithdraw):
     model, reads = Transfer, TransferOut
 
 
-class RemindOwedIn(serializers.Serializer):
-    """Whom: those of a group, or who miss one requirement; everybody who misses something, if nothing is sent."""
+class RiskAsked(serializers.Serializer):
+    """Of whom: by name or pinyin, of one group, by one requirement, by how they stand (at first whoever misses
+    something).
+    """
 
+    q = serializers.CharField(max_length=100, required=False, allow_blank=True)
     group = IdField(required=False)
-    requirement = serializers.CharField(max_length=60, required=False)
+    requirement = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    state = serializers.ChoiceField(
+        [code for code, _word in STATES if code], required=False, allow_blank=True
+    )
+
+
+def chosen_in(asked: dict) -> Chosen:
+    return chosen_of({name: str(value) for name, value in asked.items()})
 
 
 class OwedRemindedOut(serializers.Serializer):
@@ -137,13 +147,13 @@ class OwedRemind(OfSemester, Endpoint):
     summary = {
         "post": gettext_lazy("Remind those who still owe something that can be made up, once a day each")
     }
-    takes, reads = {"post": RemindOwedIn}, OwedRemindedOut
+    takes, reads = {"post": RiskAsked}, OwedRemindedOut
 
     def post(self, request, *args, **kwargs):
         if request.semester is None:
             raise exceptions.NotFound(_("The school has no semester yet."))
-        asked = {name: str(value) for name, value in self.input().items()}
-        view = overview(request.user, request.semester, chosen_of(asked), today=request.today)
+        chosen = chosen_in(self.input())
+        view = overview(request.user, request.semester, chosen, today=request.today)
         members = [row.holder for row in to_remind(view, request.user)]
         told = remind(
             members, semester=request.semester, actor=request.user, today=request.today, now=timezone.now()

@@ -34,6 +34,8 @@ ROWS = {
     "holidays": "holiday", "campuses": "campus", "subjects": "subject", "grades": "grade", "tags": "tag",
     "staff/{id}/return": "gone", "closings": "seal", "kinds": "kind", "robots": "robot", "routes": "subject_of_plans",
     "exemptions": "exemption", "targets": "own_target", "borrowing": "transfer", "jobs": "failed_job",
+    "owed": "teacher", "owed/groups": "group", "dry-runs": "dry_run",
+    "dry-runs/{id}/people/{of}/{number}": "tried_teacher",
     "declarations": "declared", "declarations/{id}/drafts/{number}/file": "declared_draft", "county": "guest",
     "jobs/{id}/files": "job_file", "workbooks": "ready_check", "calendar": "subscription",
 }  # fmt: skip

@@ -24,6 +24,17 @@ api:rulepack_item              pack               401 200 200 200 200 404
 api:scheme_list                -                  401 200 200 200 200 200
 api:scheme_item                scheme             401 200 200 200 200 404
 api:owed_list                  -                  401 200 200 200 200 404
+api:owed_item                  teacher            401 200 200 200 200 404
+api:owed_item                  colleague          401 403 403 200 200 404
+api:group_owed_list            -                  401 200 200 200 200 404
+api:group_owed_item            group              401 200 200 200 200 404
+api:risk                       -                  401 403 200 200 200 404
+api:risk_people                -                  401 403 200 200 200 404
+api:burden                     -                  401 403 403 200 200 404
+api:burden_staff               -                  401 403 403 200 200 404
+api:dry_run                    dry_run            401 404 404 200 200 404
+api:dry_run_people             dry_run            401 404 404 200 200 404
+api:dry_run_person             tried_teacher      401 404 404 200 200 404
 api:semester_item              semester           401 200 200 200 200 404
 api:staffmember_item           teacher            401 200 200 200 200 404
 api:group_item                 group              401 200 200 200 200 404

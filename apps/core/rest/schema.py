@@ -45,7 +45,7 @@ class HouseSchema(AutoSchema):
         return self.method.lower() not in self.view.may
 
     def _is_list_view(self, serializer=None):
-        return self.method == "GET" and isinstance(self.view, Collection)
+        return self.method == "GET" and self.view.is_list
 
     def get_filter_backends(self):
         return self.view.filter_backends if self._is_list_view() else []
@@ -74,6 +74,13 @@ class HouseSchema(AutoSchema):
         return answers | {code: OpenApiResponse(Errors, SAID[code]) for code in sorted(refusals)}
 
     def get_override_parameters(self):
+        asks = [self.view.asks] if self.method == "GET" and self.view.asks else []
+        if self.method == "GET" and self.view.by_semester and not isinstance(self.view, Collection):
+            said = "Which semester; the one of today, if not given."
+            asks.append(OpenApiParameter("semester", int, description=said))
+        return asks + self.parameters_of_acts()
+
+    def parameters_of_acts(self):
         if self.method == "PATCH" and isinstance(self.view, ChangingItem):
             said = "The ETag of what you have read, or * for any version."
             return [

@@ -16,6 +16,7 @@ from apps.core.meanwhile import one_at_a_time
 from apps.core.rest.errors import Stale, VersionNeeded
 from apps.core.rest.lists import OneSemester, PageFilters, Pages, Sorting
 from apps.core.rest.parsers import CleanMultiPartParser
+from apps.core.uploads import prepare_uploads
 
 READ, WRITE = "read", "write"
 
@@ -39,9 +40,11 @@ class Endpoint(GenericAPIView):
     ``area`` is what the scope is about; empty for what every token may. ``may`` names, by method, the
     predicate the page of the same act asks for. ``reads`` is the serializer of the answer, ``answers`` those of
     methods that answer something else, ``takes`` those of the input by method, ``uploads`` those of a form with files
-    (``multipart/form-data``), beside JSON or alone. ``summary`` says by method what it is for, for the description of
-    the API. ``tells_all`` is for the few things there are of a kind, told at once. ``by_semester`` lets one ask for
-    a semester; with ``rows_of_semester`` a list shows the rows that belong to it.
+    (``multipart/form-data``), beside JSON or alone. ``summary`` says by method what it is for, for the
+    description of the API. ``tells_all`` is for the few things there are of a kind, told at once; ``is_list`` for
+    those that come in pages. ``by_semester`` lets one ask for a semester; with ``rows_of_semester`` a list shows the
+    rows that belong to it. ``asks`` is the serializer of what the address itself may say of what is wanted, where no
+    filter set does.
     """
 
     area = ""
@@ -49,11 +52,13 @@ class Endpoint(GenericAPIView):
     summary: dict[str, str] = {}
     takes: dict = {}
     uploads: dict = {}
+    asks = None
     reads = None
     answers: dict = {}
     filterset_class = None
     sorts: dict[str, str] = {}
     tells_all = False
+    is_list = False
     by_semester = False
     rows_of_semester = False
     permission_classes = (InScope,)
@@ -111,11 +116,21 @@ class Endpoint(GenericAPIView):
         return [*(super().get_parsers() if method in self.takes else []), CleanMultiPartParser()]
 
     def input(self) -> dict:
-        """What was sent, of the right types; raises ValidationError by field."""
+        """What was sent, of the right types, its files prepared: asked for before a transaction begins.
+
+        Raises ValidationError by field.
+        """
         method, is_form = self.request.method.lower(), self.request.content_type.startswith("multipart/")
         as_form = method in self.uploads and (is_form or method not in self.takes)
         takes = self.uploads if as_form else self.takes
         serializer = takes[method](data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        prepare_uploads(self.request.FILES)
+        return serializer.validated_data
+
+    def asked(self) -> dict:
+        """What the address says of what is wanted, of the right types; raises ValidationError by field."""
+        serializer = self.asks(data=self.request.query_params)
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
 
@@ -135,6 +150,7 @@ class Collection(Endpoint):
     """Rows the user may see: filtered and sorted as in the page, in pages of at most 200."""
 
     pagination_class = Pages
+    is_list = True
     filter_backends = (PageFilters, Sorting, OneSemester)
 
     def get(self, request, *args, **kwargs):
@@ -147,16 +163,30 @@ class Collection(Endpoint):
         return rows
 
 
+class WorkedOut(Endpoint):
+    """A list that is worked out rather than read: ``found`` answers what fits what is asked, in order."""
+
+    pagination_class = Pages
+    is_list = True
+
+    def get(self, request, *args, **kwargs):
+        rows = self.paginate_queryset(self.found())
+        return self.get_paginated_response(self.reads(rows, many=True, context=self.context()).data)
+
+    def found(self) -> list:
+        raise NotImplementedError
+
+
 class Creating(Endpoint):
     """Makes something. With an ``Idempotency-Key`` the same request makes it once, however often it is sent."""
 
     def post(self, request, *args, **kwargs):
-        key = once_key(request)
+        key, sent = once_key(request), self.input()
         with transaction.atomic():
             once = request.auth.claim(key, _fingerprint(request)) if key else None
             if once is not None and once.target_id is not None:
                 return self.answer(once.target_id, status=200)
-            made = self.create(self.input())
+            made = self.create(sent)
             if once is not None:
                 request.auth.keep(once, made.pk)
         return self.answer(made.pk, status=201)
@@ -216,10 +246,11 @@ class ChangingItem(Item):
 
     def patch(self, request, *args, **kwargs):
         """One at a time, and looked up anew for those who had to wait, as on the page."""
+        sent = self.input()
         with one_at_a_time(self.object):
             self.prepare(request)
             check_version(request, self.object)
-            self.change(self.input())
+            self.change(sent)
         return self.answer()
 
     def change(self, sent: dict) -> None:

@@ -16,15 +16,23 @@ STATES = (
 )  # fmt: skip
 
 
-class RiskForm(forms.Form):
+class PersonForm(forms.Form):
+    """Look for a person among those listed."""
+
     q = forms.CharField(label=_("Name or pinyin"), required=False, widget=SearchInput())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs["placeholder"] = self.fields["q"].label
+
+
+class RiskForm(PersonForm):
     group = forms.ChoiceField(label=_("Group"), required=False)
     requirement = forms.ChoiceField(label=_("Requirement"), required=False)
     state = forms.ChoiceField(label=_("Show"), required=False, choices=STATES)
 
     def __init__(self, *args, groups=(), requirements=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["q"].widget.attrs["placeholder"] = self.fields["q"].label
         self.fields["group"].choices = [("", _("all groups")), *groups]
         self.fields["requirement"].choices = [("", _("all requirements")), *requirements]
 

@@ -141,7 +141,7 @@ def counts(rows: list[Row], unit: str) -> dict:
 
 
 def parts(rows: Iterable[Row], unit: str, of) -> list[dict]:
-    """The same figures for each group or tier, in the order its first member has."""
+    """The same figures for each group or tier, in the order its first member has; last those in none."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[of(row.person)].append(row)
@@ -150,7 +150,7 @@ def parts(rows: Iterable[Row], unit: str, of) -> list[dict]:
             "name": name, **counts(some, unit), "before": text(sum((r.before[unit] for r in some), NONE)),
             "after": text(sum((r.after[unit] for r in some), NONE)),
         }
-        for name, some in found.items()
+        for name, some in sorted(found.items(), key=lambda part: not part[0])
     ]  # fmt: skip
 
 

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import combinations
+from operator import attrgetter
+from statistics import median
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Length, TruncWeek
 
 from apps.activities.models import Activity, Marking, Minutes
+from apps.core.names import fits_person
 from apps.credits.rules.packs import walk
 from apps.credits.rules.verbs import QUANTITIES, Source
 from apps.credits.rules.where import Where
@@ -30,6 +33,9 @@ from apps.staff.models import StaffMember
 FIELD, TYPED, MARKED = 8, 40, 60
 # Short fields of each form that are filled in every time.
 SHORT_FIELDS = {"observation": 8, "plan": 5, "work": 4, "declaration": 9}
+
+# What the list of teachers can be ordered by.
+COLUMNS = ("number", "records", "minutes", "a_week", "busiest", "owed_a_week")
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,10 @@ class Twice:
     one: Requirement
     other: Requirement
     people: int
+
+    @property
+    def both(self) -> tuple[Requirement, Requirement]:
+        return self.one, self.other
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,22 @@ def recorded(semester: Semester, found: Evaluation) -> list[Recorded]:
         for member in staff
     ]  # fmt: skip
     return sorted(rows, key=lambda row: -row.minutes)
+
+
+def chosen(rows: list[Recorded], words: str, sort: str) -> list[Recorded]:
+    """Rows whose name fits, by a column (with a minus downwards), else as they come: the busiest first."""
+    found = [row for row in rows if fits_person(words, row.member.search_text)]
+    name = sort.removeprefix("-")
+    if name not in COLUMNS:
+        return found
+    key = attrgetter("member.number" if name == "number" else name)
+    return sorted(found, key=key, reverse=sort.startswith("-"))
+
+
+def middle(amounts: Iterable[Decimal]) -> Decimal:
+    """Half of them have less; to the tenth, nothing for nobody."""
+    amounts = list(amounts)
+    return median(amounts).quantize(Decimal("0.1")) if amounts else Decimal(0)
 
 
 def spent(semester: Semester):

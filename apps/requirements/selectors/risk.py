@@ -23,6 +23,10 @@ SHORT = ("lost", "at_risk", "open", "likely", "unknown")
 DOABLE = ("open", "at_risk", "likely")
 
 
+# What the rows can be ordered by.
+COLUMNS = ("name", "group", "missing")
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What the page is narrowed to; empty for everything. ``state`` ``short`` is everybody who misses something."""
@@ -190,6 +194,18 @@ def narrowed(rows: Iterable[Row], chosen: Chosen) -> list[Row]:
         if row.answers:
             kept.append(row)
     return sorted(kept, key=lambda row: (WORST.index(row.worst), -len(row.short)))
+
+
+def ordered(rows: list[Row], sort: str) -> list[Row]:
+    """By a column, with a minus downwards; else as they come, the worst first. Of one group in the order of staff
+    numbers; ``missing`` is by how many requirements.
+    """
+    keys = {
+        "name": lambda row: getattr(row.holder, "number", ""), "group": lambda row: row.group,
+        "missing": lambda row: len(row.short),
+    }  # fmt: skip
+    key = keys.get(sort.removeprefix("-"))
+    return sorted(rows, key=key, reverse=sort.startswith("-")) if key else rows
 
 
 def name_of(row: Row) -> str:

@@ -76,6 +76,12 @@ def runs_of(document: RuleDocument):
     return Job.objects.filter(school_id=document.school_id, kind=KIND, **of)
 
 
+def document_of(job: Job, user) -> RuleDocument | None:
+    """What was tried, as it is now; None once the draft was thrown away."""
+    rows = MODELS[job.params["what"]].objects.visible_to(user).prefetch_related("rows")
+    return rows.filter(pk=job.params["document"]).first()
+
+
 def try_out(semester: Semester, value, *, progress: Progress = quiet):
     """A dry run in a transaction in which the database itself refuses to write."""
     with reading_only():

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from apps.core.names import fits_person
-from apps.core.views import PAGE_ROWS, DetailPage
+from apps.core.views import DetailPage
+from apps.core.worked import Asked, WorkedList
 from apps.core.xlsx import file_response
 from apps.credits import sources
 from apps.credits.choices import Unit
@@ -18,7 +18,8 @@ from apps.credits.pack_pages import PACKS
 from apps.jobs.choices import JobState
 from apps.jobs.models import Job
 from apps.requirements.dry_run_sheets import workbook
-from apps.requirements.forms.dry_runs import SHOWN, ShownForm, TryForm
+from apps.requirements.forms.dry_runs import ShownForm, TryForm
+from apps.requirements.selectors.dry_run_rows import AMOUNTS, narrowed, ordered
 from apps.requirements.services import dry_runs
 from apps.requirements.views.schemes import SCHEMES
 
@@ -28,7 +29,6 @@ SORTS = {
     "group": gettext_lazy("Group"), "tier": gettext_lazy("Tier"), "before": pgettext_lazy("of a dry run", "Before"),
     "after": pgettext_lazy("of a dry run", "After"), "change": pgettext_lazy("of a dry run", "Change"),
 }  # fmt: skip
-AMOUNTS = ("before", "after", "change")
 
 
 class TryDocument(OnDocument):
@@ -91,11 +91,7 @@ class OfRun(DetailPage):
 
     @cached_property
     def document(self):
-        """What was tried; None once the draft was thrown away."""
-        params = self.object.params
-        model = dry_runs.MODELS[params["what"]]
-        rows = model.objects.visible_to(self.request.user).prefetch_related("rows")
-        return rows.filter(pk=params["document"]).first()
+        return dry_runs.document_of(self.object, self.request.user)
 
     @cached_property
     def people(self) -> list[dict]:
@@ -107,8 +103,9 @@ class OfRun(DetailPage):
         return [(str(kind.title), kind.url("list")), *own]
 
 
-class DryRunDetail(OfRun):
+class DryRunDetail(WorkedList, OfRun):
     template_name = "requirements/dryrun_detail.html"
+    sorts, right, wide = SORTS, AMOUNTS, ("number",)
 
     def get_template_names(self):
         part = self.request.htmx and not self.request.htmx.boosted
@@ -144,36 +141,25 @@ class DryRunDetail(OfRun):
             groups=[part["name"] for part in result["groups"]],
             tiers=[part["name"] for part in result["tiers"]],
         )
-        rows = ordered(narrowed(self.people, asked), asked.get("sort", ""))
-        page = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 7 else 1
-        pages = max(1, -(-len(rows) // PAGE_ROWS))
-        page = min(max(page, 1), pages)
+        listed = self.paged(ordered(narrowed(self.people, asked), asked.get("sort", "")))
+        listed["rows"] = [self.shown(row) for row in listed["rows"]]
         return super().get_context_data(
-            result=result, filter={"form": form}, totals=list(totals(result)), found=len(rows),
-            rows=[self.shown(row) for row in rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]],
-            page=page, pages=pages, heads=list(self.heads()), tiered=self.tiered,
+            result=result, filter=Asked(form), totals=list(totals(result)), tiered=self.tiered,
             changed=self.document is not None and dry_runs.digest(self.document) != result["digest"],
-            is_filtered=any(asked.get(name) for name in ("q", "show", "group", "tier")), **kwargs,
+            is_filtered=any(asked.get(name) for name in ("q", "show", "group", "tier")), **listed, **kwargs,
         )  # fmt: skip
+
+    def hidden(self):
+        return {*(() if self.result["unit"] else AMOUNTS), *(() if self.tiered else ("tier",))}
 
     def shown(self, row: dict) -> dict:
         url = reverse("requirements:dryrun_person", args=[self.object.pk, *row["key"].split(":")])
-        return row | {"url": url, "signed": signed(row["change"])}
+        amounts = {name: row[name].replace("-", "−") for name in ("before", "after")}
+        return row | amounts | {"url": url, "signed": signed(row["change"])}
 
     @property
     def tiered(self) -> bool:
         return any(part["name"] for part in self.result["tiers"])
-
-    def heads(self):
-        """(name, address that sorts by it, how it is sorted now) of each column that can be sorted by."""
-        now = self.request.GET.get("sort", "")
-        hidden = {*(() if self.result["unit"] else AMOUNTS), *(() if self.tiered else ("tier",))}
-        for name in (name for name in SORTS if name not in hidden):
-            query = self.request.GET.copy()
-            query.pop("page", None)
-            query["sort"] = f"-{name}" if now == name else name
-            order = {name: "ascending", f"-{name}": "descending"}.get(now, "")
-            yield {"name": name, "label": SORTS[name], "url": f"?{query.urlencode()}", "order": order}
 
 
 def totals(result: dict):
@@ -191,38 +177,6 @@ def signed(change: str) -> str:
     if Decimal(change) == 0:
         return "—"
     return change.replace("-", "−") if change.startswith("-") else f"+{change}"
-
-
-def narrowed(people: list[dict], asked) -> list[dict]:
-    """Rows that fit what an address asks for; what it asks for and nobody knows finds nothing."""
-    show = asked.get("show", "")
-    if show not in dict(SHOWN):
-        return []
-    tests = {
-        "gain": lambda row: Decimal(row["change"]) > 0, "lose": lambda row: Decimal(row["change"]) < 0,
-        "fail": lambda row: row["fail"], "pass": lambda row: row["pass"],
-    }  # fmt: skip
-    words = asked.get("q", "")
-    return [
-        row for row in people
-        if (not show or tests[show](row)) and fits_person(words, row["search"])
-        and asked.get("group", "") in ("", row["group"]) and asked.get("tier", "") in ("", row["tier"])
-    ]  # fmt: skip
-
-
-def ordered(people: list[dict], sort: str) -> list[dict]:
-    """By a column; else whom it concerns most first: who newly fails, loses most, newly passes, gains most."""
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        return sorted(people, key=concern)
-    key = (lambda row: Decimal(row[name])) if name in AMOUNTS else (lambda row: row[name])
-    return sorted(people, key=key, reverse=sort.startswith("-"))
-
-
-def concern(row: dict) -> tuple:
-    change = Decimal(row["change"])
-    told = (bool(row["fail"]), change < 0, bool(row["pass"]), change > 0, row["moved"] > 0)
-    return tuple(not one for one in told), -abs(change)
 
 
 class DryRunPerson(OfRun):

@@ -11,11 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.core.views import PAGE_ROWS, PlainPage
+from apps.core.views import PlainPage
+from apps.core.worked import Asked, WorkedList
 from apps.core.xlsx import Link, SheetWriter, file_response
 from apps.requirements.forms.risk import RiskForm, chosen_of
 from apps.requirements.selectors.evaluating import FORECAST_WEEK, Answer
-from apps.requirements.selectors.risk import Overview, Row, overview, to_remind
+from apps.requirements.selectors.risk import Overview, Row, ordered, overview, to_remind
 from apps.requirements.selectors.sums import total_of
 from apps.requirements.services.reminding import remind
 from apps.requirements.views.owed import OUTLOOKS
@@ -51,9 +52,14 @@ class Risk:
         return super().dispatch(request, *args, **kwargs)
 
 
-class RiskList(Risk, PlainPage):
+class RiskList(Risk, WorkedList, PlainPage):
     permission = "requirements.view_risk"
     title = gettext_lazy("At risk")
+    sorts = {
+        "name": gettext_lazy("Name of a person"),
+        "group": gettext_lazy("Group"),
+        "missing": gettext_lazy("What is missing"),
+    }
 
     def get_template_names(self):
         part = self.request.htmx and not self.request.htmx.boosted
@@ -80,13 +86,13 @@ class RiskList(Risk, PlainPage):
             self.request.GET, groups=view.choices,
             requirements=[(r.code, r.name) for s in view.found.schemes for r in s.requirements],
         )  # fmt: skip
-        rows = [*view.rows, *view.of_groups]
+        listed = self.paged(ordered([*view.rows, *view.of_groups], self.request.GET.get("sort", "")))
+        listed["rows"] = [(row, shown(row)) for row in listed["rows"]]
         return super().get_context_data(
-            view=view, week=week, foretold=bool(week and week >= FORECAST_WEEK), filter={"form": form},
-            rows=[(row, *OUTLOOKS[row.worst], shown(row)) for row in rows[:PAGE_ROWS]], more=len(rows) - PAGE_ROWS,
-            people=len(view.rows), to_remind=self.to_remind(), query=self.request.GET.urlencode(),
+            view=view, week=week, foretold=bool(week and week >= FORECAST_WEEK), filter=Asked(form),
+            people=len(view.rows), to_remind=self.to_remind(),
             may_remind=self.request.user.has_perm("requirements.remind"),
-            is_filtered=any(v for k, v in self.request.GET.items() if k != "semester"), **kwargs,
+            is_filtered=any(self.request.GET.get(name) for name in form.fields), **listed, **kwargs,
         )  # fmt: skip
 
     def export(self):
