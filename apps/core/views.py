@@ -15,6 +15,7 @@ from django_tables2 import SingleTableMixin
 
 from apps.core import cells
 from apps.core.meanwhile import Guarded, one_at_a_time
+from apps.core.uploads import prepare_uploads
 from apps.core.xlsx import SheetWriter, file_response
 
 PAGE_ROWS = 50
@@ -205,6 +206,7 @@ class FormPage(Seated):
 
     def form_valid(self, form):
         known = isinstance(form, Guarded) and form.guarded_row() is not None
+        prepare_uploads(self.request.FILES)
         try:
             with transaction.atomic():
                 saved = self.save(form)
@@ -271,6 +273,7 @@ class EditPage(Found, FormPage, UpdateView):
 
     def post(self, request, *args, **kwargs):
         """One at a time, and looked up anew for those who had to wait."""
+        prepare_uploads(request.FILES)
         with one_at_a_time(self.object):
             self.object = self.get_object()
             form = self.get_form()

@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
-from apps.core.text import clean_name
 from apps.core.xlsx import file_response
 from apps.files import documents, validators
 from apps.files.choices import FileKind
 from apps.files.models import StoredFile
+from apps.files.opening import Opened, opened
 
 # Bytes nobody refers to are kept so long: an upload under way may still come to refer to them.
 KEEP = timedelta(days=1)
@@ -21,39 +20,35 @@ KEEP = timedelta(days=1)
 FRAMED = "default-src 'self'; object-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"
 
 
-@transaction.atomic
 def store(upload, *, school, actor, kinds=frozenset(FileKind), field: str = "") -> StoredFile:
-    """Check an upload by its content, clean it and keep it.
+    """Keep an upload as it was ``opened``, checked by its content and cleaned; pages and endpoints have opened it
+    before their transaction began.
 
     Raises ValidationError with the way out, at ``field`` when one is named.
     """
-    try:
-        return _store(upload, school, actor, kinds)
-    except ValidationError as refusal:
+    found = opened(upload)
+    refusal = found.fault
+    if found.kind not in kinds and (found.kind or not refusal):
+        refusal = validators.refusal(found.name, kinds)
+    if refusal:
         raise ValidationError({field: refusal.messages} if field else refusal.messages) from refusal
+    return _store(upload, found, StoredFile(school=school, uploaded_by=actor))
 
 
-def _store(upload, school, actor, kinds) -> StoredFile:
-    body = validators.read_upload(upload)
-    name = clean_name(upload.name)[-120:]
-    kind = validators.kind_of(body)
-    if kind not in kinds:
-        raise validators.refusal(name, kinds)
-    found = StoredFile(school=school, kind=kind, name=name, uploaded_by=actor)
-    if kind == FileKind.IMAGE:
-        body, found.width, found.height = validators.clean_image(body, name)
-    elif kind == FileKind.PDF:
-        found.text = documents.pdf_text(body)
-    html = None
-    if kind == FileKind.DOCX:
-        found.text, html = _opened(body, name)
-    found.sha256, found.size = hashlib.sha256(body).hexdigest(), len(body)
-    _hold(found.path)
-    _keep(found.path, body)
-    if html is not None:
-        _keep(_html_path(found), html.encode())
-    found.save()
-    return found
+@transaction.atomic
+def _store(upload, found: Opened, stored: StoredFile) -> StoredFile:
+    """Write bytes and row."""
+    upload.seek(0)
+    body = upload.read() if found.body is None else found.body
+    stored.kind, stored.name, stored.text = found.kind, found.name, found.text
+    stored.width, stored.height = found.width, found.height
+    stored.sha256, stored.size = hashlib.sha256(body).hexdigest(), len(body)
+    _hold(stored.path)
+    _keep(stored.path, body)
+    if found.html is not None:
+        _keep(_html_path(stored), found.html.encode())
+    stored.save()
+    return stored
 
 
 def read_pdfs_again() -> tuple[int, int]:
@@ -76,17 +71,6 @@ def _keep(path: str, body: bytes) -> None:
         default_storage.save(path, ContentFile(body))
 
 
-def _opened(body: bytes, name: str) -> tuple[str, str]:
-    """The words and the clean HTML of a Word document. Raises ValidationError for a damaged one."""
-    try:
-        return documents.docx_text(body), documents.docx_html(body)
-    except Exception as broken:  # the parser raises many kinds for a damaged document
-        raise ValidationError(
-            _("“%(name)s” cannot be opened. Save it again in Word or WPS as .docx and choose it once more.")
-            % {"name": name}
-        ) from broken
-
-
 def read(stored: StoredFile) -> bytes:
     """The bytes of a stored file. Raises FileNotFoundError when the store has lost them."""
     with default_storage.open(stored.path) as file:
@@ -102,9 +86,10 @@ def html_of(stored: StoredFile) -> str:
     """A Word document as clean HTML: made once, when it comes, and anew after a change to what makes it."""
     path = _html_path(stored)
     if not default_storage.exists(path):
+        html = documents.docx_html(read(stored)).encode()
         with transaction.atomic():
             _hold(stored.path)
-            _keep(path, documents.docx_html(read(stored)).encode())
+            _keep(path, html)
     with default_storage.open(path) as file:
         return file.read().decode()
 
