@@ -63,15 +63,16 @@ class Counter:
         self.asked = [Asked(p, Filter(p.where)) for p in requirement.of_which]
         if requirement.matrix:
             self.asked += [self._cell(*cell) for cell in requirement.matrix.cells()]
-        self.personal = any(asked.filter.personal for asked in self.asked)
-        self.lie: dict[int, list[int]] = {}
         self.offsets = [(offset, Filter(offset.measure.where)) for offset in requirement.offsets]
-        # Whether there is nothing to it but a sum, as long as it has no ceiling.
-        self.plain = self.measure.quantity in SUMMABLE and not self.asked and not self.measure.distinct
         ceilings = [requirement.at_most, *(case.at_most for case in requirement.cases)]
         limits = [limit for p in requirement.of_which for limit in (p.at_most, p.share_at_most)]
         # Whether it matters in which order lines are counted.
         self.ordered = bool(self.measure.distinct) or any(m is not None for m in (*ceilings, *limits))
+        # Whether sums of amounts are all there is to it, the same whoever did the work.
+        self.plain = self.measure.quantity in SUMMABLE and not (
+            self.ordered or self.filter.personal
+            or any(asked.filter.personal or asked.portion.counts is not None for asked in self.asked)
+        )  # fmt: skip
 
     def _cell(self, row: str, column: str, least: Decimal) -> Asked:
         where = self.requirement.matrix.where(row, column)
@@ -167,22 +168,16 @@ class Counter:
     def _row(self, line: Line | Lean, holder: Holder) -> tuple[Line | Lean, Decimal, Decimal, list[int]]:
         """A line, all of its amount, what of it counts by its portions, and which these are."""
         whole = amount = self.amount(line)
-        inside = self._inside(line, holder)
+        inside = self.portions_of(line.fact, holder)
         for n in inside:
             counts = self.asked[n].portion.counts
             if counts is not None:
                 amount = posted(Fraction(amount) * counts)
         return line, whole, amount, inside
 
-    def _inside(self, line: Line | Lean, holder: Holder) -> list[int]:
-        """The portions a line lies in; lean lines that are alike share their fact, of which it is asked once."""
-        shared = type(line) is Lean and not self.personal
-        found = self.lie.get(id(line.fact)) if shared else None
-        if found is None:
-            found = [n for n, asked in enumerate(self.asked) if asked.filter.fits(line.fact, holder)]
-            if shared:
-                self.lie[id(line.fact)] = found
-        return found
+    def portions_of(self, fact: Fact, holder: Holder | None = None) -> list[int]:
+        """The portions that work lies in."""
+        return [n for n, asked in enumerate(self.asked) if asked.filter.fits(fact, holder)]
 
     def _distinct(self, lines: list[Line]) -> tuple[list[Line], list[Almost]]:
         if not self.measure.distinct:

@@ -14,10 +14,11 @@ from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 
-from apps.credits.rules.calendars import Calendar, Window
+from apps.credits.rules.calendars import Calendar, Span, Window
 from apps.credits.rules.facts import Fact, Holder
 from apps.credits.rules.numbers import posted, rounded
 from apps.credits.rules.people import reference_day
+from apps.requirements.rules.adding import Adder
 from apps.requirements.rules.checks import filling_order
 from apps.requirements.rules.counting import Counter
 from apps.requirements.rules.lines import (
@@ -64,15 +65,6 @@ class Plan:
     parts: list[Part]
     begins: list[date]
     required: Decimal
-
-    def totals(self, lines: Iterable[Line | Lean], amount) -> list[Decimal]:
-        """The sum of the amounts of lines of the whole period, in each part."""
-        if len(self.parts) == 1:
-            return [sum(map(amount, lines), NONE)]
-        found = [NONE] * len(self.parts)
-        for line in lines:
-            found[bisect_right(self.begins, line.date) - 1] += amount(line)
-        return found
 
     def split(self, lines: list[Line | Lean]) -> list[list[Line | Lean]]:
         """Lines of the whole period, those of each part together; the parts follow each other without gaps."""
@@ -121,7 +113,6 @@ class Desk:
         self.personal = [n for n, counter in enumerate(self.counters) if counter.filter.personal]
         self.order = filling_order(scheme)
         self.filling = {one.source for r in scheme.requirements for one in r.fills} | set(self.order)
-        self.plain = [self._is_plain(n) for n in range(len(self.counters))]
         # The places of requirements of the same people in the same period.
         self.alike: dict[tuple, list[int]] = defaultdict(list)
         for n, requirement in enumerate(scheme.requirements):
@@ -131,6 +122,8 @@ class Desk:
         self.held: dict[Belonging, Belonging] = {}
         self.asked: dict[tuple, dict[int, Ask]] = {}
         self.kinds: dict[str, list[int]] = {}
+        sums = {n: self._spans(n) for n in range(len(self.counters)) if self._is_plain(n)}
+        self.adder = Adder(self.counters, sums, self.shapes.of)
 
     def pile(self, holder: Holder, lines: Iterable[Line | Lean]) -> Pile:
         """The holder's work laid out by requirement; with details in the order it is counted in."""
@@ -245,17 +238,24 @@ class Desk:
     def _ask(self, n: int, window: Window, held: Belonging) -> Ask:
         requirement = self.scheme.requirements[n]
         ask = Ask(n, requirement, window, due_day(requirement, window), held)
-        if self.plain[n] and held.spans:
+        if n in self.adder.periods and held.spans:
             ask.plan = self.plan(n, window, held, requirement.at_least or NONE)
         return ask
 
     def _is_plain(self, n: int) -> bool:
-        """Whether only sums decide, of which no ceiling cuts anything and which nothing else fills or is filled by."""
-        requirement, counter = self.scheme.requirements[n], self.counters[n]
+        """Whether only sums decide, which fill nothing and are filled by nothing, in the same periods for all."""
+        requirement, own = self.scheme.requirements[n], self.scheme.cycle and self.scheme.cycle.personal
         more = requirement.cases or requirement.offsets or requirement.borrow or requirement.members
-        return counter.plain and not (
-            self.details or counter.ordered or more or requirement.code in self.filling
-        )
+        more = more or requirement.code in self.filling or (requirement.within == "cycle" and own)
+        return self.counters[n].plain and not (self.details or more)
+
+    def _spans(self, n: int) -> list[Span]:
+        """The days of work that count in each of the periods of a requirement."""
+        requirement = self.scheme.requirements[n]
+        window = self.calendar.window(requirement.within, self.on, self.scheme.cycle)
+        if not requirement.each:
+            return [Span(window.first, min(window.last, due_day(requirement, window)))]
+        return [Span(part.first, part.last) for part, _whole in self._periods(requirement, window)]
 
     def plan(self, n: int, window: Window, held: Belonging, least: Decimal) -> Plan:
         """Most people answer for the same days. Windows and days are kept on the desk, so each is known by its id."""

@@ -5,7 +5,7 @@ answer for their members. The order in which lines and holders are given makes n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from fractions import Fraction
 from apps.credits.rules.calendars import Calendar, Window
 from apps.credits.rules.facts import Holder
 from apps.credits.rules.numbers import posted, rounded
-from apps.requirements.rules.counting import Counter, lacking, share_in
+from apps.requirements.rules.counting import Counter, Tally, lacking, share_in
 from apps.requirements.rules.desk import Ask, Desk, Draft, Pile, Plan, pro_rated
 from apps.requirements.rules.judging import judged
 from apps.requirements.rules.lines import (
@@ -43,9 +43,7 @@ def owe(
     desk = Desk(scheme, calendar, on, today, tuple(transfers), details)
     own, coming, holders = by_holder(lines), by_holder(planned), list(holders)
     found = {
-        holder.key: answers(
-            desk, holder, desk.pile(holder, own.get(holder.key, ())), coming.get(holder.key, ())
-        )
+        holder.key: answers(desk, holder, own.get(holder.key, ()), coming.get(holder.key, ()))
         for holder in holders
     }
     for n, requirement in enumerate(scheme.requirements):
@@ -63,45 +61,60 @@ def by_holder(lines: Iterable[Line | Lean]) -> dict[str, list[Line | Lean]]:
     return found
 
 
-def answers(desk: Desk, holder: Holder, pile: Pile, coming) -> dict[int, Owed]:
+def answers(desk: Desk, holder: Holder, lines: Sequence[Line | Lean], coming) -> dict[int, Owed]:
     """What one holder owes, by place: as somebody before who had done as much, else worked out and filled from each
     other.
     """
-    # What is asked of this holder alone, or may be closed by what is to come, is worked out for this holder.
+    asks, sums = desk.asks(holder), desk.adder.sums(lines)
+    # What is granted to this holder, or may be closed by what is to come, is worked out for this holder.
     closing = desk.pile(holder, coming).fits if coming else ()
-    found: dict[int, Owed] = {}
-    drafts: dict[str, Draft] = {}
-    for n, asked in desk.asks(holder).items():
-        if asked.plan is not None and not holder.own_targets and n not in closing:
-            found[n] = as_before(desk, asked, holder, pile)
-        elif not asked.requirement.members:
-            draft = compared(desk, asked, holder, pile)
-            if draft is not None:
-                drafts[asked.requirement.code] = draft
-    for code in desk.order:
-        if code in drafts:
-            fill(drafts[code], drafts)
-    for draft in drafts.values():
-        if coming and draft.missing:
-            close(desk, draft, pile, coming)
-        found[draft.place] = judged(draft, desk.today)
+    alone = {
+        n: asked for n, asked in asks.items()
+        if not asked.requirement.members and (asked.plan is None or holder.own_targets or n in closing)
+    }  # fmt: skip
+    found = {
+        n: as_before(desk, asked, holder, sums) for n, asked in asks.items()
+        if not asked.requirement.members and n not in alone
+    }  # fmt: skip
+    if alone:
+        pile = desk.pile(holder, lines)
+        drafts = [compared(desk, asked, holder, pile) for asked in alone.values()]
+        found.update(finished(desk, [draft for draft in drafts if draft is not None], pile, coming))
     return found
 
 
-def as_before(desk: Desk, asked: Ask, holder: Holder, pile: Pile) -> Owed:
-    """The answer for what nothing but sums decide, from the first of whom they are the same."""
-    counter = desk.counters[asked.place]
-    fitting = counter.inside(pile.fits.get(asked.place, ()), asked.window, asked.until)
-    sums = tuple(asked.plan.totals(fitting, counter.amount))
+def finished(desk: Desk, drafts: list[Draft], pile: Pile, coming) -> Iterator[tuple[int, Owed]]:
+    """The answers, when what is missing has been filled and what would close the gap been found."""
+    by_code = {draft.requirement.code: draft for draft in drafts}
+    for code in desk.order:
+        if code in by_code:
+            fill(by_code[code], by_code)
+    for draft in drafts:
+        if coming and draft.missing:
+            close(desk, draft, pile, coming)
+        yield draft.place, judged(draft, desk.today)
+
+
+def as_before(desk: Desk, asked: Ask, holder: Holder, row: list[Decimal]) -> Owed:
+    """The answer where nothing but sums decide, from the first of whom they are the same."""
+    sums = desk.adder.of(asked.place, row)
     owed = asked.known.get(sums)
     if owed is None:
-        owed = asked.known[sums] = judged(compared(desk, asked, holder, pile), desk.today)
+        draft = begin(asked, holder)
+        if ask(draft):
+            weigh(draft, desk.counters[asked.place], asked.plan, desk.adder.tallies(asked.place, sums))
+        draft.settle()
+        owed = asked.known[sums] = judged(draft, desk.today)
     return owed
+
+
+def begin(asked: Ask, holder: Holder) -> Draft:
+    return Draft(asked, holder, asked.due, asked.held, reasons=asked.held.exempt)
 
 
 def compared(desk: Desk, asked: Ask, holder: Holder, pile: Pile) -> Draft | None:
     """None for those of whom nothing is asked."""
-    draft = Draft(asked, holder, asked.due, asked.held, reasons=asked.held.exempt)
+    draft = begin(asked, holder)
     if not draft.held.spans:
         return draft
     if not ask(draft):
@@ -144,19 +157,14 @@ def count(desk: Desk, draft: Draft, pile: Pile, *, details: bool) -> None:
         covers(draft, counter, fitting, desk.today, details)
         return
     plan = desk.plan(draft.place, draft.window, draft.held, draft.least)
-    draft.required = plan.required
-    if counter.plain and draft.most is None and not details:
-        totals = plan.totals(fitting, counter.amount)
-    else:
-        totals = in_parts(draft, counter, plan, fitting, details)
-    if requirement.each:
-        # Too much in one week does not make up for another.
-        capped = requirement.at_least is not None
-        pairs = list(zip(plan.parts, totals, strict=True))
-        draft.periods = tuple(PeriodOwed(part.window, total, part.required) for part, total in pairs)
-        draft.done = sum((min(total, part.required) if capped else total for part, total in pairs), NONE)
-    else:
-        (draft.done,), draft.share = totals, plan.parts[0].posted_share
+    tallies = [
+        counter.tally(lines, draft.holder, required=part.required, at_most=draft.most, details=details)
+        for part, lines in zip(plan.parts, plan.split(fitting), strict=True)
+    ]
+    if details:
+        draft.counted += tuple(one for tally in tallies for one in tally.counted)
+        draft.almost += tuple(one for tally in tallies for one in tally.almost)
+    weigh(draft, counter, plan, tallies)
     if requirement.offsets:
         offset(draft, counter, pile, {line.key for line in fitting}, details)
     if requirement.borrow:
@@ -164,18 +172,27 @@ def count(desk: Desk, draft: Draft, pile: Pile, *, details: bool) -> None:
     draft.settle()
 
 
-def in_parts(draft: Draft, counter: Counter, plan: Plan, fitting, details: bool) -> list[Decimal]:
-    """How much counts in each week, month … or in the whole period, with portions, ceilings and the lines it is."""
+def weigh(draft: Draft, counter: Counter, plan: Plan, tallies: list[Tally]) -> None:
+    """What was found in each week, month … or in the whole period, beside what is required of it."""
     requirement, most = draft.requirement, draft.most
-    sums, totals = [[NONE, NONE] for _ in counter.asked], []
-    for part, lines in zip(plan.parts, plan.split(fitting), strict=True):
-        tally = counter.tally(lines, draft.holder, required=part.required, at_most=most, details=details)
-        if requirement.over == "breach" and most is not None and tally.total > most:
-            draft.over = True
-        totals.append(tally.total)
-        if details:
-            draft.counted += tuple(tally.counted)
-            draft.almost += tuple(tally.almost)
+    pairs = [(part, tally.total) for part, tally in zip(plan.parts, tallies, strict=True)]
+    draft.required = plan.required
+    if requirement.over == "breach" and most is not None:
+        draft.over = any(total > most for _part, total in pairs)
+    if requirement.each:
+        # Too much in one week does not make up for another.
+        capped = requirement.at_least is not None
+        draft.periods = tuple(PeriodOwed(part.window, total, part.required) for part, total in pairs)
+        draft.done = sum((min(total, part.required) if capped else total for part, total in pairs), NONE)
+    else:
+        draft.done, draft.share = tallies[0].total, plan.parts[0].posted_share
+    if counter.asked:
+        weigh_portions(draft, counter, plan, tallies)
+
+
+def weigh_portions(draft: Draft, counter: Counter, plan: Plan, tallies: list[Tally]) -> None:
+    requirement, sums = draft.requirement, [[NONE, NONE] for _ in counter.asked]
+    for part, tally in zip(plan.parts, tallies, strict=True):
         for n, asked in enumerate(counter.asked):
             want = portion_required(requirement, asked.portion, part.share, part.required, tally.total)
             sums[n][0] += min(tally.portions[n], want) if requirement.each else tally.portions[n]
@@ -186,7 +203,6 @@ def in_parts(draft: Draft, counter: Counter, plan: Plan, fitting, details: bool)
         if want or asked.portion.at_least or asked.portion.share_at_least
     )
     draft.short = lacking(counter, sums)
-    return totals
 
 
 def offset(draft: Draft, counter: Counter, pile: Pile, taken: set[str], details: bool) -> None:

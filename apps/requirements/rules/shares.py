@@ -33,7 +33,7 @@ def belonging(who: Who, holder: Holder, window: Window, code: str) -> Belonging:
     if first > last:
         return NOBODY
     exemptions = [e for e in holder.exemptions if not e.requirements or code in e.requirements]
-    cuts = sorted(cuts_of(who, holder, exemptions, first, last))
+    cuts = sorted(cuts_of(who, holder, exemptions, first, last)) if exemptions or who.asks else ()
     if not cuts and not exemptions:
         fits = who.fits(holder, first, window)
         return Belonging((Span(first, last),)) if fits else UNTOLD if fits is None else NOBODY

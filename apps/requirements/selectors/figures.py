@@ -35,14 +35,16 @@ def leanly(
         *(KeyTextTransform(name, FACT) for name in told.names),
     )  # fmt: skip
     holders, found, silent = {}, [], False
-    for member, group, day, key, stop, characters, hours, credits, points, *said in rows:
+    for row in rows:
+        member, group, day, key, stop, characters, hours, credits, points = row[:9]
+        said = row[9:]
         if said[0] is None:
             silent = True
             continue
         holder = holders.get((member, group))
         if holder is None:
             holder = holders[member, group] = member_key(member) if member else group_key(group)
-        fact, count = told.of(tuple(said), day)
+        fact, count = told.of(said, day)
         if stop:
             count = characters = None
         found.append(
