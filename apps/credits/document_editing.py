@@ -17,8 +17,8 @@ from apps.credits.editor import Sheet, Words
 from apps.credits.editor.posted import ON
 from apps.credits.rules.drafts import read_draft, read_head
 from apps.credits.rules.problems import Problem
-from apps.credits.rules.words import UNITS
-from apps.credits.wording import school_names
+from apps.credits.rules.words import OPEN, UNITS, Names
+from apps.credits.wording import school_names, words_named
 from apps.groups.models import Group
 from apps.schools.models import Campus, Subject
 from apps.staff.models import StaffMember, StaffTag
@@ -125,7 +125,9 @@ class HeadPage(SheetPage):
         data = sheet.data
         if data.get("name") and not data.get("code"):
             data["code"] = self.code_for(data["name"])
-        self.head, sheet.problems = read_head(self.sheet_class(), data, self.skip, sheet.words.names)
+        self.head, found = read_head(self.sheet_class(), data, self.skip, sheet.words.names)
+        # Without a name there is no code yet, and nobody is asked for one.
+        sheet.problems = [p for p in found if data.get("name") or p.params.get("key") != "code"]
 
     def code_for(self, name: str) -> str:
         """The initials of the name in pinyin; nobody has to think of a code."""
@@ -203,7 +205,14 @@ class RowPage(SheetPage):
         unit = UNITS.get(getattr(self.document, "gives", ""), "")
         rows = [row for row in self.document.rows.all() if row != self.row]
         references = {row.code: str(row) for row in rows}
-        return Words(names_for(self.document), unit, known_words(self.school), references)
+        names = school_names(self.school.pk).plus(self.elsewhere).plus(self.document.names)
+        own = self.row.code if self.row else ""
+        return Words(names, unit, known_words(self.school), references, own)
+
+    @cached_property
+    def elsewhere(self) -> dict[str, dict[str, str]]:
+        """Words other documents of the school name: what a pack files work under, a scheme may ask for."""
+        return words_named(self.school.pk)
 
     @cached_property
     def position(self) -> int:
@@ -226,7 +235,7 @@ class RowPage(SheetPage):
         data, model = self.document.data(), self.kind.model
         rows, n = data[model.rows_key], self.position
         data[model.rows_key] = [*rows[:n], self.whole(sheet), *(rows[n + 1 :] if self.row else ())]
-        names = names_for(self.document).plus(sheet.fresh)
+        names = names_for(self.document).plus(self.elsewhere).plus(self.document.names).plus(sheet.fresh)
         return read_draft(model.pure, data, model.rows_key, names, model.find_problems)
 
     def check(self, sheet):
@@ -255,14 +264,17 @@ class RowPage(SheetPage):
         return f"{self.document.get_absolute_url()}#row-{saved.pk}"
 
     def kept(self, sheet) -> dict:
-        """New words that were really used."""
+        """New words that were really used, and those of other documents: each document explains itself."""
         used = json.dumps(sheet.data, ensure_ascii=False)
+        own, offered = self.document.names, Names({name: {} for name in OPEN}).plus(self.elsewhere)
         return {
             name: kept
-            for name, table in sheet.fresh.items()
+            for name, table in offered.plus(sheet.fresh).lists.items()
             if (
                 kept := {
-                    code: word for code, word in table.items() if json.dumps(code, ensure_ascii=False) in used
+                    code: word
+                    for code, word in table.items()
+                    if code not in own.get(name, {}) and json.dumps(code, ensure_ascii=False) in used
                 }
             )
         }

@@ -22,13 +22,22 @@ def school_names(school_id: int) -> Names:
     return NAMES.plus({"kind": {kind_key(*row): row[2] for row in rows}})
 
 
-def labels_named(school_id: int) -> dict[str, str]:
-    """The labels that documents of the school, drafts too, have words for: code → word; one query for each sort."""
-    found: dict[str, str] = {}
+def words_named(school_id: int) -> dict[str, dict[str, str]]:
+    """The words that documents of the school, drafts too, name themselves, by list: one query for each sort. Kinds are
+    left out: they come into the school's catalogue when a document is published.
+    """
+    found: dict[str, dict[str, str]] = {}
     for document in RuleDocument.__subclasses__():
         for names in document.objects.filter(school_id=school_id).values_list("names", flat=True):
-            found |= names.get("label", {})
+            for name, table in names.items():
+                if name != "kind":
+                    found.setdefault(name, {}).update(table)
     return found
+
+
+def labels_named(school_id: int) -> dict[str, str]:
+    """The labels that documents of the school have words for: code → word."""
+    return words_named(school_id).get("label", {})
 
 
 def read(document: RuleDocument, names: Names | None = None) -> Draft:

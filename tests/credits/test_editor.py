@@ -159,3 +159,44 @@ def test_a_word_too_long_is_kept_as_typed_and_refused_at_its_field():
     sheet = Sheet.posted(Worth, Words(standard_names()), sent)
     assert sheet.data["where"]["kinds"] == [f"activity/{word}"]
     assert "内容太长，最多 30 个字。" in [said for name, said in checked(sheet) if name]
+
+
+def matrix_sent(words: Words, **cells) -> Sheet:
+    """A requirement whose minima stand by category; ``cells`` are what was typed, by ``line__column``."""
+    sent = QueryDict(mutable=True)
+    sent.setlist("block", ["matrix"])
+    sent.update({"name": "学时结构", "measure.quantity": "hours", "matrix.rows": "category", "on": "matrix"})
+    for name, text in cells.items():
+        sent["matrix.at_least" + name.replace("__", "::")] = text
+    return Sheet.posted(Requirement, words, sent)
+
+
+def test_a_line_of_minima_is_begun_with_a_word_of_ones_own():
+    words = Words(standard_names())
+    sheet = matrix_sent(words, **{"+": "师德", "__+__all": "8"})
+    assert sheet.data["matrix"]["at_least"] == {"师德": {"all": "8"}}
+    assert sheet.fresh == {"category": {"师德": "师德"}}
+    lines = [said for said, _cells in sheet.fields().controls[-1].fields.controls[-1].cells]
+    assert "师德" in lines
+    again = matrix_sent(Words(standard_names()), **{"__师德__all": "8", "+": "知识", "__+__all": "10"})
+    assert set(again.fresh["category"]) == {"师德", "知识"}
+
+
+def test_a_line_without_a_word_is_let_go():
+    sheet = matrix_sent(Words(standard_names()), **{"__+__all": "8"})
+    assert sheet.data["matrix"] == {"rows": "category"}
+    assert sheet.fresh == {}
+
+
+def test_whoever_adds_a_yes_means_it():
+    sheet = Sheet(Requirement, Words(standard_names()), {})
+    sheet.act("add veto")
+    assert sheet.data["veto"] == "true"
+    sheet.act("drop veto")
+    assert "veto" not in sheet.data
+
+
+def test_hours_owed_are_not_called_declared():
+    sheet = Sheet(Requirement, Words(standard_names()), {"measure": {"quantity": "hours"}})
+    at_least = next(control for control in sheet.fields().controls if control.name == "at_least")
+    assert at_least.suffix == "学时"

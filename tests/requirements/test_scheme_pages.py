@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from apps.credits import drafting
+from apps.credits.models import RulePack
 from apps.credits.services import open_catalogue
 from apps.credits.wording import read
 from apps.requirements.models import Scheme
@@ -67,7 +68,22 @@ def test_what_is_wrong_only_together_with_other_requirements_is_said_at_its_fiel
     circle = OBSERVATIONS | {"on": ["fills"], "row": "fills.0", "fills.0.from": "item-2", "seen": seen}
     page = office.post(edit, circle)
     assert page.status_code == 422
-    assert "互相替代成了圈" in page.content.decode().split('id="f-fills-0-from-error"')[1].split("</p>")[0]
+    told = page.content.decode().split('id="f-fills-0-from-error"')[1].split("</p>")[0]
+    assert "互相替代成了圈：听课 → 评课 → 听课" in told
+
+
+def test_a_scheme_asks_by_the_categories_packs_of_the_school_file_work_under(office, cast, scheme):
+    office.post(reverse("credits:rulepack_preset", args=["city-36-credits"]))
+    filed = RulePack.objects.get(school=cast.school).names["category"]
+    code, word = next(iter(filed.items()))
+    sent = {
+        "name": "学分结构", "block": ["who", "measure", "matrix"], "who.of": "staff", "measure.quantity": "credits",
+        "within": "school_year", "on": "matrix", "matrix.rows": "category", f"matrix.at_least::{code}::all": "8",
+    }  # fmt: skip
+    office.post(reverse("requirements:scheme_row_create", args=[scheme.pk]), sent)
+    scheme.refresh_from_db()
+    assert scheme.names["category"] == {code: word}
+    assert word in said(scheme)[0]
 
 
 def test_publishing_a_scheme_makes_the_kinds_it_asks_for(office, cast):

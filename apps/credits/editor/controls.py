@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.credits.editor import labels
 from apps.credits.editor.layouts import REFERENCES, layout
-from apps.credits.editor.posted import HOW, ON, join
+from apps.credits.editor.posted import ALL, HOW, MORE, ON, join, writes_more
 from apps.credits.rules.schema import (
     Amount,
     Choice,
@@ -26,7 +26,6 @@ from apps.credits.rules.schema import (
 from apps.credits.rules.verbs import BY, QUANTITIES
 from apps.credits.rules.words import OPEN, UNITS, Names
 
-ALL = "all"  # a whole row or column of a matrix
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LONG_TEXT, SHORT_TEXT = 200, 10
 
@@ -34,13 +33,14 @@ LONG_TEXT, SHORT_TEXT = 200, 10
 @dataclass
 class Words:
     """What may be chosen: the words of the school and the document, the unit amounts are in, the school's own tags,
-    groups … by key, and the other rows of the document by code.
+    groups … by key, and the other rows of the document by code. ``own`` is the code of the row on the form.
     """
 
     names: Names
     unit: str = ""
     known: dict[str, list[str]] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
+    own: str = ""
 
 
 @dataclass
@@ -81,6 +81,7 @@ class Control:
     open: bool = False  # other words may be added
     cells: list = field(default_factory=list)  # of a table: (label, name, value); of a grid: (label, cells)
     columns: list[str] = field(default_factory=list)
+    more: list[tuple[str, str]] = field(default_factory=list)  # the line for a word not listed: (label, name)
     fields: "Fields | None" = None
     rows: "list[Row]" = field(default_factory=list)
     refresh: bool = False  # what it says changes which fields show
@@ -280,6 +281,9 @@ class Builder:
         control.kind = "table"
         words = self._keys(raw.get("by"), value)
         control.cells = [(said, f"{control.name}::{code}", str(value.get(code, ""))) for code, said in words]
+        control.open = writes_more(raw.get("by"))
+        if control.open:
+            control.more = [(_("Another one"), f"{control.name}::{MORE}")]
 
     def _keys(self, by, value) -> list[tuple[str, str]]:
         """The words an amount may be given for; what is in the data comes too."""
@@ -304,6 +308,12 @@ class Builder:
                 for column, above in columns
             ]
             control.cells.append((said, cells))
+        control.open = writes_more(raw["rows"])
+        if control.open:
+            control.more = [
+                (f"{_('Another one')} · {above}", f"{control.name}::{MORE}::{column}")
+                for column, above in columns
+            ]
 
     def _rows(self, control, kind, value, declared):
         control.kind = "rows"
@@ -325,7 +335,7 @@ class Builder:
         if cls.__name__ == "Requirement" and key in ("at_least", "at_most"):
             measure = raw.get("measure") or {}
             quantity = measure.get("quantity", "count")
-            return measure.get("unit") or (UNITS | QUANTITIES).get(quantity, "")
+            return measure.get("unit") or (QUANTITIES | UNITS).get(quantity, "")
         return labels.SUFFIXES.get(full) or labels.SUFFIXES.get(key, "")
 
 

@@ -28,6 +28,8 @@ from apps.credits.rules.schema import (
 from apps.credits.rules.words import OPEN, Names
 
 ON, HOW = "_on", "_how"
+ALL = "all"  # a whole row or column of a matrix
+MORE = "+"  # stands in the names of a table's fields for the word that is typed beside them
 HALF_WIDTH = (Amount, Whole, Share, Day, MonthDay)
 MONTH_DAY = re.compile(r"(\d{1,2})[月\-/.](\d{1,2})日?")
 SPOKEN_DAYS = {"期初": "start", "期末": "end"}
@@ -99,11 +101,33 @@ class Posted:
             if not field_name.startswith(f"{name}::"):
                 continue
             *keys, last = field_name[len(name) + 2 :].split("::")
+            if (keys or [last])[0] == MORE:
+                continue
             inner = kind.values.values if keys else kind.values
             text = normal(inner, self.text(field_name))
             if text:
                 (found.setdefault(keys[0], {}) if keys else found)[last] = text
-        return found
+        return found | self._own_lines(kind, name, found)
+
+    def _own_lines(self, kind: Table, name: str, found: dict) -> dict:
+        """The line of a table whose word was typed beside it; words of earlier such lines are new still."""
+        by = self.text(join(name.rpartition(".")[0], "rows" if isinstance(kind.values, Table) else HOW))
+        if not writes_more(by):
+            return {}
+        for code in found:
+            if code != ALL and not self.names.knows(by, code):
+                self.fresh.setdefault(by, {})[code] = code
+        word, begins = self.text(f"{name}+"), f"{name}::{MORE}"
+        if not word:
+            return {}
+        if not isinstance(kind.values, Table):
+            return {self._code(by, word, ""): normal(kind.values, self.text(begins))}
+        cells = {
+            key.rpartition("::")[2]: text
+            for key in self.fields
+            if key.startswith(f"{begins}::") and (text := normal(kind.values.values, self.text(key)))
+        }
+        return {self._code(by, word, ""): cells}
 
     def _new_words(self, kind: Word, name: str) -> list[str]:
         """Codes of what was typed beside a list: of words it knows, or new ones."""
@@ -131,6 +155,11 @@ class Posted:
         code = f"{family}/{word}" if name == "kind" else word
         self.fresh.setdefault(name, {})[code] = word
         return code
+
+
+def writes_more(by: str | None) -> bool:
+    """Whether a table by this takes words nobody listed; a new kind of work would need its family."""
+    return by in OPEN and by != "kind"
 
 
 def join(name: str, key: str) -> str:

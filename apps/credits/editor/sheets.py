@@ -9,10 +9,12 @@ from apps.credits.editor.controls import Builder, Control, Fields, Row, Words
 from apps.credits.editor.layouts import layout
 from apps.credits.editor.posted import ON, Posted, bare, compact
 from apps.credits.rules.problems import SAYINGS, Problem
-from apps.credits.rules.schema import Many, Part, items
+from apps.credits.rules.schema import Flag, Many, Part, items
 
 ADD, DROP = "add", "drop"
 NOT_FILLED = ("missing_key", "empty_list", "no_effect")
+# Mistakes that name other rows of the document, one after another with an arrow between them.
+ABOUT_ROWS, CHAINED = ("units_differ", "circle", "forbidden_fill", "members_of_groups"), " → "
 # What a form says in its own words; the rest is said as in a text.
 SAYINGS_HERE = {
     "missing_key": _("Fill this in."),
@@ -26,6 +28,7 @@ SAYINGS_HERE = {
     "not_month_day": _("Write a day of the year, such as 8-31."),
     "last_tier_open": _("Leave “up to” empty in the last step, and only there."),
     "both_or_none": _("Fill in at least one line."),
+    "units_differ": _("“{value}” is counted in something else: say how much of it fills how much here."),
     "cycle_missing": _("First say on the page of the document how many years the cycle lasts and when it begins."),
 }  # fmt: skip
 
@@ -59,6 +62,11 @@ class Sheet:
         """Plain data for the schema, without rows nobody filled in."""
         return bare(self.raw)
 
+    @property
+    def rows_named(self) -> dict[str, str]:
+        """What the rows of the document are called, by code; the one on the form by what was typed."""
+        return self.words.references | {self.words.own: self.raw.get("name", "")}
+
     def tidy(self) -> None:
         """Let go of rows nobody filled in, so that the places of mistakes are those on the form."""
         self.raw = compact(self.raw)
@@ -77,6 +85,8 @@ class Sheet:
                     bool(holder.get(last)) or last in layout(kind).main
                 )  # an empty list shows one empty row
                 holder[last] = [*(holder.get(last) or ([{}] if shows else [])), {}]
+            if isinstance(declared, Flag) and items(kind)[last].default is False:
+                holder[last] = "true"  # whoever adds it means it
             holder.setdefault(ON, []).append(last)
         elif verb == DROP and isinstance(holder, list) and last.isdigit() and int(last) < len(holder):
             del holder[int(last)]
@@ -110,7 +120,7 @@ class Sheet:
         built = builder.fields(self.cls, self.raw, skip=self.skip)
         self.errors, self.linked = [], []
         for problem in self.problems:
-            at, text = nearest(problem, builder.index), said(problem)
+            at, text = nearest(problem, builder.index), said(problem, self.rows_named)
             (at.errors if at is not None else self.errors).append(text)
             if isinstance(at, Control):
                 self.linked.append((at.id, at.label, text))
@@ -124,7 +134,7 @@ class Sheet:
         for problem in self.problems:
             at = nearest(problem, builder.index)
             name = at.label if isinstance(at, Control) else ""
-            found.append((name, said(problem)))
+            found.append((name, said(problem, self.rows_named)))
         return list(dict.fromkeys(found))
 
 
@@ -147,14 +157,20 @@ def inmost(at: Control | Row):
     return next(map(inmost, empty), at)
 
 
-def said(problem: Problem) -> str:
-    """A mistake in the words of a form."""
-    if problem.code in SAYINGS_HERE:
-        return str(SAYINGS_HERE[problem.code])
+def said(problem: Problem, rows_named: dict[str, str]) -> str:
+    """A mistake in the words of a form: rows of the document by their names, not by their codes."""
     params = {
         key: "、".join(_label_of(part) for part in value.split("、")) if key in ("keys", "key") else value
         for key, value in problem.params.items()
     }
+    if problem.code in ABOUT_ROWS:
+        params |= {
+            key: CHAINED.join(rows_named.get(code) or code for code in params[key].split(CHAINED))
+            for key in ("value", "chain")
+            if key in params
+        }
+    if problem.code in SAYINGS_HERE:
+        return str(SAYINGS_HERE[problem.code]).format(**params)
     return SAYINGS[problem.code].format(**params) + "。"
 
 
