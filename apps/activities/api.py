@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 
 from apps.activities import selectors, services
+from apps.activities.choices import OFFICIAL
 from apps.activities.filters import ActivityFilter
 from apps.activities.forms import ChangeForm, MinutesForm, PlanForm
 from apps.activities.models import Activity, Material, Minutes, Series
@@ -178,7 +179,10 @@ class AttendanceList(Listed):
 
     def put(self, request, *args, **kwargs):
         sent = self.input()
-        marks = {mark["member"]: (mark["part"], mark["state"], mark["missed"]) for mark in sent["marks"]}
+        marks = {
+            mark["member"]: (mark["part"], mark["state"], OFFICIAL if mark["official"] else mark["missed"])
+            for mark in sent["marks"]
+        }
         self.people(marks, "marks")
         services.mark_attendance(
             self.object, marks, seen=sent["seen"], actor=request.user, now=timezone.now(),

@@ -37,6 +37,8 @@ CAME = (Attended.PRESENT, Attended.LATE, Attended.LEFT_EARLY)
 MARKED = (*CAME, Attended.LEAVE, Attended.ABSENT)
 # Who came, but not for all of it: of these the minutes missed may be noted.
 IN_PART = (Attended.LATE, Attended.LEFT_EARLY)
+# Of leave: that it was on official business, so that rules can tell it from other leave.
+OFFICIAL, OFFICIAL_LEAVE = "official", "official_leave"
 # How many minutes of one day can be missed, at most.
 MOST_MISSED = 720
 

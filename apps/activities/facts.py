@@ -45,7 +45,7 @@ def attendance_facts(pairs: Iterable[Pair], catalogue: Catalogue) -> list[Fact]:
     }
     return [
         Fact(
-            key=attendance_key(row), holder=member_key(row.member_id), part=row.part, attendance=row.state,
+            key=attendance_key(row), holder=member_key(row.member_id), part=row.part, attendance=row.attended,
             attended_minutes=attended_of(activity, row),
             roll_calls=activity.roll_calls, signatures=signatures_of(activity, row),
             evidence=evidence.get(activity.pk, SIGNED) | (REFLECTED if row.reflection else NOTHING),

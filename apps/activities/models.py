@@ -11,6 +11,8 @@ from apps.activities.choices import (
     IN_PART,
     MOST_MISSED,
     MOST_ROLL_CALLS,
+    OFFICIAL,
+    OFFICIAL_LEAVE,
     Attended,
     Evidence,
     Part,
@@ -160,6 +162,7 @@ class Attendance(Owned):
     part = models.CharField(_("part played"), max_length=12, choices=Part, default=Part.PARTICIPANT)
     state = models.CharField(_("attendance"), max_length=12, choices=Attended, default=Attended.EXPECTED)
     missed = models.PositiveSmallIntegerField(_("minutes missed"), null=True, blank=True)
+    is_official = models.BooleanField(_("official leave"), default=False)
     signatures = models.PositiveSmallIntegerField(_("signed at roll-calls"), null=True, blank=True)
     reflection = models.TextField(_("reflection"), blank=True)
     origin = models.CharField(
@@ -190,9 +193,25 @@ class Attendance(Owned):
         return (self.missed or 0) if self.state in IN_PART else 0
 
     @property
+    def official(self) -> bool:
+        """On leave, and on official business."""
+        return self.is_official and self.state == Attended.LEAVE
+
+    @property
+    def attended(self) -> str:
+        """The state as rules ask for it."""
+        return OFFICIAL_LEAVE if self.official else self.state
+
+    @property
     def mark(self) -> list:
-        """As markings keep it: [part, state], and the minutes missed where they are noted."""
-        return [self.part, self.state, *filter(None, [self.missed_minutes])]
+        """As markings keep it: [part, state], and where it is noted a third: the minutes missed, or OFFICIAL."""
+        return [self.part, self.state, *filter(None, [self.missed_minutes, self.official and OFFICIAL])]
+
+    def take_mark(self, part: str, state: str, more: int | str | None = None) -> None:
+        """Part, state and what is noted beside them, as ``mark`` has them; nothing is written yet."""
+        self.part, self.state = str(part), str(state)
+        self.is_official = more == OFFICIAL and state == Attended.LEAVE
+        self.missed = more if more and more != OFFICIAL and state in IN_PART else None
 
 
 class Marking(Owned):

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apps.activities.choices import CAME, MARKED, Attended, Part
+from apps.activities.choices import CAME, MARKED, OFFICIAL, OFFICIAL_LEAVE, Attended, Part
 from apps.activities.models import Activity, Attendance, Marking
 from apps.core.errors import Conflict
 from apps.core.templatetags.core import amount
@@ -61,7 +61,8 @@ def explain_attendance(entry: Entry) -> list[str]:
     if hours is not None:
         worth = {"title": entry.title, "hours": amount(Decimal(hours))}
         said.append(_("The activity “%(title)s” is worth %(hours)s credit hours.") % worth)
-    state = dict(Attended.choices).get(work.get("attendance", work.get("state")))
+    states = dict(Attended.choices) | {OFFICIAL_LEAVE: _("official leave")}
+    state = states.get(work.get("attendance", work.get("state")))
     part = dict(Part.choices).get(work.get("part"))
     if state:
         said.append(_("Attendance: %(state)s.") % {"state": state})
@@ -180,9 +181,9 @@ def _said(mark: list | None) -> str:
     """A mark in words; the part only where it is a special one."""
     if mark is None:
         return _("not on the list")
-    part, state, *missed = mark
+    part, state, *noted = mark
     more = [] if part == Part.PARTICIPANT else [str(Part(part).label)]
-    more += [_("%(n)s minutes missed") % {"n": n} for n in missed]
+    more += [_("official leave") if n == OFFICIAL else _("%(n)s minutes missed") % {"n": n} for n in noted]
     return str(Attended(state).label) + (f"（{'，'.join(more)}）" if more else "")
 
 
@@ -260,15 +261,19 @@ def later_in_series(activity: Activity) -> list[Activity]:
     )
 
 
-def mark_of(part: str, state: str, missed: int | None = None) -> list:
+def mark_of(part: str, state: str, more: int | str | None = None) -> list:
     """What a page or program sends of one person, as markings keep it."""
-    return Attendance(part=str(part), state=str(state), missed=missed).mark
+    row = Attendance()
+    row.take_mark(part, state, more)
+    return row.mark
 
 
 def list_of(activity: Activity) -> dict[str, list]:
     """The attendance list as markings keep it: staff member's key as text → ``Attendance.mark``."""
-    rows = Attendance.objects.filter(activity=activity).values_list("member_id", "part", "state", "missed")
-    return {str(member): mark_of(*mark) for member, *mark in rows}
+    rows = Attendance.objects.filter(activity=activity).only(
+        "member", "part", "state", "missed", "is_official"
+    )
+    return {str(row.member_id): row.mark for row in rows}
 
 
 def attendance_version(activity: Activity) -> str:

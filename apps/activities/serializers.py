@@ -152,13 +152,16 @@ class MaterialIn(serializers.Serializer):
 
 
 class AttendanceOut(Out):
-    """``missed``: minutes missed by who came late or left early, where they are noted."""
+    """``missed``: minutes missed by who came late or left early, where they are noted; ``official``: the leave was on
+    official business.
+    """
 
     member = PersonRef()
+    official = serializers.BooleanField()
 
     class Meta:
         model = Attendance
-        fields = ["member", "part", "state", "missed"]
+        fields = ["member", "part", "state", "missed", "official"]
 
 
 class AttendanceListOut(serializers.Serializer):
@@ -181,7 +184,11 @@ class MarkIn(serializers.Serializer):
         min_value=1, max_value=MOST_MISSED, required=False, allow_null=True, default=None
     )
 
+    official = serializers.BooleanField(default=False)
+
     def validate(self, mark):
+        if mark["official"] and mark["state"] != Attended.LEAVE:
+            raise serializers.ValidationError({"official": _("Only leave can be official.")})
         if mark["missed"] and mark["state"] not in IN_PART:
             raise serializers.ValidationError(
                 {"missed": _("Minutes missed are noted only of who came late or left early.")}

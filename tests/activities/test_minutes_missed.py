@@ -152,3 +152,35 @@ def test_the_organiser_of_a_county_activity_is_another_than_its_chair(cast, brow
     mark(cast, browse(cast.leader), activity, "present", **parts)
     assert hours(cast) == [Decimal(4)]
     assert [e.hours for e in Entry.objects.standing().filter(member=cast.leader)] == [0]
+
+
+LEAVES = """
+  - {type: worth, code: time, where: {kinds: [activity], attendance: [present, late]}, from: [{of: hours, gives: 1}]}
+  - {type: zero, code: leaves, where: {kinds: [activity]}, per: semester, if: [{attendance: [leave], times: 1}]}
+"""
+
+
+def test_official_leave_is_told_from_other_leave(cast, browse):
+    """It is not counted and must be made up, but it is not among the leaves that clear a block."""
+    publish(cast, LEAVES)
+    client = browse(cast.leader)
+    mark(cast, client, planned(cast), "present")
+    away = planned(cast)
+    pk = cast.teacher.pk
+
+    def kept():
+        return Attendance.objects.get(activity=away, member=cast.teacher)
+
+    mark(cast, client, away, "leave", **{f"official-{pk}": "official"})
+    assert (kept().state, kept().attended, hours(cast)) == ("leave", "official_leave", [Decimal(2)])
+    assert "公假" in client.get(away.get_absolute_url()).content.decode()
+    mark(cast, client, away, "leave", reason="不是公假")
+    assert (kept().attended, hours(cast)) == ("leave", [Decimal(0)])
+    client.post(reverse("activities:attendance_undo", args=[away.pk]))
+    assert (kept().attended, hours(cast)) == ("official_leave", [Decimal(2)])
+
+
+def test_a_mark_other_than_leave_is_never_official(cast, browse):
+    activity = planned(cast)
+    mark(cast, browse(cast.leader), activity, "absent", **{f"official-{cast.teacher.pk}": "official"})
+    assert (row(cast).attended, row(cast).is_official) == ("absent", False)

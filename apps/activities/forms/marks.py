@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.activities.choices import IN_PART, MARKED, MOST_MISSED, Attended, Part
+from apps.activities.choices import IN_PART, MARKED, MOST_MISSED, OFFICIAL, Attended, Part
 from apps.core.forms import NameField
 from apps.staff.models import StaffMember
 
@@ -18,7 +18,7 @@ class MarksWidget(forms.Widget):
     """One line for each person: which state, which part, or not on the list.
 
     ``listed-KEY`` says that somebody is on the list although no state is chosen yet. Of who came late or left early
-    the page also asks how many minutes were missed; they may stay empty.
+    the page also asks how many minutes were missed, which may stay empty; of leave, whether it was official.
     """
 
     template_name = "activities/marks.html"
@@ -30,8 +30,11 @@ class MarksWidget(forms.Widget):
         marks = value or {}
 
         def line(person):
-            part, state, *missed = marks.get(str(person.pk), (Part.PARTICIPANT, ""))
-            return {"person": person, "part": part, "state": state, "missed": missed[0] if missed else None}
+            part, state, *noted = marks.get(str(person.pk), (Part.PARTICIPANT, ""))
+            more = noted[0] if noted else None
+            official = more == OFFICIAL
+            missed = None if official else more
+            return {"person": person, "part": part, "state": state, "missed": missed, "official": official}
 
         def parts(groups):
             return [(heading, [line(person) for person in people]) for heading, people in groups]
@@ -51,13 +54,14 @@ class MarksWidget(forms.Widget):
         return [person for _heading, group in (*self.expected, *self.others) for person in group]
 
     def value_from_datadict(self, data, files, name):
-        """{primary key as text: (part, state, minutes missed as typed)} of those on the list."""
+        """{primary key as text: (part, state, what else was noted)} of those on the list."""
         found = {}
         for person in self.people():
             state = data.get(f"state-{person.pk}") or (data.get(f"listed-{person.pk}") and Attended.EXPECTED)
             if state and state != OFF:
                 part = data.get(f"part-{person.pk}") or Part.PARTICIPANT
-                found[str(person.pk)] = (part, state, data.get(f"missed-{person.pk}") or None)
+                noted = "official" if state == Attended.LEAVE else "missed"
+                found[str(person.pk)] = (part, state, data.get(f"{noted}-{person.pk}") or None)
         return found
 
     def id_for_label(self, id_):
@@ -65,19 +69,23 @@ class MarksWidget(forms.Widget):
 
 
 class MarksField(forms.Field):
-    """Answers {primary key of a staff member: (part, state, minutes missed or None)}."""
+    """Answers {primary key of a staff member: (part, state, minutes missed or OFFICIAL or None)}."""
 
     widget = MarksWidget
 
     def clean(self, value):
         if not all(
-            part in Part.values and state in Attended.values for part, state, _missed in value.values()
+            part in Part.values and state in Attended.values for part, state, _noted in value.values()
         ):
             raise ValidationError(_("Choose state and part from the lists."))
         return {
-            int(pk): (part, state, self._minutes(missed) if state in IN_PART else None)
-            for pk, (part, state, missed) in value.items()
+            int(pk): (part, state, self._noted(state, noted)) for pk, (part, state, noted) in value.items()
         }
+
+    def _noted(self, state: str, noted) -> int | str | None:
+        if state in IN_PART:
+            return self._minutes(noted)
+        return OFFICIAL if noted and state == Attended.LEAVE else None
 
     def _minutes(self, typed) -> int | None:
         """Minutes as typed; none at all for nothing. Raises ValidationError for anything but a plausible number."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.activities.choices import MARKED, Attended
+from apps.activities.choices import MARKED, OFFICIAL, Attended
 from apps.activities.facts import minutes_of
 from apps.activities.models import Activity, Attendance, Marking
 from apps.activities.selectors import attendance_version, list_of, mark_of
@@ -24,8 +24,8 @@ BY_THE_DAY = set(MARKED) - {Attended.LEAVE}
 def mark_attendance(
     activity: Activity, marks: dict[int, tuple], *, seen: str, actor, now: datetime, reason: str
 ) -> Settled:
-    """Who was listed and who came: exactly ``marks``, staff member's key → (part, state) or (part, state, minutes
-    missed or None); minutes count only of who came late or left early.
+    """Who was listed and who came: exactly ``marks``, staff member's key → (part, state) or (part, state, more):
+    of who came late or left early the minutes missed, of leave OFFICIAL.
 
     Whoever is left out is taken off the list. ``seen`` is the ``attendance_version`` the page was opened with;
     raises Conflict when the list or the activity was changed by someone else since. The same marks sent a
@@ -62,7 +62,9 @@ def _refuse_too_early(activity: Activity, marks: dict, now: datetime) -> None:
 def _refuse_too_long(activity: Activity, marks: dict) -> None:
     """Who came has not missed all of it."""
     whole = minutes_of(activity)
-    if whole and any(missed >= whole for _part, _state, *more in marks.values() for missed in more):
+    if whole and any(
+        more != OFFICIAL and more >= whole for _part, _state, *noted in marks.values() for more in noted
+    ):
         raise ValidationError(
             {"marks": _("It lasts %(n)s minutes: whoever missed all of them was absent.") % {"n": whole}}
         )
@@ -96,8 +98,8 @@ def _write(
     for key, mark in after.items():
         if before.get(key) != mark:
             row = listed.get(key) or Attendance(school_id=activity.school_id, member_id=int(key))
-            row.activity, (row.part, row.state, *missed) = activity, mark
-            row.missed = missed[0] if missed else None
+            row.activity = activity
+            row.take_mark(*mark)
             changed.append(row)
     removed = [row for key, row in listed.items() if key not in after]
     for row in removed:

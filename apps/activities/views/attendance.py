@@ -58,7 +58,7 @@ class AttendanceEdit(SentOnce, ActivityArea, RecordArea, ActOnPage):
         fill = self.request.GET.get("fill")
         state_of = fill if fill == Attended.PRESENT else Attended.EXPECTED
         for person in (person for _heading, people in self.expected for person in people):
-            part, state, *_missed = marks.get(str(person.pk), (self.part_of(person), ""))
+            part, state, *_noted = marks.get(str(person.pk), (self.part_of(person), ""))
             if state in ("", Attended.EXPECTED):
                 marks[str(person.pk)] = (part, state_of)
         return {"marks": marks, "seen": selectors.attendance_version(self.object)}

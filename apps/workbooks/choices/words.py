@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from apps.activities.choices import Attended, Part
+from apps.activities.choices import OFFICIAL_LEAVE, Attended, Part
 from apps.lessonplans.choices import Mark, State
 from apps.observations.choices import Mode
 from apps.portfolio.choices import Result
@@ -63,6 +63,7 @@ PART = Words(
     {
         Part.SPEAKER: ("主讲", "主讲人", "主讲教师", "主讲者", "中心发言", "中心发言人"),
         Part.CHAIR: ("主持", "主持人", "主持者"),
+        Part.ORGANISER: ("组织", "组织者", "组织人"),
         Part.PARTICIPANT: ("参加", "参加者", "参与", "参与者", "参会", "与会", "听讲", "学员"),
     }
 )
@@ -71,7 +72,8 @@ ATTENDED = Words(
         Attended.PRESENT: ("出席", "出勤", "到", "已到", "到会", "实到", "签到", "已签到", "√", "✓", "✔"),
         Attended.LATE: ("迟到",),
         Attended.LEFT_EARLY: ("早退",),
-        Attended.LEAVE: ("请假", "事假", "病假", "公假", "婚假", "产假", "陪产假", "丧假"),
+        Attended.LEAVE: ("请假", "事假", "病假", "婚假", "产假", "陪产假", "丧假"),
+        OFFICIAL_LEAVE: ("公假", "因公请假", "公差", "公出"),
         Attended.ABSENT: ("缺席", "缺勤", "未到", "旷会", "旷", "×", "✗", "✘"),
         Attended.EXPECTED: ("应到", "待签到", "未开始"),
     }

@@ -183,7 +183,7 @@ def _attendance(stand: Stand) -> Iterable[Standing]:
     rows = Attendance.objects.filter(activity__semester=stand.semester, activity__withdrawn_at=None)
     for row in rows.select_related("activity", "member").order_by("activity_id", "pk"):
         yield Standing(
-            {"活动编号": row.activity.code, "工号": row.member.number, "角色": row.part, "考勤": row.state},
+            {"活动编号": row.activity.code, "工号": row.member.number, "角色": row.part, "考勤": row.attended},
             row, row.origin,
         )  # fmt: skip
 

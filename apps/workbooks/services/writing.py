@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from apps.activities.choices import OFFICIAL, OFFICIAL_LEAVE, Attended
 from apps.activities.models import Activity, Attendance
 from apps.activities.services import Programme, save_programme
 from apps.credits.choices import Family
@@ -205,7 +206,9 @@ def write_programme(hand: Hand) -> None:
         record = old.record if old else Attendance(school=hand.school, origin=Origin.WORKBOOK)
         record.activity = hand.activities[row.values["活动编号"]]
         record.member = hand.members[row.values["工号"]]
-        record.part, record.state = row.values["角色"], row.values["考勤"]
+        state, official = row.values["考勤"], row.values["考勤"] == OFFICIAL_LEAVE
+        noted = OFFICIAL if official else record.missed
+        record.take_mark(row.values["角色"], Attended.LEAVE if official else state, noted)
         programme.rows.append(record)
     programme.removed = [old.record for old in attendance.gone]
     save_programme(programme, actor=hand.actor, now=hand.now, reason=hand.reason)
