@@ -2,17 +2,15 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from apps.core.templatetags.core import day, linked
-from apps.core.views import ListPage, PlainPage, PostOnly
+from apps.core.views import ListPage, PlainPage
 from apps.credits.record_pages import (
     RecordCorrect,
     RecordCreate,
@@ -28,6 +26,7 @@ from apps.lessonplans.filters import LessonPlanFilter, MissingFilter, missing_in
 from apps.lessonplans.forms import LessonPlanForm, SubmitForm
 from apps.lessonplans.models import SOURCE, LessonPlan
 from apps.lessonplans.tables import LessonPlanTable, MissingTable
+from apps.notices.pages import RemindPage
 from apps.staff.models import StaffMember
 
 
@@ -177,7 +176,7 @@ class MissingList(MissingWeek, ListPage):
         }  # fmt: skip
 
 
-class MissingRemind(PostOnly, MissingWeek, PlainPage):
+class MissingRemind(RemindPage, MissingWeek, PlainPage):
     """POST asks those whose plans are missing, in the group that is shown if one is; once a day each."""
 
     permission = "lessonplans.remind_missing"
@@ -186,30 +185,13 @@ class MissingRemind(PostOnly, MissingWeek, PlainPage):
         return reverse("lessonplans:missing_list")
 
     def post(self, request, *args, **kwargs):
-        user = request.user
         chosen = missing_in(request, request.POST.get("week", ""), request.POST.get("group", ""))
         if not chosen.is_valid():
             raise Http404
-        members = [m for m in chosen.qs if m.pk != user.seat.member_id]
-        try:
-            told = services.remind_missing(
-                members, semester=request.semester, week=chosen.week, group=chosen.form.cleaned_data.get("group"),
-                actor=user, today=request.today, now=timezone.now(),
-            )  # fmt: skip
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            self.say(told, len(members) - told)
+        members = [m for m in chosen.qs if m.pk != request.user.seat.member_id]
+        self.remind(
+            services.remind_missing, members, semester=request.semester, week=chosen.week,
+            group=chosen.form.cleaned_data.get("group"), now=timezone.now(),
+        )  # fmt: skip
         query = urlencode({"week": chosen.week, "group": request.POST.get("group", "")})
         return redirect(f"{reverse('lessonplans:missing_list')}?{query}")
-
-    def say(self, told: int, before: int) -> None:
-        if told:
-            text = ngettext("%(n)s person reminded.", "%(n)s people reminded.", told) % {"n": told}
-            messages.success(self.request, text)
-        if before:
-            text = ngettext(
-                "%(n)s person was reminded earlier today and is not asked again.",
-                "%(n)s people were reminded earlier today and are not asked again.", before,
-            ) % {"n": before}  # fmt: skip
-            messages.info(self.request, text)

@@ -103,7 +103,7 @@ def test_a_semester_is_exported_to_a_file(run, book, tmp_path):
 
 def test_a_semester_that_is_not_there_is_said(run, book, tmp_path):
     run(book)
-    with pytest.raises(CommandError, match="no semester 2025-2026 2"):
+    with pytest.raises(CommandError, match="no semester 2025-2026 term 2"):
         call_command("export_workbook", school="LYXX", year="2025-2026", term=2, out=tmp_path / "x.xlsx")
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.core.text import clean_code
 from apps.credits import drafting
 from apps.credits.models.documents import RuleDocument
 from apps.credits.presets import standard_names
@@ -14,20 +13,8 @@ from apps.credits.rules.problems import Refused
 from apps.credits.rules.schema import plain
 from apps.credits.rules.texts import dumped
 from apps.credits.wording import read, school_names
+from apps.schools.management.naming import find_school
 from apps.schools.models import School
-
-
-def find_school(code: str | None) -> School:
-    """The school of a code; without one the only school there is. Raises CommandError."""
-    schools = School.objects.order_by("code")
-    if code is None and schools.count() == 1:
-        return schools.get()
-    found = schools.filter(code=clean_code(code)).first() if code else None
-    if found is None:
-        known = ", ".join(schools.values_list("code", flat=True)[:20])
-        what = f"There is no school {code}." if code else "Name the school with --school CODE."
-        raise CommandError(f"{what} Schools: {known or 'none yet'}.")
-    return found
 
 
 class ReadDocument(BaseCommand):

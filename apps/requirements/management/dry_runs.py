@@ -6,10 +6,11 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from apps.core import clock
-from apps.credits.management.documents import ReadDocument, find_school
+from apps.credits.management.documents import ReadDocument
 from apps.credits.rules.schema import plain
 from apps.credits.wording import adapted, school_names
 from apps.requirements.services.dry_runs import try_out
+from apps.schools.management.naming import find_school
 from apps.schools.models import School, Semester
 
 

@@ -2,18 +2,17 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from apps.core.views import PlainPage
 from apps.core.worked import Asked, WorkedList
 from apps.core.xlsx import Link, SheetWriter, file_response
+from apps.notices.pages import RemindPage
 from apps.requirements.forms.risk import RiskForm, chosen_of
 from apps.requirements.selectors.evaluating import FORECAST_WEEK, Answer
 from apps.requirements.selectors.risk import Overview, Row, ordered, overview, to_remind
@@ -139,42 +138,20 @@ def lines(row: Row):
         ], row, answer  # fmt: skip
 
 
-class RiskRemind(Risk, PlainPage):
+class RiskRemind(RemindPage, Risk, PlainPage):
     """POST asks everybody who is shown and can still do something; once a day each."""
 
     permission = "requirements.remind"
 
-    def get(self, request, *args, **kwargs):
-        return redirect("requirements:risk")
+    def leads_to(self):
+        return reverse("requirements:risk")
 
     def post(self, request, *args, **kwargs):
         members = [row.holder for row in self.to_remind()]
-        try:
-            told = remind(
-                members,
-                semester=request.semester,
-                actor=request.user,
-                today=request.today,
-                now=timezone.now(),
-            )
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            self.say(told, len(members) - told)
+        self.remind(remind, members, semester=request.semester, now=timezone.now())
         query = {
             name: request.POST[name]
             for name in ("q", "group", "requirement", "state")
             if request.POST.get(name)
         }
         return redirect(f"{reverse('requirements:risk')}?{urlencode(query)}")
-
-    def say(self, told: int, before: int) -> None:
-        if told:
-            text = ngettext("%(n)s person reminded.", "%(n)s people reminded.", told) % {"n": told}
-            messages.success(self.request, text)
-        if before:
-            text = ngettext(
-                "%(n)s person was reminded earlier today and is not asked again.",
-                "%(n)s people were reminded earlier today and are not asked again.", before,
-            ) % {"n": before}  # fmt: skip
-            messages.info(self.request, text)

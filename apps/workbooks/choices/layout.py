@@ -68,9 +68,6 @@ class Sheet:
     def headings(self) -> tuple[str, ...]:
         return tuple(column.heading for column in self.columns)
 
-    def all_but(self, *left_out: str) -> tuple[str, ...]:
-        return tuple(heading for heading in self.headings if heading not in left_out)
-
 
 @dataclass(frozen=True)
 class Item:

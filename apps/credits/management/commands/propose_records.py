@@ -1,8 +1,9 @@
 """bin/manage propose_records [--school CODE]"""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from apps.credits.services import propose_records
+from apps.schools.management.naming import find_school
 from apps.schools.models import School
 
 
@@ -16,9 +17,6 @@ class Command(BaseCommand):
         parser.add_argument("--school", metavar="CODE", help="only this school")
 
     def handle(self, *args, school: str | None, **options):
-        found = School.objects.filter(code=school) if school else School.objects.order_by("code")
-        if school and not found.exists():
-            raise CommandError(f"There is no school with the code {school}.")
-        for one in found:
+        for one in [find_school(school)] if school else School.objects.order_by("code"):
             done = propose_records(one, actor=None)
             self.stdout.write(f"{one.code}: {done.posted} entries posted, {done.reversed} reversed")

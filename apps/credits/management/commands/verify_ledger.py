@@ -3,10 +3,10 @@
 import json
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from apps.credits.verifying import verify
-from apps.schools.models import School
+from apps.schools.management.naming import find_school
 
 PROMISES = {
     "numbers": "numbers of each semester's ledger follow one another from 1",
@@ -29,9 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print a report as JSON on standard output")
 
     def handle(self, *args, school: str | None, **options):
-        found = School.objects.filter(code=school).first() if school else None
-        if school and found is None:
-            raise CommandError(f"There is no school with the code {school}.")
+        found = find_school(school) if school else None
         report = verify(found.pk if found else None)
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=1))

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from apps.schools.models import Semester
+from apps.schools.management.naming import add_semester, find_school, find_semester
 from apps.workbooks.services.exporting import export_semester
 
 
@@ -12,16 +12,11 @@ class Command(BaseCommand):
     help = "Write a semester as a workbook of the format import_workbook reads."
 
     def add_arguments(self, parser):
-        parser.add_argument("--school", required=True, metavar="CODE")
-        parser.add_argument("--year", required=True, help="such as 2025-2026")
-        parser.add_argument("--term", required=True, type=int, choices=[1, 2])
+        add_semester(parser)
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
 
     def handle(self, *args, school: str, year: str, term: int, out: Path, **options):
-        semesters = Semester.objects.filter(school__code=school, term=term).select_related("school", "year")
-        semester = next((s for s in semesters if s.year.label == year), None)
-        if semester is None:
-            raise CommandError(f"There is no semester {year} {term} of a school with the code {school}.")
+        semester = find_semester(find_school(school), year, term)
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(export_semester(semester))
         self.stderr.write(f"Written: {out}")
