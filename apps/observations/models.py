@@ -120,7 +120,8 @@ class Observation(SemesterRecord):
         ]
 
     def __str__(self):
-        return f"{self.observer} → {self.teacher}"
+        names = {"observer": self.observer, "teacher": self.teacher}
+        return str(_("%(observer)s at a lesson of %(teacher)s") % names)
 
     @property
     def lesson(self) -> str:

@@ -108,11 +108,6 @@ class ObservationDetail(ObservationArea, RecordDetail):
     withdraw_name = "observations:observation_withdraw"
     template_name = "observations/observation_detail.html"
 
-    def get_title(self):
-        return _("%(observer)s at a lesson of %(teacher)s") % {
-            "observer": self.object.observer, "teacher": self.object.teacher,
-        }  # fmt: skip
-
     def source_key(self):
         return services.observation_key(self.object)
 
