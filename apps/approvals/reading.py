@@ -8,6 +8,7 @@ from apps.approvals.models import Case, Remark
 from apps.approvals.rules import Line
 from apps.approvals.selectors import Sights
 from apps.approvals.things import Draft
+from apps.core.text import whole_number
 
 # A whole document is one part, under this key.
 DOCUMENT = "document"
@@ -53,9 +54,8 @@ def read(case: Case, wanted: str = "", *, compare: bool = True) -> Reading | Non
 
     None when the thing has no drafts.
     """
-    number = (
-        int(wanted) if wanted.isdecimal() and 1 <= int(wanted) <= case.draft_number else case.draft_number
-    )
+    named = whole_number(wanted)
+    number = named if named and named <= case.draft_number else case.draft_number
     thing = things.thing_of(case.subject)
     draft = thing.draft(case.target_id, number)
     if draft is None:

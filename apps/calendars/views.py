@@ -41,7 +41,7 @@ class Calendar(PlainPage):
         try:
             year, month = self.request.GET.get("month", "").split("-")
             asked = date(int(year), int(month), 1)
-        except ValueError:
+        except (ValueError, OverflowError):
             asked = date.min
         # Before the first and after the last of these years the calendar would run out of days.
         return asked if 1900 <= asked.year < 2200 else self.request.today.replace(day=1)

@@ -25,6 +25,11 @@ def count_characters(text: str) -> int:
     return len(_WIDE.findall(text)) + len(_WIDE.sub(" ", text).split())
 
 
+def whole_number(text: str) -> int | None:
+    """The number that an address or a tick names; None for anything else, and for one longer than any key."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 def is_storable(part) -> bool:
     """Whether the database can hold every text in a piece of JSON: no NUL and no half of a character.
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from apps.core.text import whole_number
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.credits.rules.codes import Mistyped, coded, numbers_of
@@ -127,7 +128,7 @@ def members_of(group: Group, semester: Semester | None) -> set[int]:
 def entry_named(text: str, school: School) -> tuple[int, int, int] | None:
     """First year, term and number of an entry's reference (``QSZX-2025-1-0042``); None when it is none."""
     parts = text.strip().upper().rsplit("-", 3)
-    if len(parts) != 4 or parts[0] != school.code.upper() or not all(part.isdecimal() for part in parts[1:]):
+    if len(parts) != 4 or parts[0] != school.code.upper():
         return None
-    year, term, number = (int(part) for part in parts[1:])
-    return (year, term, number) if max(year, term, number) < 2**31 else None
+    numbers = tuple(whole_number(part) for part in parts[1:])
+    return numbers if None not in numbers and max(numbers) < 2**31 else None

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from apps.core.filters import ListFilter, WordFilter
+from apps.core.forms import NameField
 from apps.core.tables import DayColumn, ListTable
 from apps.core.templatetags.core import amount, linked
+from apps.core.text import whole_number
 from apps.core.views import ActPage, PlainPage
 from apps.credits import services, sources
 from apps.credits.choices import Family, ProposalState
@@ -29,6 +31,7 @@ from apps.credits.services.revaluing import latest_revaluing, request_revaluing
 from apps.groups.selectors import counted_for
 
 ACTS = ("confirm", "confirm_all", "refuse", "put_back")
+REASON = NameField(max_length=200, required=False)
 
 
 class ProposalFilter(ListFilter):
@@ -254,8 +257,8 @@ class ProposalDecide(PlainPage):
     def decide(self, act: str, rows: list[Proposal]) -> None:
         """Call the service of the button that was pressed."""
         said = {"actor": self.request.user, "now": timezone.now()}
-        reason = self.request.POST.get("reason", "").strip()
         try:
+            reason = REASON.clean(self.request.POST.get("reason", ""))
             if act == "refuse":
                 services.refuse(rows, reason=reason, **said)
                 text = ngettext("%(n)s is not recognised.", "%(n)s are not recognised.", len(rows))
@@ -285,8 +288,8 @@ class ProposalDecide(PlainPage):
 
     def ticked(self) -> tuple[list[Proposal], int]:
         """The rows ticked that are still as they were shown, and how many are not."""
-        values = (value.split("-") for value in self.request.POST.getlist("case"))
-        ticks = {int(v[0]): int(v[1]) for v in values if len(v) == 2 and all(p.isdecimal() for p in v)}
+        values = [[whole_number(p) for p in value.split("-")] for value in self.request.POST.getlist("case")]
+        ticks = {v[0]: v[1] for v in values if len(v) == 2 and None not in v}
         rows = list(Proposal.objects.visible_to(self.request.user).filter(pk__in=ticks))
         same = [row for row in rows if stamp(row) == ticks[row.pk]]
         return same, len(ticks) - len(same)

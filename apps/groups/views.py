@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.core.meanwhile import one_at_a_time
 from apps.core.templatetags.core import day
+from apps.core.text import whole_number
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage, PlainPage
 from apps.groups import selectors, services
 from apps.groups.choices import LEADING_ROLES
@@ -200,8 +201,7 @@ class SchoolSwitch(PlainPage):
         return selectors.schools_of(self.request.user, today=self.request.today)
 
     def post(self, request):
-        named = request.POST.get("school", "")
-        school = get_object_or_404(self.schools(), pk=named if named.isdecimal() else None)
+        school = get_object_or_404(self.schools(), pk=whole_number(request.POST.get("school", "")))
         request.session[SCHOOL_KEY] = school.pk
         request.session.pop(SEMESTER_KEY, None)
         return redirect("portal:home")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.approvals.things import Draft
+from apps.core.text import whole_number
 from apps.credits.models import Entry
 from apps.credits.sources import by_default, work_behind
 from apps.files import services as files
@@ -57,8 +58,9 @@ def has_all(author: StaffMember, semester: Semester, week: int) -> bool:
 
 def week_asked(semester: Semester, named: str, today: date) -> int:
     """The week that is named, if the semester has it; else the present one, or the nearest of the semester."""
-    if named.isdecimal() and 1 <= int(named) <= semester.weeks:
-        return int(named)
+    week = whole_number(named)
+    if week and week <= semester.weeks:
+        return week
     return semester.week_of(min(max(today, semester.starts_on), semester.ends_on))
 
 

@@ -12,6 +12,7 @@ from apps.activities.forms import CancelForm, ChangeForm, ParticipantsForm, Plan
 from apps.activities.models import Activity
 from apps.activities.services import PlannedDay
 from apps.activities.views.activities import ActivityArea
+from apps.core.text import whole_number
 from apps.core.views import ActOnPage
 from apps.credits.record_pages import RecordArea, RecordCorrect, RecordCreate, RecordWithdraw
 from apps.drafts.services import discard_draft
@@ -30,7 +31,7 @@ class ActivityCreate(ActivityArea, RecordCreate):
     def draft_key(self):
         """A copy of another activity is not what was begun from nothing."""
         key = self.request.GET.get("copy", "")
-        return f"activity-copy-{key}" if key.isdecimal() else super().draft_key()
+        return f"activity-copy-{key}" if whole_number(key) else super().draft_key()
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "today": self.request.today}
@@ -47,9 +48,9 @@ class ActivityCreate(ActivityArea, RecordCreate):
 
     def former(self) -> dict:
         """What is taken over from the activity to be copied, with the people it was for."""
-        key = self.request.GET.get("copy", "")
+        key = whole_number(self.request.GET.get("copy", ""))
         rows = Activity.objects.visible_to(self.request.user)
-        model = rows.filter(pk=key).first() if key.isdecimal() else None
+        model = rows.filter(pk=key).first() if key else None
         if model is None:
             return {}
         seen = model.attendances.model.objects.visible_to(self.request.user).filter(activity=model)

@@ -16,7 +16,7 @@ from apps.approvals.forms import DecisionForm, ReturnForm
 from apps.approvals.models import Case
 from apps.approvals.tables import InboxTable
 from apps.core.errors import Conflict
-from apps.core.text import nest_quotes
+from apps.core.text import nest_quotes, whole_number
 from apps.core.views import ActOnPage, ConfirmPage, ListPage, PlainPage, PostOnly
 from apps.drafts.services import discard_draft
 
@@ -236,7 +236,7 @@ class CaseUndoMany(ManyPage):
     """POST takes back the decisions just made."""
 
     def post(self, request):
-        chosen = [int(pk) for pk in request.POST.getlist("case") if pk.isdecimal()]
+        chosen = [pk for pk in map(whole_number, request.POST.getlist("case")) if pk is not None]
         cases = list(Case.objects.visible_to(request.user).reviewed_by(request.user).filter(pk__in=chosen))
         done, kept = services.undo_many(cases, actor=request.user, now=timezone.now())
         if done:
@@ -250,7 +250,5 @@ class CaseUndoMany(ManyPage):
 
 def _drafts_named(values: list[str]) -> dict[int, int]:
     """{case: draft that was read} of ticks such as ``12-2``; anything else is left out."""
-    pairs = [value.split("-") for value in values]
-    return {
-        int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(p.isdecimal() for p in pair)
-    }
+    pairs = [[whole_number(part) for part in value.split("-")] for value in values]
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and None not in pair}

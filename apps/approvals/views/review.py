@@ -15,6 +15,7 @@ from apps.approvals.filters import QueueFilter
 from apps.approvals.forms import AnswerForm, DecisionForm, RemarkForm
 from apps.approvals.models import Case, CaseReviewer, Remark
 from apps.approvals.views.inbox import CasePage, draft_key, queue_query
+from apps.core.text import whole_number
 from apps.core.views import DetailPage, Found, PlainPage, PostOnly
 
 # How many of the queue are listed: some before the one that is open, the rest after it.
@@ -66,8 +67,8 @@ class Review(CasePage, PlainPage):
         self.queue = Queue(request)
         then = request.GET.get("then", "")
         if self.queue.ids:
-            pk = int(then) if then.isdecimal() and int(then) in self.queue.ids else self.queue.ids[0]
-            return redirect(self.queue.address(pk))
+            named = whole_number(then)
+            return redirect(self.queue.address(named if named in self.queue.ids else self.queue.ids[0]))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

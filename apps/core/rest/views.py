@@ -16,6 +16,7 @@ from apps.core.meanwhile import one_at_a_time
 from apps.core.rest.errors import Stale, VersionNeeded
 from apps.core.rest.lists import OneSemester, PageFilters, Pages, Sorting
 from apps.core.rest.parsers import CleanMultiPartParser
+from apps.core.text import whole_number
 from apps.core.uploads import prepare_uploads
 
 READ, WRITE = "read", "write"
@@ -93,7 +94,7 @@ class Endpoint(GenericAPIView):
         named = request.query_params.get("semester", "")
         if not named:
             return known.around(request.today).first()
-        found = known.filter(pk=int(named)).first() if named.isascii() and named.isdigit() else None
+        found = known.filter(pk=whole_number(named)).first()
         if found is None:
             raise exceptions.ValidationError({"semester": _("There is no such semester in this school.")})
         return found

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.filters import SearchInput
+from apps.core.text import whole_number
 from apps.requirements.selectors.risk import Chosen
 
 STATES = (
@@ -43,6 +44,6 @@ def chosen_of(data) -> Chosen:
     if state not in dict(STATES):
         state = ""
     return Chosen(
-        words=data.get("q", "").strip(), group=int(group) if group.isascii() and group.isdigit() else None,
+        words=data.get("q", "").strip(), group=whole_number(group),
         requirement=data.get("requirement", ""), state={"": "short", "all": ""}.get(state, state),
     )  # fmt: skip

@@ -64,7 +64,7 @@ class LogIn(FormView):
         safe = url_has_allowed_host_and_scheme(
             url, {self.request.get_host()}, require_https=self.request.is_secure()
         )
-        return url if safe else settings.LOGIN_REDIRECT_URL
+        return url if safe and url.startswith("/") else settings.LOGIN_REDIRECT_URL
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
