@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.core.rest.views import Item
-from tests.project import rows, world
+from tests.project import rows
 from tests.project.test_permission_table import addresses
 
 # What the rows are made by, and how many queries the list takes for the office: however many rows there are.
@@ -61,9 +61,8 @@ def measure(client, address):
 
 
 @pytest.mark.parametrize(("name", "add_row", "queries"), COUNTS, ids=[name for name, *_ in COUNTS])
-def test_three_rows_take_as_many_queries_as_one(cast, program, name, add_row, queries):
-    things = world.build(cast)
-    client, address = program(cast.office), reverse(f"api:{name}")
+def test_three_rows_take_as_many_queries_as_one(things, program, name, add_row, queries):
+    client, address = program(things.cast.office), reverse(f"api:{name}")
     add_row(things, 1)
     with_one, shown = measure(client, address)
     add_row(things, 2)
