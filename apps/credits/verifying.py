@@ -80,11 +80,12 @@ QUERIES = {
             IS DISTINCT FROM (e.school_id, e.school_id, e.school_id)
     """,
     "confirmed": f"""
-        SELECT {REFERENCE} || ': stands, but its work is not confirmed'
-        FROM credits_entry e {NAMED} JOIN credits_proposal p ON (p.school_id, p.source_key, p.kind_id) =
+        SELECT {REFERENCE} || CASE WHEN p.id IS NULL THEN ': stands, but no work is behind it'
+            ELSE ': stands, but its work is not confirmed' END
+        FROM credits_entry e {NAMED} LEFT JOIN credits_proposal p ON (p.school_id, p.source_key, p.kind_id) =
             (e.school_id, e.source_key, e.kind_id) AND p.member_id IS NOT DISTINCT FROM e.member_id
             AND p.group_id IS NOT DISTINCT FROM e.group_id
-        WHERE {STANDS} AND {OURS} AND p.state <> 'confirmed'
+        WHERE {STANDS} AND {OURS} AND p.state IS DISTINCT FROM 'confirmed'
     """,
 }  # fmt: skip
 

@@ -17,6 +17,12 @@ COLUMNS = """school_id, semester_id, kind_id, member_id, group_id, date, hours, 
     characters, level, role, source_key, revision, title, explanation, reason, posted_at"""
 
 
+# A copy of an entry under the next number, with another source key and revision to come.
+FORGED = "INSERT INTO credits_entry (number, {0}, source_key, revision) SELECT 5, {0},".format(
+    COLUMNS.replace("source_key, revision, ", "")
+)
+
+
 def asked() -> tuple[int, dict]:
     out = StringIO()
     try:
@@ -62,6 +68,28 @@ def test_an_empty_ledger_holds(db):
         (f"INSERT INTO credits_entry (number, {COLUMNS}) SELECT number + 4, {COLUMNS} FROM credits_entry"
          " WHERE number = 2", "once"),
         ("UPDATE credits_entry SET semester_id = (SELECT max(id) FROM schools_semester)", "schools"),
+        ("DELETE FROM credits_entry WHERE number = 2", "numbers"),
+        ("DELETE FROM credits_entry WHERE reverses_id IS NOT NULL", "once"),
+        ("DELETE FROM credits_entry WHERE number = 4", "frozen"),
+        (f"{FORGED} '9', revision FROM credits_entry WHERE number = 2", "frozen"),
+        (f"{FORGED} '9', revision FROM credits_entry WHERE number = 2", "confirmed"),
+        (f"{FORGED} source_key, revision + 5 FROM credits_entry WHERE number = 2", "chain"),
+        ("UPDATE credits_entry SET member_id = (SELECT member_id FROM credits_entry WHERE number = 1)"
+         " WHERE number = 2", "confirmed"),
+        ("UPDATE credits_entry SET credits = 3 WHERE number = 2", "explained"),
+        ("UPDATE credits_entry SET points = 3 WHERE number = 2", "explained"),
+        ("UPDATE credits_entry SET explanation = jsonb_set(explanation, '{steps}', '[]') WHERE number = 2",
+         "explained"),
+        ("UPDATE credits_entry SET reason = '' WHERE reverses_id IS NOT NULL", "reversals"),
+        ("UPDATE credits_entry SET date = date + 1 WHERE reverses_id IS NOT NULL", "reversals"),
+        ("UPDATE credits_entry SET category = 'ethics' WHERE reverses_id IS NOT NULL", "reversals"),
+        ("UPDATE credits_entry SET reverses_id = (SELECT id FROM credits_entry WHERE reverses_id IS NOT NULL)"
+         " WHERE number = 4", "reversals"),
+        ("UPDATE credits_entry SET reverses_id = (SELECT reverses_id FROM credits_entry WHERE reverses_id IS NOT NULL)"
+         " WHERE number = 4", "reversals"),
+        ("UPDATE credits_sealedtotal SET hours = hours + 1", "frozen"),
+        ("DELETE FROM credits_sealedtotal", "frozen"),
+        ("UPDATE credits_semesterseal SET last_number = last_number - 1", "frozen"),
     ],
 )  # fmt: skip
 def test_a_ledger_somebody_has_laid_hands_on_is_found_out(history, sql, broken, elsewhere):
@@ -70,7 +98,8 @@ def test_a_ledger_somebody_has_laid_hands_on_is_found_out(history, sql, broken, 
         rows(line)
     for name in ("entry_posted_once_for_member", "entry_posted_once_for_group"):
         rows(f"DROP INDEX {name}")
-    rows("ALTER TABLE credits_entry DROP CONSTRAINT entry_sign")
+    for name in ("entry_sign", "entry_reversal_has_reason", "credits_entry_reverses_id_key"):
+        rows(f"ALTER TABLE credits_entry DROP CONSTRAINT {name}")
     rows(sql)
     rows("SET CONSTRAINTS ALL IMMEDIATE")
     for line in GUARDED:
