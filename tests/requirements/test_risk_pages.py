@@ -59,8 +59,10 @@ def test_a_leader_sees_the_own_group_alone(cast, browse, diligent):
 
 def test_those_shown_are_reminded_in_one_act_once_a_day_but_not_oneself(cast, browse, diligent):
     client = browse(cast.leader)
+    assert "提醒这 1 人" in client.get(RISK, {"state": "at_risk"}).content.decode()
     client.post(REMIND, {"state": "at_risk"})
     client.post(REMIND, {"state": "at_risk"})
+    assert "今天都提醒过了。" in client.get(RISK, {"state": "at_risk"}).content.decode()
     assert list(Notice.objects.filter(kind="reminder").values_list("member", flat=True)) == [cast.teacher.pk]
     browse(cast.office).post(REMIND, {})
     told = set(Notice.objects.filter(kind="reminder").values_list("member", flat=True))

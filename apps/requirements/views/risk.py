@@ -87,9 +87,10 @@ class RiskList(Risk, WorkedList, PlainPage):
         )  # fmt: skip
         listed = self.paged(ordered([*view.rows, *view.of_groups], self.request.GET.get("sort", "")))
         listed["rows"] = [(row, shown(row)) for row in listed["rows"]]
+        doable = self.to_remind()
         return super().get_context_data(
             view=view, week=week, foretold=bool(week and week >= FORECAST_WEEK), filter=Asked(form),
-            people=len(view.rows), to_remind=self.to_remind(),
+            people=len(view.rows), doable=len(doable), to_remind=[row for row in doable if not row.reminded],
             may_remind=self.request.user.has_perm("requirements.remind"),
             is_filtered=any(self.request.GET.get(name) for name in form.fields), **listed, **kwargs,
         )  # fmt: skip
