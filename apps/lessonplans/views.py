@@ -167,10 +167,12 @@ class MissingList(MissingWeek, ListPage):
         context = super().get_context_data(**kwargs)
         chosen = self.filterset.form.cleaned_data
         missing = [row for row in context["table"].data.data if row.missing]
+        others = [row for row in missing if row.pk != self.request.user.seat.member_id]
         return context | {
             "is_filtered": any(chosen.get(name) for name in ("q", "group", "show")),
             "week": self.week(self.request.GET),
             "group": chosen.get("group"), "missing": len(missing), "plans": sum(row.missing for row in missing),
+            "others": others, "to_remind": [row for row in others if not row.reminded],
             "may_remind": self.request.user.has_perm("lessonplans.remind_missing"),
             "reset_url": f"{self.request.path}?week={self.week(self.request.GET)}",
         }  # fmt: skip

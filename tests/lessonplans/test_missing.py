@@ -97,6 +97,7 @@ def test_reminding_asks_each_once_a_day_and_says_so(cast, browse):
     page = office.post(REMIND, {"week": "12"}, follow=True).content.decode()
     assert "2 人今天已经提醒过" in page
     assert "今天已提醒" in page
+    assert "今天都提醒过了。" in page
     assert Notice.objects.count() == 2
     assert Notice.objects.first().url == reverse("lessonplans:lessonplan_submit")
 
