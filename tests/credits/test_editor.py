@@ -200,3 +200,10 @@ def test_hours_owed_are_not_called_declared():
     sheet = Sheet(Requirement, Words(standard_names()), {"measure": {"quantity": "hours"}})
     at_least = next(control for control in sheet.fields().controls if control.name == "at_least")
     assert at_least.suffix == "学时"
+
+
+@pytest.mark.parametrize("name", ["from.²", f"from.{'9' * 5000}", "from.².gives", "nowhere.0"])
+def test_a_button_that_no_form_has_changes_nothing(name):
+    sheet = Sheet(Worth, Words(standard_names()), {"from": [{"of": "count"}]})
+    sheet.act(f"drop {name}")
+    assert sheet.raw == {"from": [{"of": "count"}]}

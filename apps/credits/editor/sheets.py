@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.text import whole_number
 from apps.credits.editor import labels
 from apps.credits.editor.controls import Builder, Control, Fields, Row, Words
 from apps.credits.editor.layouts import layout
@@ -88,8 +89,8 @@ class Sheet:
             if isinstance(declared, Flag) and items(kind)[last].default is False:
                 holder[last] = "true"  # whoever adds it means it
             holder.setdefault(ON, []).append(last)
-        elif verb == DROP and isinstance(holder, list) and last.isdigit() and int(last) < len(holder):
-            del holder[int(last)]
+        elif verb == DROP and isinstance(holder, list) and (place := place_in(holder, last)) is not None:
+            del holder[place]
         elif verb == DROP and isinstance(holder, dict):
             holder.pop(last, None)
             holder[ON] = [key for key in holder.get(ON, ()) if key != last]
@@ -99,9 +100,10 @@ class Sheet:
         holder, kind = self.raw, self.cls
         for step in way:
             if isinstance(holder, list):
-                if not step.isdigit() or int(step) >= len(holder):
+                place = place_in(holder, step)
+                if place is None:
                     return None, None
-                holder = holder[int(step)]
+                holder = holder[place]
             elif isinstance(holder, dict) and kind is not None and step in items(kind):
                 declared = items(kind)[step].metadata["type"]
                 many = isinstance(declared, Many)
@@ -155,6 +157,12 @@ def inmost(at: Control | Row):
     inside = at.rows[0].fields if isinstance(at, Control) and at.rows else getattr(at, "fields", None)
     empty = (one for one in inside.controls if one.required and not one.value) if inside else ()
     return next(map(inmost, empty), at)
+
+
+def place_in(holder: list, step: str) -> int | None:
+    """The place in a list that a part of a name says; None when there is none there."""
+    place = whole_number(step)
+    return place if place is not None and place < len(holder) else None
 
 
 def said(problem: Problem, rows_named: dict[str, str]) -> str:

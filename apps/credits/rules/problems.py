@@ -31,6 +31,7 @@ SAYINGS = {
     "not_month_day": "“{value}”不是月日。请写成 09-01、start 或 end",
     "not_flag": "“{value}”应为 true 或 false",
     "text_empty": "内容不能为空",
+    "unkept_sign": "含有无法保存的控制字符，请删去",
     "text_long": "内容太长，最多 {limit} 个字",
     "bad_code": "代码“{value}”只能用小写字母、数字、“-”和“_”",
     "unknown_word": "不认识“{value}”{hint}。自己增加的名称要先写进 names: {list}",

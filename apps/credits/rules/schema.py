@@ -23,6 +23,7 @@ NUMBER = re.compile(r"-?\d{1,9}(\.\d+)?")
 # In one list: rules of a document, tiers of a rule, words ticked.
 MOST_ITEMS = 200
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+UNKEPT = re.compile("[\x00-\x08\ud800-\udfff]")  # what no database, or no file, holds
 
 
 class Unreadable(Exception):
@@ -74,6 +75,8 @@ def hint(value: str, known) -> str:
 def scalar(node, at: Reading, path: tuple) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise at.refuse("not_scalar", path)
+    if UNKEPT.search(node.value):
+        raise at.refuse("unkept_sign", path)
     return node.value.strip()
 
 
