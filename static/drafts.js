@@ -73,6 +73,7 @@
     }
   };
   const write = (form, fields, files) => {
+    if (form.hasAttribute("data-redrawn")) { form.dispatchEvent(new CustomEvent("draft:put-back", { detail: fields })); return; }
     byName(form).forEach((controls, name) => {
       const known = name in fields, values = [].concat(fields[name] ?? []);
       controls.forEach((control, place) => {

@@ -19,6 +19,8 @@ from apps.credits.rules.drafts import read_draft, read_head
 from apps.credits.rules.problems import Problem
 from apps.credits.rules.words import OPEN, UNITS, Names
 from apps.credits.wording import school_names, words_named
+from apps.drafts.pages import DraftedForm
+from apps.drafts.services import discard_draft
 from apps.groups.models import Group
 from apps.schools.models import Campus, Subject
 from apps.staff.models import StaffMember, StaffTag
@@ -27,8 +29,10 @@ from apps.staff.pinyin import syllables
 LONGEST_CODE = 30
 
 
-class SheetPage(OfKind, PlainPage):
-    """A form made of the declarations of a class. Presses inside it come back as a part of the page."""
+class SheetPage(DraftedForm, OfKind, PlainPage):
+    """A form made of the declarations of a class. Presses inside it come back as a part of the page. What is typed is
+    kept until it is saved.
+    """
 
     template_name = "credits/editor/form.html"
     says = False
@@ -72,7 +76,9 @@ class SheetPage(OfKind, PlainPage):
         self.check(sheet)
         if not sheet.problems and request.POST.get("seen", "") == self.seen():
             try:
-                return redirect(self.save(sheet))
+                done = redirect(self.save(sheet))
+                discard_draft(user=request.user, key=self.draft_key())
+                return done
             except ValidationError as refusal:
                 sheet.notes = refusal.messages
         elif not sheet.problems:
@@ -139,6 +145,9 @@ class HeadPage(SheetPage):
 class DocumentCreate(HeadPage):
     act = "add"
 
+    def draft_key(self):
+        return f"{self.kind.stem}-new"
+
     def get_title(self):
         return _("Begin with nothing")
 
@@ -155,6 +164,9 @@ class DocumentCreate(HeadPage):
 
 
 class DocumentEdit(OfDocument, HeadPage):
+    def draft_key(self):
+        return f"{self.kind.stem}-{self.object.pk}"
+
     def get_title(self):
         return _("Name and document of %(thing)s") % {"thing": self.object}
 
@@ -284,6 +296,9 @@ class RowPage(SheetPage):
 
 
 class RowCreate(RowPage):
+    def draft_key(self):
+        return f"{self.kind.row_stem}-new-{self.document.pk}-{self.type or 'one'}"
+
     @property
     def again_label(self):
         return _("Save and write the next one")
@@ -297,6 +312,9 @@ class RowCreate(RowPage):
 
 
 class RowEdit(RowPage):
+    def draft_key(self):
+        return f"{self.kind.row_stem}-{self.row.pk}"
+
     def permission_object(self):
         visible = self.kind.model.objects.visible_to(self.request.user)
         rows = self.kind.row_model.objects.filter(**{f"{self.kind.row_model.parent}__in": visible})

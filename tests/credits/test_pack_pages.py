@@ -1,5 +1,6 @@
 """Writing a rule pack in the browser: presets, the form beside its sentence, publishing."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from apps.credits.rules.sentences import sentences
 from apps.credits.selectors import packs_of
 from apps.credits.services import open_catalogue
 from apps.credits.wording import read
+from apps.drafts.models import Draft
+from apps.drafts.services import save_draft
 from tests import factories
 from tests.jobs.working import work_off
 
@@ -87,6 +90,17 @@ def test_a_rule_is_written_and_said(office, pack):
     page = office.get(pack.get_absolute_url()).content.decode()
     assert "专题讲座、小组活动每学年合计最多计24学时。" in page
     assert "讲座和小组活动最多24学时" in page
+
+
+def test_what_was_typed_of_a_rule_is_kept_until_it_is_saved(office, pack, cast, seated):
+    url = new_rule(pack, "cap")
+    key = re.search(r'data-draft="([^"]+)"', office.get(url).content.decode())[1]
+    save_draft(user=seated(cast.office), key=key, fields={"at_most": "24"}, version=None)
+    refused = office.post(url, CAP | {"at_most": "-5"})
+    assert refused.status_code == 422
+    assert Draft.objects.filter(key=key).exists()
+    office.post(url, CAP)
+    assert not Draft.objects.filter(key=key).exists()
 
 
 def test_the_sentence_follows_what_is_typed_and_nothing_is_written(office, pack):

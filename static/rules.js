@@ -1,0 +1,33 @@
+// The form of a rule is drawn anew by the server when a press changes which fields show. What somebody types while
+// the answer is on its way stays; and a draft put back (drafts.js) is drawn with all the fields it had.
+(() => {
+  const form = document.querySelector("form[data-redrawn]");
+  const meant = new Map();
+  let waiting = 0;
+  if (!form) return;
+  const ofSheet = (event) => event.detail.target?.id === "sheet";
+  const key = (control) => (["checkbox", "radio"].includes(control.type) ? `${control.name}=${control.value}` : control.name);
+  const note = (event) => { if (waiting && event.target.name) meant.set(key(event.target), event.target); };
+  form.addEventListener("input", note, true);
+  form.addEventListener("change", note, true);
+  document.addEventListener("htmx:beforeRequest", (event) => { if (ofSheet(event)) waiting += 1; });
+  document.addEventListener("htmx:afterRequest", (event) => { if (ofSheet(event)) waiting = Math.max(0, waiting - 1); });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!ofSheet(event)) return;
+    const left = [...meant];
+    meant.clear();
+    left.forEach(([name, was]) => {
+      const now = [...form.elements].find((control) => control.name && key(control) === name);
+      if (!now || (now.value === was.value && now.checked === was.checked)) return;
+      if ("checked" in now) now.checked = was.checked;
+      now.value = was.value;
+      now.dispatchEvent(new Event("input", { bubbles: true }));
+      now.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
+  form.addEventListener("draft:put-back", async ({ detail: { seen, ...fields } }) => {
+    const values = { ...fields, act: "refresh" };
+    await window.htmx.ajax("POST", window.location.pathname, { target: "#sheet", swap: "outerHTML", values });
+    form.elements.seen.value = seen ?? ""; // what it was begun with: saving compares
+  });
+})();
