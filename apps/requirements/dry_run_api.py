@@ -118,7 +118,7 @@ class TriedPerson(serializers.Serializer):
         return super().get_fields() | {"pass": serializers.ListField(child=serializers.CharField())}
 
 
-class WorthOut(serializers.Serializer):
+class TriedWorth(serializers.Serializer):
     """Units that are nothing are left out."""
 
     def get_fields(self):
@@ -132,8 +132,8 @@ class TriedPiece(serializers.Serializer):
     date = serializers.DateField()
     title = serializers.CharField()
     kind = serializers.CharField()
-    before = WorthOut()
-    after = WorthOut()
+    before = TriedWorth()
+    after = TriedWorth()
     counts = TwoCounts()
     entered = serializers.BooleanField(help_text="Whether an entry would be made of it.")
     rules = serializers.ListField(child=serializers.IntegerField())
