@@ -3,7 +3,7 @@
 (() => {
   const form = document.querySelector("form[data-redrawn]");
   const meant = new Map();
-  let waiting = 0;
+  let waiting = 0, saysOld = false;
   if (!form) return;
   const ofSheet = (event) => event.detail.target?.id === "sheet";
   const key = (control) => (["checkbox", "radio"].includes(control.type) ? `${control.name}=${control.value}` : control.name);
@@ -15,6 +15,7 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!ofSheet(event)) return;
     const left = [...meant];
+    saysOld ||= left.length > 0;
     meant.clear();
     left.forEach(([name, was]) => {
       const now = [...form.elements].find((control) => control.name && key(control) === name);
@@ -24,6 +25,12 @@
       now.dispatchEvent(new Event("input", { bubbles: true }));
       now.dispatchEvent(new Event("change", { bubbles: true }));
     });
+  });
+  // The sentence beside it came with the fields as they were sent: it is asked for again.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!ofSheet(event) || !saysOld) return;
+    saysOld = false;
+    form.querySelector("#sheet").dispatchEvent(new Event("input", { bubbles: true }));
   });
   form.addEventListener("draft:put-back", async ({ detail: { seen, ...fields } }) => {
     const values = { ...fields, act: "refresh" };
