@@ -1,7 +1,7 @@
 """How several pytest processes share the tests and the services; loaded by pytest.ini.
 
-A file stays in one process. So do the folders whose tests share one running server. These begin first, since nothing
-takes longer, then the longest files, so that no process is still busy when the others are done.
+A file stays in one process. So do the tests that share one running server. These begin first, since nothing takes
+longer, then the longest files, so that no process is still busy when the others are done.
 """
 
 import os
@@ -9,9 +9,14 @@ import os
 import pytest
 
 ONE_SERVER = ("tests/browser/", "tests/launcher/")
+# The browser's tests would keep one process busy long after the others: these have a server of their own, in another.
+# Not the walk through all pages, nor what comes before it: it looks at what those have left.
+SECOND_SERVER = tuple(
+    f"tests/browser/test_{name}.py" for name in ("observation_day", "plan_review", "rules", "semester")
+)
 LONG = (
-    *ONE_SERVER, "tests/project/test_permission_table.py", "tests/portal/test_demo.py", "tests/reports/",
-    "tests/project/", "tests/api/", "tests/workbooks/", "tests/jobs/",
+    *ONE_SERVER, "tests/project/test_permission_table.py", "tests/api/test_schema.py", "tests/project/test_pages.py",
+    "tests/portal/test_demo.py", "tests/reports/", "tests/project/", "tests/api/", "tests/workbooks/", "tests/jobs/",
 )  # fmt: skip
 
 
@@ -29,7 +34,9 @@ own_queue()
 
 
 def scope_of(nodeid: str) -> str:
-    """What stays together: the folder of one server, or the file."""
+    """What stays together: the tests of one server, or the file."""
+    if nodeid.startswith(SECOND_SERVER):
+        return "the second server"
     return next((folder for folder in ONE_SERVER if nodeid.startswith(folder)), nodeid.partition("::")[0])
 
 

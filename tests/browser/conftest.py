@@ -34,7 +34,7 @@ HARMLESS = "the server responded with a status of 422"
 
 
 def pytest_collection_modifyitems(items):
-    """One worker drives the browser: there is one server for all of it."""
+    """So that they can be chosen, or left out, by ``-m``."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
