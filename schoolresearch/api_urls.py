@@ -31,13 +31,14 @@ from apps.requirements import scheme_api as schemes
 from apps.schools import api as schools
 from apps.staff import api as staff
 from apps.tokens import api as tokens
+from apps.tokens.description import Description
 from apps.tokens.views import ApiDocs
 from apps.workbooks import api as workbooks
 
 app_name = "api"
 urlpatterns = [
     path("docs/", ApiDocs.as_view(), name="docs"),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("schema/", SpectacularJSONAPIView.as_view(generator_class=Description), name="schema"),
     path("me/", tokens.Me.as_view(), name="me"),
     path("semesters/", schools.SemesterList.as_view(), name="semester_list"),
     path("semesters/<int:pk>/", schools.SemesterItem.as_view(), name="semester_item"),

@@ -13,6 +13,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
+from apps.tokens.description import Description
 from apps.tokens.throttling import TokenThrottle
 from schoolresearch.wsgi import application
 
@@ -136,3 +137,12 @@ def test_the_description_speaks_the_language_asked_for(client, db, now, language
     described = client.get(reverse("api:schema"), {"lang": language}).json()
     assert described["openapi"].startswith("3.1")
     assert said in described["paths"]["/api/v1/projects/"]["get"]["summary"]
+
+
+def test_the_description_is_kept_in_the_languages_there_are_and_for_nothing_else(client, db, now):
+    address = reverse("api:schema")
+    for asked in ({"lang": "en"}, {"lang": "zh-hans"}, {"lang": "tlh"}, {"version": "9"}, {"lang": "en"}):
+        answer = client.get(address, asked)
+        assert answer.status_code == 200
+        assert ("9" in answer.json()["info"]["version"]) == ("version" in asked)
+    assert set(Description.made) == {"en", "zh-hans"}
