@@ -113,7 +113,7 @@ class SealCreate(SealArea, ConfirmPage):
         if lying := selectors.under_review(self.object):
             self.warning = format_html("{} {}", self.warning, self.reviews(lying))
         if mixed := services.said_mixed(self.object.school_id):
-            self.warning = self.with_way_on(mixed)
+            self.warning, self.submit_label = self.with_way_on(mixed), ""
         return super().get_context_data(**kwargs) | {"back_url": reverse("credits:semester_list")}
 
     def with_way_on(self, mixed: str) -> str:

@@ -142,6 +142,7 @@ def test_a_semester_is_not_closed_when_the_last_valuing_did_not_finish(
     assert "没有做完" in page
     assert "新办法" in page
     assert link in page
+    assert "关账</button>" not in page
     principal = browse(cast.principal).get(address).content.decode()
     assert "没有做完" in principal
     assert link not in principal

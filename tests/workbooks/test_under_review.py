@@ -13,6 +13,7 @@ from apps.portfolio.models import Work
 from apps.portfolio.services import hand_in as hand_work_in
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember
+from apps.workbooks.services.notices import notices_of
 from tests import factories
 from tests.factories import kind_of
 from tests.workbooks.book import day
@@ -78,6 +79,7 @@ def test_nothing_of_a_plan_that_lies_with_a_reviewer_is_changed(plan, book, load
     assert [(m.cell, m.code, m.params["was"]) for m in checked.mistakes] == [
         (f"D{PLAN}", "under_review", "12"), (f"F{PLAN}", "under_review", "待检查"), (f"G{PLAN}", "under_review", "—"),
     ]  # fmt: skip
+    assert [notice.code for notice in notices_of(checked.plan)] == [], "nothing is said to change"
     plan.refresh_from_db()
     assert (plan.state, plan.mark, plan.week) == ("waiting", "", 12)
     assert not Entry.objects.filter(title="圆的周长").exists()

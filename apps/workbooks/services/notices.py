@@ -98,7 +98,8 @@ def _taken_back(plan: Plan, sheet: Sheet) -> list[Notice]:
         found.append(Notice("gone", {"sheet": sheet.name, **names}))
     if here.kept:
         found.append(Notice("kept_activities", named([label(sheet, s.values) for s in here.kept])))
-    pages = [old for _row, old in here.changed if old.origin == Origin.PAGE and old.present]
+    written = [old for row, old in here.changed if not row.bad]
+    pages = [old for old in written if old.origin == Origin.PAGE and old.present]
     if pages:
         found.append(
             Notice("page_rows", {"sheet": sheet.name, **named([label(sheet, s.values) for s in pages])})
