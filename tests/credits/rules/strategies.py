@@ -91,3 +91,20 @@ def packs(draw, extra=others) -> Pack:
         cycle=Cycle(years=5, starts=date(2021, 1, 1)),
     )  # fmt: skip
     return pack.all_coded()
+
+
+@st.composite
+def crowded(draw, extra=2) -> Pack:
+    """A pack under whose caps work comes together: everything is worth something, the caps are shared and long."""
+    wide = st.builds(
+        verbs.Cap, where=st.just(ANY) | st.just(Where(kinds=("activity",))), at_most=st.integers(4, 16).map(Decimal),
+        per=st.sampled_from(["month", "semester", "school_year", "calendar_year", "cycle", "ever"]),
+    )  # fmt: skip
+    each = Decimal(draw(st.integers(1, 4)))
+    worth = verbs.Worth(sources=(verbs.Source(of="count", gives=each),))
+    rules = (worth, *draw(st.lists(wide, min_size=1, max_size=3)), *draw(st.lists(others, max_size=extra)))
+    pack = Pack(
+        code="p", name="试用", valid=Validity(first=date(2025, 1, 1)), rules=rules,
+        cycle=Cycle(years=5, starts=date(2021, 1, 1)),
+    )  # fmt: skip
+    return pack.all_coded()

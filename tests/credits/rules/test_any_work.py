@@ -16,7 +16,7 @@ from apps.credits.rules.texts import read_pack, write_pack
 from apps.credits.rules.valuing import Held, Ready, value
 from apps.credits.rules.verbs import Cap, Reach, Tiers
 from tests.credits.rules.makers import CALENDAR
-from tests.credits.rules.strategies import caps, packs, works, worths
+from tests.credits.rules.strategies import caps, crowded, packs, works, worths
 
 many = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -67,7 +67,7 @@ def test_steps_lead_to_the_amount_again_also_after_being_stored(pack, work):
 
 
 @many
-@given(packs(), works())
+@given(packs() | crowded(), works())
 def test_no_cap_is_ever_exceeded(pack, work):
     ready, sums = Ready(pack, CALENDAR), defaultdict(Decimal)
     for line in valued(pack, work):
@@ -109,6 +109,16 @@ def test_later_work_changes_nothing_of_what_was_counted_before(pack, work, later
     ]
     before = amounts(valued(pack, work))
     assert before.items() <= amounts(valued(pack, [*later, *work])).items()
+
+
+@many
+@given(crowded(extra=0), st.integers(4, 16).map(Decimal), works(least=5))
+def test_under_a_cap_for_everything_as_much_is_counted_as_it_allows(pack, most, work):
+    """Neither more nor less than what fits."""
+    plain = tuple(rule for rule in pack.rules if not isinstance(rule, Cap))
+    capped = replace(pack, rules=(*plain, Cap(at_most=most, per="ever"))).all_coded()
+    whole = sum(line.amount for line in valued(replace(pack, rules=plain), work))
+    assert sum(line.amount for line in valued(capped, work)) == min(whole, most)
 
 
 @many
