@@ -36,7 +36,10 @@ window.addEventListener("pageshow", () => {
 });
 
 // A form that comes back refused: reading aloud and the keyboard begin where it says what is wrong.
-document.querySelector("main form [role=alert][tabindex]")?.focus();
+const refused = document.querySelector("main form [role=alert][tabindex]");
+refused?.focus();
+// An address that still names the main part, from the link that skips the menu, would take the focus there afterwards.
+if (refused && location.hash) window.addEventListener("load", () => setTimeout(() => refused.focus()));
 
 // One search for people: 张伟 = zhangwei = zw = zhangw = zwei = 张w = number, by the rule of apps/core/names.py.
 window.fitsPerson = (typed, text) => {
@@ -108,6 +111,13 @@ document.querySelectorAll("[data-people]").forEach((people) => {
     if (fold && people.querySelector("input:checked")) fold.open = true;
   });
   tally();
+});
+
+// What a part of the page says anew is read aloud: how many rows a filter leaves, what a job is at. Never twice.
+document.addEventListener("htmx:afterSettle", () => {
+  const heard = document.querySelector("[data-heard]"), said = document.querySelector("main [data-said]");
+  const text = said?.firstChild?.textContent.trim() ?? "";
+  if (heard && text && heard.textContent !== text) heard.textContent = text;
 });
 
 // Filters that are not set stay out of the address, so that it can be read and passed on.

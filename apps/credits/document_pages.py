@@ -16,7 +16,6 @@ from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 
 from apps.core.views import ActPage, ConfirmPage, DetailPage, PlainPage, Seated
 from apps.credits import drafting
@@ -93,8 +92,17 @@ class OfKind(Seated):
         return self.request.user.seat.school
 
 
+# Where the session keeps the rule that was taken out last.
+TAKEN_OUT = "rule_taken_out"
+
+
 class OfDocument(OfKind):
     """A page about one document."""
+
+    def taken_out(self, document: RuleDocument) -> dict | None:
+        """The rule that was taken out of it last, and may be put back."""
+        kept = self.request.session.get(TAKEN_OUT) or {}
+        return kept if (kept.get("kind"), kept.get("of")) == (self.kind.stem, str(document.pk)) else None
 
     @property
     def model(self):
@@ -167,8 +175,10 @@ class DocumentDetail(OfDocument, DetailPage):
             kind=self.kind, rows=rows, may=may, standing=own.standing(self.request.today),
             versions=[(other, other.standing(self.request.today)) for other in others],
             problems=draft.of_head, row_problems=[r for r in rows if r["problems"]],
-            urls={act: self.kind.url(act, own.pk) for act in ("yaml", "delete", "row_create")},
-            row_urls=f"{self.kind.app}:{self.kind.row_stem}", **self.follows(), **kwargs,
+            urls={act: self.kind.url(act, own.pk) for act in ("yaml", "delete", "row_create", "row_restore")},
+            row_urls=f"{self.kind.app}:{self.kind.row_stem}",
+            taken_out=may and "out" in self.request.GET and self.taken_out(own) is not None,
+            **self.follows(), **kwargs,
         )  # fmt: skip
 
     def follows(self) -> dict:
@@ -316,53 +326,6 @@ class DocumentVersion(OfDocument, ConfirmPage):
 
     def post(self, request, *args, **kwargs):
         return redirect(drafting.new_version(self.object, actor=request.user))
-
-
-class RowAct(OfKind, View):
-    """A press beside one rule of a draft: move, copy, delete. It answers to POST alone."""
-
-    http_method_names = ("post",)
-
-    def permission_object(self):
-        visible = self.kind.model.objects.visible_to(self.request.user)
-        rows = self.kind.row_model.objects.filter(**{f"{self.parent}__in": visible}).select_related(
-            self.parent
-        )
-        self.object = rows.filter(pk=self.kwargs["pk"]).first()
-        if self.object is None:
-            raise Http404
-        return self.object.document
-
-    @property
-    def parent(self) -> str:
-        return self.kind.row_model.parent
-
-    def press(self) -> None:
-        raise NotImplementedError
-
-    def post(self, request, *args, **kwargs):
-        try:
-            self.press()
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        return redirect(f"{self.object.document.get_absolute_url()}#row-{self.object.pk}")
-
-
-class RowMove(RowAct):
-    def press(self):
-        drafting.move_row(self.object, self.kwargs["way"])
-
-
-class RowCopy(RowAct):
-    def press(self):
-        self.object = drafting.copy_row(self.object)
-
-
-class RowDelete(RowAct):
-    def press(self):
-        drafting.delete_row(self.object)
-        messages.success(self.request, _("The rule was taken out."))
-        self.object.pk = 0
 
 
 def names_for(document: RuleDocument):

@@ -10,6 +10,7 @@ def document_paths(stem: str, row_stem: str, pages: dict) -> list:
         ("new/<slug:name>/", "preset"), ("<int:pk>/", "detail"), ("<int:pk>/edit/", "edit"), ("<int:pk>/yaml/", "yaml"),
         ("<int:pk>/publish/", "publish"), ("<int:pk>/end/", "end"), ("<int:pk>/version/", "version"),
         ("<int:pk>/delete/", "delete"), ("<int:pk>/rules/new/", "row_create"),
+        ("<int:pk>/rules/put-back/", "row_restore"),
     )  # fmt: skip
     rows = (
         ("rules/<int:pk>/edit/", "edit"),

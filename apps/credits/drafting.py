@@ -166,12 +166,22 @@ def copy_row(row: RuleRow) -> RuleRow:
         "code": _free_code(document, getattr(row, "type", "") or row.code.rstrip("-0123456789"))
     }
     copied = _add(document, data, row.position)
-    rows = [other for other in document.rows.all() if other != copied]
-    rows.insert(rows.index(row) + 1, copied)
+    return _place(copied, [*document.rows.all()].index(row) + 1)
+
+
+def _place(row: RuleRow, place: int) -> RuleRow:
+    rows = [other for other in row.document.rows.all() if other != row]
+    rows.insert(place, row)
     for position, placed in enumerate(rows):
         placed.position = position
     type(row).objects.bulk_update(rows, ["position"])
-    return copied
+    return row
+
+
+@transaction.atomic
+def put_row_back(document: RuleDocument, data: dict, place: int) -> RuleRow:
+    """A rule that was taken out, where it stood. Raises ValidationError when its code is another's by now."""
+    return _place(save_row(document, None, data), place)
 
 
 @transaction.atomic

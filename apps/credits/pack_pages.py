@@ -10,6 +10,7 @@ from apps.credits import document_editing as editing
 from apps.credits import document_lists as lists
 from apps.credits import document_pages as pages
 from apps.credits import document_publishing as publishing
+from apps.credits import document_rows as presses
 from apps.credits.editor.verbs import BY_CODE, GROUPS
 from apps.credits.models import PackRule, RulePack
 from apps.credits.packs import following, published
@@ -149,13 +150,17 @@ class PackRuleEdit(OfVerb, editing.RowEdit):
         return _("Rule %(n)s: %(does)s") % {"n": self.position + 1, "does": BY_CODE[self.type].title}
 
 
-class PackRuleMove(OfPacks, pages.RowMove):
+class PackRuleMove(OfPacks, presses.RowMove):
     pass
 
 
-class PackRuleCopy(OfPacks, pages.RowCopy):
+class PackRuleCopy(OfPacks, presses.RowCopy):
     pass
 
 
-class PackRuleDelete(OfPacks, pages.RowDelete):
+class PackRuleDelete(OfPacks, presses.RowDelete):
+    pass
+
+
+class PackRuleRestore(OfPacks, presses.RowRestore):
     pass

@@ -11,6 +11,7 @@ packs = {
     "end": pack_pages.RulePackEnd, "version": pack_pages.RulePackVersion, "delete": pack_pages.RulePackDelete,
     "row_create": pack_pages.VerbChoice, "row_edit": pack_pages.PackRuleEdit, "row_copy": pack_pages.PackRuleCopy,
     "row_delete": pack_pages.PackRuleDelete, "row_move": pack_pages.PackRuleMove,
+    "row_restore": pack_pages.PackRuleRestore,
 }  # fmt: skip
 urlpatterns = [
     path("", views.EntryList.as_view(), name="entry_list"),

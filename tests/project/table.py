@@ -117,6 +117,7 @@ credits:packrule_create        new_rule           in  404 404 200 403 404    in 
 credits:packrule_edit          packrule           in  404 404 200 403 404    in  404 404 422 403 404
 credits:packrule_move          packrule_up        in  404 404 405 403 404    in  404 404 302 403 404
 credits:packrule_copy          packrule           in  404 404 405 403 404    in  404 404 302 403 404
+credits:rulepack_row_restore   pack_draft         in  404 404 405 403 404    in  404 404 302 403 404
 credits:packrule_delete        packrule           in  404 404 405 403 404    in  404 404 302 403 404
 
 requirements:scheme_list       -                  in  200 200 200 200 200
@@ -143,6 +144,7 @@ requirements:dryrun_person     tried_teacher      in  404 404 200 200 404
 requirements:requirement_edit  requirement        in  404 404 200 403 404    in  404 404 422 403 404
 requirements:requirement_move  requirement_up     in  404 404 405 403 404    in  404 404 302 403 404
 requirements:requirement_copy  requirement        in  404 404 405 403 404    in  404 404 302 403 404
+requirements:scheme_row_restore scheme_draft      in  404 404 405 403 404    in  404 404 302 403 404
 requirements:requirement_delete requirement        in  404 404 405 403 404    in  404 404 302 403 404
 
 requirements:owed              -                  in  200 200 200 200 200

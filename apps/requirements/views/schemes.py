@@ -6,6 +6,7 @@ from apps.credits import document_editing as editing
 from apps.credits import document_lists as lists
 from apps.credits import document_pages as pages
 from apps.credits import document_publishing as publishing
+from apps.credits import document_rows as presses
 from apps.requirements import layouts  # noqa: F401 how the forms of a requirement are laid out
 from apps.requirements.models import Scheme, SchemeRequirement
 from apps.requirements.presets import preset_scheme, preset_schemes
@@ -105,15 +106,19 @@ class RequirementEdit(OfRequirements, editing.RowEdit):
     pass
 
 
-class RequirementMove(OfSchemes, pages.RowMove):
+class RequirementMove(OfSchemes, presses.RowMove):
     pass
 
 
-class RequirementCopy(OfSchemes, pages.RowCopy):
+class RequirementCopy(OfSchemes, presses.RowCopy):
     pass
 
 
-class RequirementDelete(OfSchemes, pages.RowDelete):
+class RequirementDelete(OfSchemes, presses.RowDelete):
+    pass
+
+
+class RequirementRestore(OfSchemes, presses.RowRestore):
     pass
 
 
@@ -122,4 +127,5 @@ PAGES = {
     "detail": SchemeDetail, "edit": SchemeEdit, "yaml": SchemeYaml, "publish": SchemePublish, "end": SchemeEnd,
     "version": SchemeVersion, "delete": SchemeDelete, "row_create": RequirementCreate, "row_edit": RequirementEdit,
     "row_copy": RequirementCopy, "row_delete": RequirementDelete, "row_move": RequirementMove,
+    "row_restore": RequirementRestore,
 }  # fmt: skip
