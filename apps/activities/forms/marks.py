@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.activities.choices import IN_PART, MARKED, MOST_MISSED, OFFICIAL, Attended, Part
 from apps.core.forms import NameField
+from apps.core.text import whole_number
 from apps.staff.models import StaffMember
 
 OFF = "off"
@@ -90,11 +91,12 @@ class MarksField(forms.Field):
     def _minutes(self, typed) -> int | None:
         """Minutes as typed; none at all for nothing. Raises ValidationError for anything but a plausible number."""
         text = unicodedata.normalize("NFKC", str(typed or "")).strip()
-        if text and not (text.isdecimal() and int(text) <= MOST_MISSED):
+        minutes = whole_number(text)
+        if text and (minutes is None or minutes > MOST_MISSED):
             raise ValidationError(
                 _("Write the minutes missed as a whole number, at most %(n)s.") % {"n": MOST_MISSED}
             )
-        return int(text or 0) or None
+        return minutes or None
 
 
 class AttendanceForm(forms.Form):
