@@ -7,12 +7,8 @@ import pypdfium2
 from django.urls import Resolver404, resolve
 
 from apps.core.xlsx import XLSX
+from tests.browser.barriers import barriers
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
-RULES = {"resultTypes": ["violations"]}
-FIND = """async (options) => (await axe.run(document, options)).violations
-    .filter((found) => ["serious", "critical"].includes(found.impact))
-    .map((found) => `${found.id}: ${found.nodes.map((node) => node.target).slice(0, 3).join(" | ")}`)"""
 # Long work on a busy machine, in milliseconds.
 PATIENCE = 300_000
 
@@ -82,8 +78,7 @@ class Visitor:
 
     def barriers(self) -> list[str]:
         """What axe calls serious or critical on this page."""
-        self.page.evaluate(AXE.read_text())
-        return self.page.evaluate(FIND, RULES)
+        return barriers(self.page)
 
     def scrolls_sideways(self, view) -> bool:
         self.page.set_viewport_size(view)

@@ -4,6 +4,7 @@ from collections import deque
 
 import pytest
 
+from tests.browser.barriers import barriers_at_sizes
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.people import page_name
 
@@ -31,11 +32,13 @@ def walk(visitor, known):
 
 
 def faults_of(person, status) -> list[str]:
+    """Begins with the size the page was opened at, so that each is opened at another size than the one before."""
     found = [] if status == 200 else [f"status {status}"]
-    for view in (PHONE, DESK):
+    views = sorted((PHONE, DESK), key=lambda view: view != person.page.viewport_size)
+    for view, barriers in barriers_at_sizes(person.page, views):
         if person.scrolls_sideways(view):
             found.append(f"scrolls sideways at {view['width']} px")
-        found += person.barriers()
+        found += barriers
     return found
 
 
