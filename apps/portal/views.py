@@ -277,5 +277,5 @@ def owed(own: Standing, asked: Standings) -> list[Owed]:
 
 def of_scheme(stand: Stand, page: str) -> Owed:
     place = f"{page}#req-{stand.code}"
-    missing = _("%(n)s to go") % {"n": f"{amount(stand.missing)}{stand.unit}"}
+    missing = _("%(n)s to go") % {"n": f"{amount(stand.missing)} {stand.unit}"}
     return Owed(stand.name, stand, stand.unit, missing, place, place, chinese=True)

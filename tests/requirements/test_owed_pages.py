@@ -9,6 +9,9 @@ from apps.credits.models import Entry, EntryKind
 from apps.portfolio.services import save_works
 from apps.requirements.models import Exemption, OwnTarget
 from tests import factories
+from tests.credits.packs import GATED
+from tests.credits.packs import attend as attend_by_pack
+from tests.credits.packs import publish as publish_pack
 
 OWN = reverse("requirements:owed")
 
@@ -58,6 +61,14 @@ def test_what_almost_counts_says_the_one_thing_in_the_way(cast, browse, publish)
     assert [(piece.title, piece.reason) for piece in card.almost] == [(work.title, "要求不少于2,000字")]
     assert not card.counted
     assert next_step[1] == reverse("portfolio:work_submit")
+
+
+def test_what_a_rule_found_lacking_is_named(cast, browse):
+    publish_pack(cast, GATED)
+    row = attend_by_pack(cast)
+    card, _next = card_of(browse(cast.teacher).get(OWN), "credit-hours")
+    found = [(piece.title, piece.reason) for piece in card.almost]
+    assert found == [(row.activity.title, "没有满足：附活动记录")]
 
 
 def test_scheduled_activities_that_close_the_gap_are_named(cast, browse, attend):

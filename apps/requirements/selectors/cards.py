@@ -29,6 +29,7 @@ from apps.requirements.rules.lines import Line
 from apps.requirements.rules.schemes import ALL
 from apps.requirements.rules.sentences import almost_said, sentence
 from apps.requirements.selectors.evaluating import Answer, Evaluation
+from apps.requirements.selectors.lacking import NEED, lacking
 from apps.requirements.selectors.sums import total_of
 from apps.staff.models import StaffMember
 
@@ -132,17 +133,20 @@ def cards(user, found: Evaluation, holder: str) -> list[Card]:
     urls = addresses(user, found, answers)
     titles = people(found, answers)
     pending = waiting_of(found, holder, answers)
-    made = [_card(found, answer, names, {**urls, **titles}, pending) for answer in answers]
+    lacked = lacking(user, found.semester.school_id, answers)
+    made = [_card(found, answer, names, {**urls, **titles}, pending, lacked) for answer in answers]
     return sorted(made, key=lambda card: (card.is_settled, card.owed.due))
 
 
-def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: dict) -> Card:
+def _card(
+    found: Evaluation, answer: Answer, names: Names, urls: dict, pending: dict, lacked: dict[str, str]
+) -> Card:
     owed, requirement, holder = answer.owed, answer.requirement, answer.holder.key
     names = names.plus({name: dict(table) for name, table in answer.scheme.names})
     unit = "人" if requirement.members else requirement.measure.word
     counted = [_counted(found, holder, one, unit, urls) for one in owed.counted]
     almost = [
-        _piece(found, holder, one.key, urls, reason=almost_said(one.reason, requirement, names))
+        _piece(found, holder, one.key, urls, reason=_reason(one, requirement, names, lacked))
         for one in owed.almost
     ]
     return Card(
@@ -154,6 +158,11 @@ def _card(found: Evaluation, answer: Answer, names: Names, urls: dict, pending: 
         still_missing=f"{spoken(owed.still_missing)} {unit}" if owed.still_missing else "",
         expected=_expected(answer, unit), total=total_of(answer, found.semester),
     )  # fmt: skip
+
+
+def _reason(one, requirement, names: Names, lacked: dict[str, str]) -> str:
+    said = lacked.get(one.key) if one.reason == NEED else ""
+    return said or almost_said(one.reason, requirement, names)
 
 
 def _expected(answer: Answer, unit: str) -> str:
