@@ -157,8 +157,12 @@ class ListPage(Seated, SingleTableMixin, FilterView):
             v for k, v in self.request.GET.items() if k not in {"page", "sort", "semester", "export"}
         )
         return context | {
-            "is_filtered": is_filtered, "empty_text": self.empty_text, "empty_actions": self.actions()[:1],
+            "is_filtered": is_filtered, "empty_text": self.empty_text, "empty_actions": self.first_steps(),
         }  # fmt: skip
+
+    def first_steps(self) -> list[dict]:
+        """What an empty list offers: the act that would fill it, to those who may do it."""
+        return [action for action in self.actions() if action["style"] == "primary"][:1]
 
 
 class Found:

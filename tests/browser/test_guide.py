@@ -8,6 +8,7 @@ import pytest
 from apps.guide.selectors import FOLDER
 from tests import semester_workbook as invented
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.people import PATIENCE
 from tests.browser.pictures import Album
 from tests.browser.test_activity_day import plan
 from tests.browser.test_observation_day import CUT, RECORD, hand_in, open_form, write
@@ -174,6 +175,12 @@ def writes_a_rule(office, album):
     office.page.locator("#said .ed-sentence").wait_for()
     album.keep("rule", shown_at(office.page, "[name='from.0.gives']"))
     office.page.click(".crumbs li:last-child a")
+    address = office.page.url
+    office.page.click("a:has-text('试算')")
+    office.page.click("main form .btn-primary")
+    office.page.wait_for_url("**/dry-runs/**", timeout=PATIENCE)
+    album.keep("dry-run", office.page)
+    office.page.goto(address)
     office.page.click("a:has-text('删除草稿')")
     office.page.click("main form button >> nth=0")
     office.page.wait_for_url("**/ledger/packs/")
