@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from apps.credits.rules.facts import Fact
 from apps.credits.rules.keeping import kept
+from apps.credits.rules.steps import cuts, step_from_json
 from apps.credits.rules.valuing import Valued
 
 CENT = Decimal("0.01")
@@ -83,6 +84,16 @@ def marks(explanation: dict) -> tuple | None:
         fact["kind"] if treated else "", fact.get("place", ""), fact.get("labels", []), fact.get("stamps", {}),
         fact.get("aside", False),
     )  # fmt: skip
+
+
+def taken_off(explanation: dict) -> list[tuple]:
+    """What rules took from the work: (code of the pack, rule, amount) of each cut."""
+    parts = [part for part in (explanation, *explanation.get("also", ())) if "steps" in part]
+    return [
+        (part["rule"].rpartition(" v")[0], cut.rule, cut.amount)
+        for part in parts
+        for cut in cuts(step_from_json(step) for step in part["steps"])
+    ]
 
 
 def stopped(line: Valued) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.garbage import uncollected
 from apps.credits.models import Entry, SemesterSeal
-from apps.credits.postings import Posting, Settled, marks
+from apps.credits.postings import Posting, Settled, marks, taken_off
 from apps.schools.models import School, Semester
 
 BATCH = 2000
@@ -106,15 +106,25 @@ def _count_anew() -> None:
 
 def _holds(entry: Entry, semester_id: int, posting: Posting) -> bool:
     """Same amounts and same work. Where an entry says what work it saw, that counts too; how a value came about
-    does not: a new version of a pack that leads to the same amounts leaves the entry alone. Entries from before work
-    was kept with them name no part outside activities; that one is known now is no reason to reverse them.
+    does not: a new version of a pack that leads to the same amounts leaves the entry alone, unless it takes something
+    else off, for that is what "why not more?" lists. Entries from before work was kept with them name no part outside
+    activities; that one is known now is no reason to reverse them.
     """
     seen, now = marks(entry.explanation), marks(posting.explanation)
     if seen is None and not entry.role:
         posting = replace(posting, role="")
     if entry.semester_id != semester_id or entry.worth != posting.worth:
         return False
-    return seen is None or now is None or seen == now
+    if seen is None or now is None:
+        return True
+    return seen == now and (
+        _packs(entry.explanation) == _packs(posting.explanation)
+        or taken_off(entry.explanation) == taken_off(posting.explanation)
+    )
+
+
+def _packs(explanation: dict) -> list[str]:
+    return [part.get("rule", "") for part in (explanation, *explanation.get("also", ()))]
 
 
 def _revisions(school_id: int, source_keys: set[str]) -> dict[Key, int]:
