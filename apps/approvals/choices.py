@@ -20,7 +20,7 @@ SCHOOL, BUREAU = "school", "bureau"
 
 
 class CaseState(models.TextChoices):
-    WAITING = "waiting", _("waiting for review")
+    WAITING = "waiting", pgettext_lazy("case", "waiting for review")
     RETURNED = "returned", _("returned")
     APPROVED = "approved", _("approved")
     WITHDRAWN = "withdrawn", pgettext_lazy("case", "withdrawn")
