@@ -116,7 +116,7 @@ document.querySelectorAll("[data-people]").forEach((people) => {
 // What a part of the page says anew is read aloud: how many rows a filter leaves, what a job is at. Never twice.
 document.addEventListener("htmx:afterSettle", () => {
   const heard = document.querySelector("[data-heard]"), said = document.querySelector("main [data-said]");
-  const text = said?.firstChild?.textContent.trim() ?? "";
+  const text = said?.firstChild?.textContent.replace("·", "").trim() ?? "";
   if (heard && text && heard.textContent !== text) heard.textContent = text;
 });
 
