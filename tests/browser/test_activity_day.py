@@ -18,7 +18,8 @@ def plan(leader, title):
     """The form filled in, from today on, for the whole staff, so that fifty and more are on the list."""
     page = leader.page
     leader.open("/activities/new/")
-    page.wait_for_load_state("networkidle")  # a draft that is put back while the title is written would mix with it
+    # A draft that is put back while the title is written would mix with it.
+    page.wait_for_load_state("networkidle")
     page.fill("[name=title]", title)
     page.select_option("[name=kind]", index=1)
     today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
