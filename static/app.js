@@ -36,10 +36,13 @@ window.addEventListener("pageshow", () => {
 });
 
 // A form that comes back refused: reading aloud and the keyboard begin where it says what is wrong.
-const refused = document.querySelector("main form [role=alert][tabindex]");
-refused?.focus();
-// An address that still names the main part, from the link that skips the menu, would take the focus there afterwards.
-if (refused && location.hash) window.addEventListener("load", () => setTimeout(() => refused.focus()));
+// (In a block: a page that is written anew into its window, see drafts.js, runs this file a second time.)
+{
+  const refused = document.querySelector("main form [role=alert][tabindex]");
+  refused?.focus();
+  // An address that still names the main part, from the link that skips the menu, would take the focus afterwards.
+  if (refused && location.hash) window.addEventListener("load", () => setTimeout(() => refused.focus()));
+}
 
 // One search for people: 张伟 = zhangwei = zw = zhangw = zwei = 张w = number, by the rule of apps/core/names.py.
 window.fitsPerson = (typed, text) => {

@@ -132,7 +132,7 @@ def test_the_message_names_reason_and_remedy_and_the_value(book, check):
     mistake = check(book.put("参与", "D2", " 飞 行 ")).mistakes[0]
     assert mistake.as_report() == {
         "sheet": "参与", "cell": "D2", "value": "飞 行", "code": "not_a_choice",
-        "message": "「考勤」没有这种写法。从这些里选一个：出席、迟到、早退、请假、缺席、应到。",
+        "message": "「考勤」没有这种写法。从这些里选一个：出席、迟到、早退、请假、公假、缺席、应到。",
     }  # fmt: skip
 
 

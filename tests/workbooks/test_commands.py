@@ -127,7 +127,7 @@ def test_the_empty_workbook_has_the_ten_sheets_and_lists_to_choose_from(tmp_path
     assert [cell.value for cell in book["参与"][1]] == ["活动编号", "工号", "角色", "考勤"]
     assert [v.formula1 for v in book["参与"].data_validations.dataValidation][
         1
-    ] == '"出席,迟到,早退,请假,缺席,应到"'
+    ] == '"出席,迟到,早退,请假,公假,缺席,应到"'
     status, out = run(path.read_bytes(), "--json")
     codes = {(e["sheet"], e["code"]) for e in json.loads(out)["errors"]}
     assert (status, codes) == (1, {("学校", "item_empty")}), "its headings are found, its values are missing"
