@@ -70,7 +70,7 @@ class SheetPage(DraftedForm, OfKind, PlainPage):
             sheet.act(act)
             if not request.htmx:
                 return self.show(sheet)
-            parts = self.said(sheet) | self.drawn(sheet) | {"says": self.says, "focus": act.partition(" ")[2]}
+            parts = self.said(sheet) | self.drawn(sheet) | {"says": self.says, "focus": sheet.led_to(act)}
             return render(request, "credits/editor/swapped.html", parts)
         sheet.tidy()
         self.check(sheet)

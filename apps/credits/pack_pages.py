@@ -11,10 +11,12 @@ from apps.credits import document_lists as lists
 from apps.credits import document_pages as pages
 from apps.credits import document_publishing as publishing
 from apps.credits import document_rows as presses
+from apps.credits.choices import Family
 from apps.credits.editor.verbs import BY_CODE, GROUPS
 from apps.credits.models import PackRule, RulePack
 from apps.credits.packs import following, published
 from apps.credits.presets import preset_pack, preset_packs
+from apps.credits.rules.gaps import never_reached, never_said, unvalued
 from apps.credits.rules.sentences import sentence
 from apps.credits.rules.texts import read_pack
 from apps.credits.rules.verbs import VERBS
@@ -51,7 +53,14 @@ class RulePackList(OfPacks, lists.DocumentList):
 
 
 class RulePackDetail(OfPacks, pages.DocumentDetail):
-    pass
+    """Also what the pack leaves out: rules that never apply and, while it is written, kinds of activity it forgets."""
+
+    def get_context_data(self, **kwargs):
+        own, rows, words = self.object, self.draft.rows, self.draft.names.lists["kind"]
+        activities = [kind for kind in words if kind.startswith(f"{Family.ACTIVITY}/")]
+        left = unvalued(rows, activities) if own.is_draft else []
+        never = [(later, never_said(later, earlier)) for later, earlier in never_reached(rows)]
+        return super().get_context_data(never=never, unvalued=[words[kind] for kind in left], **kwargs)
 
 
 class RulePackChoose(OfPacks, pages.PresetList):

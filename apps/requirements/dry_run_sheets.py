@@ -24,7 +24,7 @@ def workbook(result: dict, people: list[dict], details: dict) -> bytes:
         _("People"), [*who(), before, after, pgettext("of a dry run", "Change"), *what()], of_people(people)
     )
     counted = [_("People"), before, after, *counts()]
-    writer.sheet(_("By group"), [_("Group"), *counted], of_parts(result["groups"]))
+    writer.sheet(_("By group"), [_("Group"), *counted], of_parts(result["groups"], _("In no group")))
     writer.sheet(_("By tier"), [_("Tier"), *counted], of_parts(result["tiers"]))
     met = [_("Owing before"), _("Owing after"), _("Met before"), _("Met after")]
     writer.sheet(
@@ -77,10 +77,10 @@ def of_people(people: list[dict]) -> Iterable[list]:
         ]  # fmt: skip
 
 
-def of_parts(parts: list[dict]) -> Iterable[list]:
+def of_parts(parts: list[dict], none: str = "—") -> Iterable[list]:
     for part in parts:
         amounts = numbers((part["before"], part["after"]))
-        yield [part["name"] or "—", part["people"], *amounts, *(part[name] for name in COUNTS)]
+        yield [part["name"] or none, part["people"], *amounts, *(part[name] for name in COUNTS)]
 
 
 def of_requirements(rows: list[dict]) -> Iterable[list]:

@@ -189,6 +189,18 @@ def test_rows_are_added_and_taken_away_and_empty_ones_are_dropped(office, pack):
     assert said(pack) == ["公开课每学年前1次每次计4学时，以后每次计2学时。"]
 
 
+def test_whoever_adds_a_row_goes_on_in_its_first_field(office, pack):
+    def led_to(verb, sent):
+        page = office.post(new_rule(pack, verb), sent, headers=HTMX).content.decode()
+        (tag,) = re.findall(r"<[^>]* autofocus>", page)
+        name = re.search(r' name="([^"]+)"', tag)
+        return name[1] if name else tag.split()[0]
+
+    assert led_to("tiers", {"row": ["tiers.0"], "act": "add tiers"}) == "tiers.1.up_to"
+    assert led_to("worth", {"row": ["from.0"], "act": "add from"}).startswith("from.1.")
+    assert led_to("cap", {"act": "add where.parts"}) == "<fieldset"
+
+
 def test_a_kind_nobody_has_is_written_where_it_is_needed_and_made_when_published(office, pack, cast):
     sent = {
         "block": "where", "where.kinds+": "县级教研", "where.kinds+family": "other", "row": "from.0",

@@ -247,6 +247,22 @@ def test_excel_has_everybody_and_every_piece_that_moved(cast, tried, browse):
     assert [row[7:9] for row in moved] == [(3, 1)]
 
 
+def test_people_in_no_group_stand_last_and_are_called_so(cast, attend, work, browse, tried):
+    lecture = factories.kind_of(cast.school, "activity", "lecture")
+    attend(cast.office, kind=lecture, hours=Decimal(1), date=date(2025, 9, 12))
+    draft, _job = tried
+    client = browse(cast.office)
+    client.post(reverse("requirements:pack_dryrun", args=[draft.pk]), {"semester": cast.semester.pk})
+    (job,) = work_off()
+    shown = page(client, "dryrun_detail", job.pk)
+    assert [part["name"] for part in shown.context["result"]["groups"]][-1] == ""
+    table = shown.content.decode().split('#list">数学组</a>')[1].split("</table>")[0]
+    assert "<td>未编组</td>" in table
+    book = load_workbook(BytesIO(page(client, "dryrun_detail", job.pk, export="xlsx").content))
+    groups = [row[0] for row in book.worksheets[2].iter_rows(min_row=2, values_only=True)]
+    assert groups == ["数学组", "未编组"]
+
+
 def test_the_run_before_goes_with_the_next_one(cast, tried, browse):
     draft, job = tried
     address = reverse("requirements:pack_dryrun", args=[draft.pk])

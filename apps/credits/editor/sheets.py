@@ -128,6 +128,16 @@ class Sheet:
                 self.linked.append((at.id, at.label, text))
         return built
 
+    def led_to(self, act: str) -> str:
+        """The name of the field somebody goes on with after a press: what was added, of a row its first field."""
+        name = act.partition(" ")[2]
+        builder = Builder(self.words)
+        builder.fields(self.cls, self.raw, skip=self.skip)
+        at = builder.index.get(name)
+        while isinstance(at, Control) and at.rows and at.rows[-1].fields.controls:
+            at = at.rows[-1].fields.controls[0]
+        return at.name if isinstance(at, Control) else name
+
     def complaints(self) -> list[str]:
         """Every mistake with the field it is at, for the place beside the form."""
         builder = Builder(self.words)

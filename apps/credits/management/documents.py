@@ -48,7 +48,11 @@ class ReadDocument(BaseCommand):
 
 
 class ImportDocument(ReadDocument):
-    """Makes a draft."""
+    """Makes a draft. ``warns`` says what is right in itself and yet cannot be meant."""
+
+    @staticmethod
+    def warns(value) -> list[str]:
+        return []
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE.yaml")
@@ -86,12 +90,14 @@ class ImportDocument(ReadDocument):
         if as_json:
             said = {
                 "ok": True, "code": value.code, "name": value.name, "version": version, "saved": made is not None,
-                "rules": sentences, "problems": [],
+                "rules": sentences, "problems": [], "warnings": self.warns(value),
             }  # fmt: skip
             self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
             return
         for n, sentence in enumerate(sentences, 1):
             self.stdout.write(f"{n:3}  {sentence}")
+        for warning in self.warns(value):
+            self.stdout.write(f"  !  {warning}")
         self.stdout.write(
             f"Draft {value.code} version {version}." if made else "Nothing is wrong; nothing was written."
         )

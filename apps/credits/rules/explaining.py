@@ -13,6 +13,7 @@ from apps.credits.rules.words import UNITS, Names
 NOTHING = {
     "no_rule": "没有规则给这项工作计值", "away": "没有到场，不计", "validity": "日期不在这套规则的有效期内",
 }  # fmt: skip
+UNNAMED = {"level": "没有写明级别，无法计值"}
 
 
 def steps_said(steps, pack: Pack, names: Names | None = None) -> list[str]:
@@ -133,7 +134,9 @@ def _deduct(step, pack, names) -> str:
 
 
 SAYING = {
-    "nothing": lambda step, pack, names: NOTHING[step.inputs["why"]],
+    "nothing": lambda step, pack, names: (
+        UNNAMED.get(step.inputs.get("unnamed")) or NOTHING[step.inputs["why"]]
+    ),
     "treat": _treat,
     "worth": _worth,
     "band": _band,

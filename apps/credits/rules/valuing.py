@@ -34,6 +34,9 @@ from apps.credits.rules.verbs import (
 )
 from apps.credits.rules.where import Filter
 
+# Conditions that work without a level never meets.
+OF_LEVEL = frozenset({"levels", "level_from"})
+
 
 @dataclass(frozen=True, slots=True)
 class Valued:
@@ -96,6 +99,7 @@ class Ready:
         self.windows: dict[tuple, object] = {}
         order = list(PERIODS)
         self.caps = sorted(self.of(Cap), key=lambda cap: order.index(cap.per))
+        self.by_level = [rule for rule in self.of(*VALUING) if asks_level(rule)]
 
     def of(self, *types) -> list[Rule]:
         if types not in self.stages:
@@ -107,6 +111,13 @@ class Ready:
 
     def fitting(self, rules, fact: Fact, holder: Holder | None):
         return (rule for rule in rules if self.fits(rule, fact, holder))
+
+    def unnamed(self, fact: Fact, holder: Holder | None) -> str:
+        """``level`` where nobody filled in the level of the work and a rule would value it by that; else empty."""
+        missed = (
+            () if fact.level else (self.filters[rule.code].misses(fact, holder) for rule in self.by_level)
+        )
+        return "level" if any(OF_LEVEL.issuperset(names) for names in missed) else ""
 
     def period(self, per: str, fact: Fact, holder: Holder | None) -> tuple:
         """Which item, session, course, day … the work lies in: works with the same answer are counted together."""
@@ -241,7 +252,9 @@ class _Holding:
                 continue
             self._running_worth(rule, fact, steps, counted)
             return
-        take(steps, "nothing", "", why="no_rule" if fact.there else "away")
+        unnamed = self.ready.unnamed(fact, self.holder) if fact.there else ""
+        why = {"why": "no_rule" if fact.there else "away"} | ({"unnamed": unnamed} if unnamed else {})
+        take(steps, "nothing", "", **why)
 
     def _running_worth(self, rule: Tiers | Reach, fact: Fact, steps: list[Step], counted: bool) -> None:
         key = (rule.code, self.ready.period(rule.per, fact, self.holder))
@@ -319,6 +332,12 @@ class _Holding:
             if amount:
                 take(line.steps, "deduct", rule.code, amount=amount, available=available, per=rule.per, **by)
                 left[key] -= taken
+
+
+def asks_level(rule: Rule) -> bool:
+    """Whether a rule values work by its level."""
+    tables = isinstance(rule, Worth) and any(source.by == "level" for source in rule.sources)
+    return tables or bool(rule.where.levels or rule.where.level_from)
 
 
 def quantity(of: str, fact: Fact, *, with_breaks: bool) -> Fraction | None:

@@ -6,7 +6,7 @@ from apps.credits.presets import preset_pack, preset_packs, standard_names
 from apps.credits.rules.explaining import steps_said, why_not_more
 from apps.credits.rules.sentences import sentence, sentences
 from apps.credits.rules.valuing import value
-from tests.credits.rules.makers import CALENDAR, OPEN, fact, facts, pack
+from tests.credits.rules.makers import CALENDAR, LECTURE, OPEN, fact, facts, pack
 
 NAMES = standard_names()
 
@@ -121,3 +121,29 @@ def test_work_worth_nothing_says_why():
         ["没有规则给这项工作计值。"],
         ["没有到场，不计。"],
     ]
+
+
+def by_level(where="", source="gives: 2"):
+    return f"- {{type: worth, where: {{kinds: [{OPEN}]{where}}}, from: [{{{source}}}]}}"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        by_level(source="by: level, table: {city: 2}"),
+        by_level(", levels: [city]"),
+        by_level(", level_from: city"),
+    ],
+)
+def test_work_valued_by_its_level_says_when_nobody_filled_it_in(rule):
+    made = pack(rule)
+    work = facts({"level": ""}, {"level": "school"}, {"level": "", "kind": LECTURE}, kind=OPEN)
+    lines = value(made, work, calendar=CALENDAR)
+    none = ["没有规则给这项工作计值。"]
+    assert [steps_said(n.steps, made, NAMES) for n in lines] == [["没有写明级别，无法计值。"], none, none]
+
+
+def test_the_level_is_not_blamed_for_what_another_condition_keeps_out():
+    made = pack(by_level(", levels: [city], evidence: [script]"))
+    (line,) = value(made, [fact(kind=OPEN)], calendar=CALENDAR)
+    assert steps_said(line.steps, made, NAMES) == ["没有规则给这项工作计值。"]
