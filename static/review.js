@@ -104,6 +104,18 @@
   if (current && !narrow.matches) list.scrollTop = current.offsetTop - list.offsetTop - 60;
   place();
 
+  // What is still to be dealt with in a part stands above its field too, where the page has no room for both columns.
+  const again = document.querySelector(".handing-in-again > form");
+  document.querySelectorAll(".handing-in-again .remark[data-at]:not(.remark-done)").forEach((remark) => {
+    const field = again.elements.namedItem(remark.dataset.at.replace(/-\d+$/, ""));
+    if (!field) return;
+    const near = remark.cloneNode(true);
+    near.querySelectorAll("form, .remark-acts").forEach((act) => act.remove());
+    ["id", "data-at"].forEach((name) => near.removeAttribute(name));
+    near.classList.add("remark-near");
+    field.before(near);
+  });
+
   const all = document.querySelector("[data-tick-all]");
   if (all) {
     all.hidden = false;
