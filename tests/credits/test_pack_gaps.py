@@ -38,7 +38,7 @@ def shown(office, pack):
 def test_a_rule_that_never_applies_is_named_on_the_page_and_led_to(cast, office):
     pack = draft_of(cast, WIDE + CITY)
     page = shown(office, pack)
-    assert f'<a href="#row-{pack.rows.all()[1].pk}">{NEVER}</a>' in page
+    assert f'<a href="#row-{pack.rows.all()[1].pk}" lang="zh-hans">{NEVER}</a>' in page
     assert "请把后一条移到前面" in page
     drafting.publish(pack, first=date(2025, 9, 1), actor=cast.office.user)
     page = shown(office, pack)
