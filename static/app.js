@@ -23,6 +23,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What is there to be copied: a tap on it selects all of it; the button also copies, without https too.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("input[readonly]")) event.target.select();
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  document.getElementById(button.dataset.copy).select();
+  if (document.execCommand("copy")) button.textContent = button.dataset.copied;
+});
+document.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = false; });
+
 // A form is sent once: a second press while the first is under way does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
