@@ -58,8 +58,8 @@ def test_a_week_no_semester_has_is_refused_at_the_field(cast, browse, week):
 def test_a_plan_that_waits_says_when_it_will_count(plans, cast, browse):
     approved, _returned, waiting = plans
     client = browse(cast.teacher)
-    assert "通过检查后计入" in client.get(waiting.get_absolute_url()).content.decode()
-    assert "通过检查后计入" not in client.get(approved.get_absolute_url()).content.decode()
+    assert "通过审核后计入" in client.get(waiting.get_absolute_url()).content.decode()
+    assert "通过审核后计入" not in client.get(approved.get_absolute_url()).content.decode()
 
 
 def test_oneself_is_not_named_in_every_row_but_in_the_file(plans, cast, browse):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 SAYINGS = {
-    "not_yaml": "读不出来：{detail}。请检查缩进、冒号和引号",
+    "not_yaml": "读不出来，请检查这里和上一行的缩进、冒号和引号",
     "too_large": "文件太大，最多 {limit} KB",
     "too_deep": "层次太深，最多 {limit} 层",
     "alias": "不能使用 YAML 的锚点（&）和引用（*），请把内容写全",

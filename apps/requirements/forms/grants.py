@@ -52,6 +52,9 @@ class TransferForm(GrantForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["amount"].help_text = _(
+            "Counts where the requirement allows borrowing, and up to what it allows."
+        )
         self.fields["into"].help_text = _("A day of the period in which it counts now.")
         self.fields["out_of"].help_text = _("A day of the later period, which owes it in addition.")
 
