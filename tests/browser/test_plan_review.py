@@ -47,6 +47,9 @@ def test_a_plan_is_returned_with_a_comment_at_a_place_handed_in_again_and_counts
     office.open(f"/inbox/review/?q={title}")
     assert office.says("没有符合条件的")
 
+    teacher.page.goto(f"{address}hand-in/")
+    assert "写成看得见的行为" in teacher.page.inner_text(".field:has([name=aims]) .remark-near")
+    assert teacher.barriers() == []
     teacher.page.goto(address)
     remark = teacher.page.locator("[data-place=aims-1] + .remark")
     assert "写成看得见的行为" in remark.inner_text()
