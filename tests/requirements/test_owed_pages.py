@@ -91,6 +91,15 @@ def test_each_month_is_told_for_itself(cast, browse, publish, observe):
     assert card.outlook == "lost"
 
 
+def test_each_year_of_a_cycle_is_told_by_its_number(cast, browse, publish):
+    publish("""
+  - {code: yearly, name: 每年学时, measure: {quantity: hours}, within: cycle, each: calendar_year, at_least: 24}
+cycle: {years: 5, starts: 2021-01-01}
+""")
+    card, _next = card_of(browse(cast.teacher).get(OWN), "yearly")
+    assert [step.name for step in card.steps] == [f"{year}年" for year in range(2021, 2026)]
+
+
 def test_work_that_waits_to_be_confirmed_is_told_and_does_not_count(cast, browse, observe):
     EntryKind.objects.filter(school=cast.school, family="observation").update(posts_itself=False)
     observe(cast.teacher, 2)

@@ -201,9 +201,13 @@ def _cell_said(matrix, place: tuple[str, str], names: Names) -> str:
 
 
 def _period_said(window, each: str) -> str:
-    if each == "month":
-        return f"{window.first.month}月"
-    return f"{window.first.month}-{window.first.day:02}"
+    """Weeks by their first day; what is longer than a month names its year, for a cycle has several of them."""
+    first = window.first
+    said = {
+        "month": f"{first.month}月", "semester": f"{first.year}年{first.month}月起",
+        "school_year": f"{first.year}-{first.year + 1}学年", "calendar_year": f"{first.year}年",
+    }  # fmt: skip
+    return said.get(each, f"{first.month}-{first.day:02}")
 
 
 def _counted(found: Evaluation, holder: str, one, unit: str, urls: dict) -> Piece:
