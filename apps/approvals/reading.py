@@ -23,7 +23,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Reading:
-    """``before`` is the draft it is compared with, None when it is shown as it is; ``html`` is a document as it is."""
+    """``before`` is the draft it is compared with, None when it is shown as it is.
+
+    ``html`` is a document as it is, of a PDF its text: in what the browser shows of a PDF nothing can be commented on.
+    """
 
     draft: Draft
     number: int
@@ -67,7 +70,7 @@ def read(case: Case, wanted: str = "", *, compare: bool = True) -> Reading | Non
         draft=draft, number=number, numbers=list(range(1, case.draft_number + 1)),
         before=number - 1 if compares else None, texts=texts,
         sections=_sections(draft, texts, old, before if compares else None),
-        html="" if compares else rules.with_places(draft.html, DOCUMENT),
+        html="" if compares else rules.with_places(draft.html or rules.as_html(draft.text), DOCUMENT),
     )  # fmt: skip
 
 

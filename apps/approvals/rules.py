@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import escape
 
 # A sentence with its mark, or a line.
 PIECE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]|[^。！？；!?;\n]+")
@@ -96,6 +97,11 @@ def _common(one: str, other: str) -> int:
 def paragraphs_of(text: str) -> list[str]:
     """The lines of a text that was written in the page."""
     return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def as_html(text: str) -> str:
+    """A text as a document: its paragraphs, in the order of ``paragraphs_of``."""
+    return "".join(f"<p>{escape(line)}</p>" for line in paragraphs_of(text))
 
 
 def blocks_of(html: str) -> list[str]:

@@ -142,6 +142,15 @@ def test_a_word_document_has_a_place_at_each_paragraph_and_a_pdf_is_framed(cast,
     assert browse(cast.colleague).get(address).status_code == 404
 
 
+def test_the_text_of_a_pdf_is_read_below_it_with_a_place_at_each_paragraph(cast, browse, handed):
+    plan = handed("第一课", upload=documents.pdf("学会画圆。\n周长<直径的4倍。"))
+    page = browse(cast.office).get(plan.url())
+    shown = page.content.decode()
+    assert '<p data-place="document-1">周长&lt;直径的4倍。</p>' in shown
+    assert shown.index('class="doc-pdf"') < shown.index('data-place="document-0"')
+    assert ("document-1", "周长<直径的4倍。") in page.context["reading"].places()
+
+
 def test_two_drafts_as_pdf_are_compared_and_commented_on_by_paragraph(cast, browse, handed):
     plan = handed("第一课", upload=documents.pdf("学会画圆。\n培养创新精神。"))
     plan.send_back()
