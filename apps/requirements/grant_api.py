@@ -12,7 +12,7 @@ from apps.requirements.filters.grants import GrantFilter
 from apps.requirements.forms.grants import ExemptionForm, OwnTargetForm, TransferForm, WithdrawForm
 from apps.requirements.forms.risk import STATES, chosen_of
 from apps.requirements.models import Exemption, OwnTarget, Transfer
-from apps.requirements.selectors import requirement_names
+from apps.requirements.selectors import requirements_of
 from apps.requirements.selectors.risk import Chosen, overview, to_remind
 from apps.requirements.services.granting import save_grant, withdraw_grant
 from apps.requirements.services.reminding import remind
@@ -73,8 +73,8 @@ class GrantList(GrantArea, FormedList):
         cls.filterset_class = type(f"{cls.model.__name__}Filter", (GrantFilter,), {"Meta": meta})
 
     def form_kwargs(self):
-        known = requirement_names(self.request.semester, self.request.today)
-        return super().form_kwargs() | {"choices": known.items()}
+        held = requirements_of(self.request.semester, self.request.today)
+        return super().form_kwargs() | {"requirements": held}
 
     def save(self, form):
         return save_grant(form.instance, actor=self.request.user, now=timezone.now())

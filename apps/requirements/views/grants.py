@@ -10,7 +10,7 @@ from apps.core.views import ActOnPage, CreatePage, ListPage
 from apps.requirements.filters.grants import GrantFilter
 from apps.requirements.forms.grants import ExemptionForm, OwnTargetForm, TransferForm, WithdrawForm
 from apps.requirements.models import Exemption, OwnTarget, Transfer
-from apps.requirements.selectors import requirement_names
+from apps.requirements.selectors import requirement_names, requirements_of
 from apps.requirements.services.granting import save_grant, withdraw_grant
 from apps.requirements.tables.grants import ExemptionTable, OwnTargetTable, TransferTable
 
@@ -95,7 +95,8 @@ class GrantCreate(Grants, CreatePage):
     submit_label = gettext_lazy("Grant")
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "choices": self.titles.items()}
+        held = requirements_of(self.request.semester, self.request.today)
+        return {**super().get_form_kwargs(), "requirements": held}
 
     def crumbs(self):
         name = self.model._meta.model_name
