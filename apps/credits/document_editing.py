@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.views import PlainPage
 from apps.credits import drafting
-from apps.credits.document_pages import OfDocument, OfKind, names_for
+from apps.credits.document_pages import OfDocument, OfKind
 from apps.credits.editor import Sheet, Words
 from apps.credits.editor.posted import ON
 from apps.credits.rules.drafts import read_draft, read_head
@@ -217,9 +217,13 @@ class RowPage(SheetPage):
         unit = UNITS.get(getattr(self.document, "gives", ""), "")
         rows = [row for row in self.document.rows.all() if row != self.row]
         references = {row.code: str(row) for row in rows}
-        names = school_names(self.school.pk).plus(self.elsewhere).plus(self.document.names)
         own = self.row.code if self.row else ""
-        return Words(names, unit, known_words(self.school), references, own)
+        return Words(self.names, unit, known_words(self.school), references, own)
+
+    @cached_property
+    def names(self) -> Names:
+        """The words of the school, of its other documents and of this one."""
+        return school_names(self.school.pk).plus(self.elsewhere).plus(self.document.names)
 
     @cached_property
     def elsewhere(self) -> dict[str, dict[str, str]]:
@@ -247,7 +251,7 @@ class RowPage(SheetPage):
         data, model = self.document.data(), self.kind.model
         rows, n = data[model.rows_key], self.position
         data[model.rows_key] = [*rows[:n], self.whole(sheet), *(rows[n + 1 :] if self.row else ())]
-        names = names_for(self.document).plus(self.elsewhere).plus(self.document.names).plus(sheet.fresh)
+        names = self.names.plus(sheet.fresh)
         return read_draft(model.pure, data, model.rows_key, names, model.find_problems)
 
     def check(self, sheet):

@@ -326,8 +326,3 @@ class DocumentVersion(OfDocument, ConfirmPage):
 
     def post(self, request, *args, **kwargs):
         return redirect(drafting.new_version(self.object, actor=request.user))
-
-
-def names_for(document: RuleDocument):
-    """The words of the school and of the document."""
-    return school_names(document.school_id).plus(document.names)

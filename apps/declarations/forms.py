@@ -8,11 +8,9 @@ from apps.core.forms import OwnedForm
 from apps.credits.forms import Labelled, LabelsField
 from apps.credits.record_pages import RecordForm
 from apps.declarations.models import SOURCE, Declaration
+from apps.declarations.selectors import SAID
 
 PROOFS = "image/*,.pdf,application/pdf"
-SAID = [
-    "category", "title", "organiser", "labels", "starts_on", "ends_on", "hours", "days", "level", "certificate",
-]  # fmt: skip
 HELP = {
     "hours": _("As printed. Leave it empty where the certificate names none."),
     "days": _("Whole and half days you were there."),

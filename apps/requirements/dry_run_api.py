@@ -38,17 +38,22 @@ class TotalsOut(serializers.Serializer):
     hours, credits, points, count = TwoAmounts(), TwoAmounts(), TwoAmounts(), TwoAmounts()
 
 
-class TriedCounts(serializers.Serializer):
+class Passing(serializers.Serializer):
+    """How many meet it, before and after; how many newly fail it and newly pass it."""
+
+    met = TwoCounts()
+    fail = serializers.IntegerField()
+
+    def get_fields(self):
+        return super().get_fields() | {"pass": serializers.IntegerField()}
+
+
+class TriedCounts(Passing):
     """How many people; ``met`` are those who meet everything, before and after."""
 
     people = serializers.IntegerField()
     gain = serializers.IntegerField()
     lose = serializers.IntegerField()
-    fail = serializers.IntegerField()
-    met = TwoCounts()
-
-    def get_fields(self):
-        return super().get_fields() | {"pass": serializers.IntegerField()}
 
 
 class TriedAll(TriedCounts):
@@ -63,17 +68,12 @@ class TriedPart(TriedCounts):
     after = Amount()
 
 
-class TriedRequirement(serializers.Serializer):
+class TriedRequirement(Passing):
     """Who owes it and who meets it, before and after; who newly fails it and newly passes it."""
 
     code = serializers.CharField(help_text="Codes of the scheme and of the requirement.")
     name = serializers.CharField()
     owing = TwoCounts()
-    met = TwoCounts()
-    fail = serializers.IntegerField()
-
-    def get_fields(self):
-        return super().get_fields() | {"pass": serializers.IntegerField()}
 
 
 class TriedRule(serializers.Serializer):

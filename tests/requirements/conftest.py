@@ -1,5 +1,8 @@
 """Work of the cast, recorded through the services like everything else."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.utils import timezone
 
@@ -46,6 +49,15 @@ def observe(cast):
         return rows
 
     return record
+
+
+@pytest.fixture
+def diligent(cast, attend, observe):
+    """The colleague has met everything."""
+    attend(cast.colleague, hours=Decimal(24))
+    observe(cast.colleague, 8)
+    observe(cast.colleague, 8, date=date(2025, 10, 14))
+    return cast.colleague
 
 
 HEAD = "code: own\nname: 清溪小学考核方案\nvalid: {from: 2020-09-01}\nrequirements:\n"

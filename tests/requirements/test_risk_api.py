@@ -1,6 +1,5 @@
 """Who is at risk, what it costs, what groups owe and what a dry run found, for programs: the figures of the pages."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -28,15 +27,6 @@ def ask(client, seated):
         return client.get(address, query, headers={"authorization": f"Bearer {secret}"})
 
     return get
-
-
-@pytest.fixture
-def diligent(cast, attend, observe):
-    """The colleague has met everything."""
-    attend(cast.colleague, hours=Decimal(24))
-    observe(cast.colleague, 8)
-    observe(cast.colleague, 8, date=date(2025, 10, 14))
-    return cast.colleague
 
 
 def numbers(answer):

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,15 +22,6 @@ def names(response):
 
 def count_of(counts, code):
     return next(count for count in counts if count.code == code)
-
-
-@pytest.fixture
-def diligent(cast, attend, observe):
-    """The colleague has met everything."""
-    attend(cast.colleague, hours=Decimal(24))
-    observe(cast.colleague, 8)
-    observe(cast.colleague, 8, date=date(2025, 10, 14))
-    return cast.colleague
 
 
 def test_counts_by_requirement_and_by_group_agree_with_the_people(cast, browse, diligent):

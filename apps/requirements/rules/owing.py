@@ -302,10 +302,7 @@ def for_members(desk: Desk, n: int, holder: Holder, found: dict[str, dict[int, O
     asked, rule = desk.asks(holder).get(n), desk.scheme.requirements[n].members
     if asked is None:
         return None
-    draft, meet = (
-        Draft(asked, holder, asked.due, asked.held, reasons=asked.held.exempt),
-        desk.places[rule.meet],
-    )
+    draft, meet = begin(asked, holder), desk.places[rule.meet]
     owing = {m: found[m][meet] for m in sorted(holder.members) if meet in found.get(m, ())}
     owing = {m: owed for m, owed in owing.items() if owed.state not in ("exempt", "unknown")}
     if draft.held.spans and not owing:
