@@ -60,16 +60,6 @@ class Sight(models.TextChoices):
     NEVER = "never", _("not at all")
 
 
-# What reviewers say often, until a school writes its own.
-USUAL_PHRASES = (
-    _("Write the aims so that one can see whether pupils reach them."),
-    _("Say where the difficulty lies and how you deal with it."),
-    _("Plan what the pupils do, not only what the teacher says."),
-    _("Add the design of the blackboard."),
-    _("Give homework in layers: basic, advanced."),
-    _("Write the reflection after the lesson."),
-)
-
 # State → the acts that may follow.
 FOLLOWS = {
     CaseState.WAITING: {Act.SEEN, Act.PASSED, Act.APPROVED, Act.RETURNED, Act.WITHDRAWN},

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.approvals import selectors, things
 from apps.approvals.choices import Reviewer, Sight
 from apps.approvals.models import Absence, Remark, RouteStep
 from apps.approvals.services import Step
@@ -106,25 +107,42 @@ class SchoolsForm(Guarded, forms.Form):
         return self.school
 
 
-class PhrasesForm(SchoolsForm):
+_PHRASES_HELP = _("One a line, offered to whoever returns one. Empty: the usual phrases.")
+
+
+class PhrasesField(ProseField):
     """A phrase a line."""
 
-    phrases = ProseField(
-        label=_("Phrases, one a line"), required=False,
-        help_text=_("Offered to everyone who returns something. Empty: the usual phrases."),
-    )  # fmt: skip
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["phrases"].widget.attrs["rows"] = 10
-
-    def clean_phrases(self):
-        lines = [line.strip() for line in self.cleaned_data["phrases"].split("\n") if line.strip()]
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).split("\n") if line.strip()]
         if any(len(line) > 120 for line in lines):
             raise ValidationError(_("A phrase has at most 120 characters."))
         if len(lines) > 20:
             raise ValidationError(_("At most 20 phrases: one that is not seen is not chosen."))
         return lines
+
+
+class PhrasesForm(SchoolsForm):
+    """For each thing that is reviewed what is often said when one is returned; a phrase a line."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for thing in things.all_things():
+            field = PhrasesField(label=thing.label, required=False, help_text=_PHRASES_HELP)
+            field.initial = "\n".join(selectors.phrases_of(self.school, thing))
+            field.widget.attrs["rows"] = 7
+            self.fields[phrases_name(thing.subject)] = field
+
+    def phrases(self) -> dict[str, list[str]]:
+        """By subject."""
+        return {
+            thing.subject: self.cleaned_data[phrases_name(thing.subject)] for thing in things.all_things()
+        }
+
+
+def phrases_name(subject: str) -> str:
+    """The form's field with the phrases for a subject."""
+    return f"phrases_{subject.replace('.', '_')}"
 
 
 STEPS = 4

@@ -269,8 +269,9 @@ class Remark(Owned):
 
 
 class Phrase(Owned):
-    """Words a school's reviewers use often when they return something."""
+    """Words a school's reviewers use often when they return a thing of one kind."""
 
+    subject = models.CharField(_("what is reviewed"), max_length=60)
     text = models.CharField(_("phrase"), max_length=120)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -280,7 +281,7 @@ class Phrase(Owned):
         verbose_name = _("phrase")
         verbose_name_plural = _("phrases")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint("school", "text", name="phrase_once")]
+        constraints = [models.UniqueConstraint("school", "subject", "text", name="phrase_once")]
 
     def __str__(self):
         return self.text

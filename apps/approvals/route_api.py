@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from apps.approvals import selectors, services, things
-from apps.approvals.forms import STEPS, PhrasesForm, RouteForm
+from apps.approvals.forms import STEPS, PhrasesForm, RouteForm, phrases_name
 from apps.approvals.models import Case, Route, RouteStep
 from apps.approvals.serializers import (
     ApprovedManyOut,
@@ -131,17 +131,27 @@ class PhraseList(Formed, Endpoint):
     area = "inbox"
     may = {"get": "approvals.change_phrases", "put": "approvals.change_phrases"}
     summary = {
-        "get": gettext_lazy("Phrases offered to everyone who returns something"),
-        "put": gettext_lazy("Change the phrases: all of them, in order"),
+        "get": gettext_lazy("Phrases offered to whoever returns something, by what is returned"),
+        "put": gettext_lazy("Change the phrases: all of them, in order, by what is returned"),
     }
     reads, form_class, takes = Phrases, PhrasesForm, {"put": Phrases}
 
     def get(self, request, *args, **kwargs):
-        return self.told({"phrases": selectors.phrases_of(request.user.seat.school)})
+        school = request.user.seat.school
+        rows = [
+            {
+                "subject": thing.subject,
+                "label": str(thing.label),
+                "phrases": selectors.phrases_of(school, thing),
+            }
+            for thing in things.all_things()
+        ]
+        return self.told({"things": rows})
 
     def put(self, request, *args, **kwargs):
         school = request.user.seat.school
+        sent = {phrases_name(row["subject"]): "\n".join(row["phrases"]) for row in self.input()["things"]}
         with one_at_a_time(school):
-            form = self.form({"phrases": "\n".join(self.input()["phrases"])})
-            services.set_phrases(school=school, texts=form.cleaned_data["phrases"])
+            form = self.form(sent)
+            services.set_phrases(school=school, texts=form.phrases())
         return self.get(request)

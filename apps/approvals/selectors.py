@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db import connection
 
 from apps.approvals import things
-from apps.approvals.choices import USUAL_PHRASES, Act, CaseState, Reviewer, Sight
+from apps.approvals.choices import Act, CaseState, Reviewer, Sight
 from apps.approvals.models import Absence, Case, CaseReviewer, Phrase, Route, RouteStep
+from apps.approvals.things import Thing
 from apps.groups.choices import GroupKind
 from apps.groups.models import Membership
 from apps.staff.choices import OFFICE, PRINCIPALS
@@ -232,7 +233,7 @@ def hides_names(user, subject: str, target_id: int) -> bool:
     return last.act not in OWN and not Sights(case, user).names(last.position, last.at)
 
 
-def phrases_of(school) -> list[str]:
-    """What a school's reviewers say often; the usual phrases while it has none of its own."""
-    own = list(Phrase.objects.filter(school=school).values_list("text", flat=True))
-    return own or [str(text) for text in USUAL_PHRASES]
+def phrases_of(school, thing: Thing) -> list[str]:
+    """What a school's reviewers often say of such a thing; the usual phrases while the school has none of its own."""
+    own = list(Phrase.objects.filter(school=school, subject=thing.subject).values_list("text", flat=True))
+    return own or [str(text) for text in thing.phrases]

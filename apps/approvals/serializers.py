@@ -134,10 +134,18 @@ class RouteIn(serializers.Serializer):
     steps = StepIn(many=True)
 
 
-class Phrases(serializers.Serializer):
-    """What reviewers often say. None: the usual phrases are offered."""
+class ThingPhrases(serializers.Serializer):
+    """What reviewers often say when they return such a thing. None: the usual phrases are offered."""
 
+    subject = serializers.ChoiceField(sorted(things.subjects()))
+    label = serializers.CharField(read_only=True)
     phrases = serializers.ListField(child=serializers.CharField(max_length=120), max_length=20)
+
+
+class Phrases(serializers.Serializer):
+    """The phrases of each thing that is reviewed; things that are not sent get the usual ones."""
+
+    things = ThingPhrases(many=True)
 
 
 class PlaceOut(serializers.Serializer):

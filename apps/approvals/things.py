@@ -27,7 +27,8 @@ class Thing:
 
     ``draft(target_id, number)`` answers the ``Draft`` of that number, None when there is none. ``marks`` are the
     (value, label) of the marks a reviewer may give; empty where none are given. ``steps`` are the (reviewer, days) of
-    the route until a school lays down its own; empty where the office alone reviews.
+    the route until a school lays down its own; empty where the office alone reviews. ``phrases`` are what reviewers
+    often say when they return one, until a school writes its own.
     """
 
     subject: str
@@ -36,6 +37,7 @@ class Thing:
     marks: tuple = ()
     draft: Callable = lambda target_id, number: None
     steps: tuple[tuple[str, int], ...] = ()
+    phrases: tuple = ()
 
 
 _THINGS: dict[str, Thing] = {}

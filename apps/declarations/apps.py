@@ -11,7 +11,7 @@ class DeclarationsConfig(AppConfig):
         from apps.approvals.signals import case_moved
         from apps.credits import sources
         from apps.declarations import permissions  # noqa: F401 registers the permissions
-        from apps.declarations.choices import STEPS
+        from apps.declarations.choices import PHRASES, STEPS
         from apps.declarations.models import SOURCE
         from apps.declarations.receivers import DECLARATIONS
         from apps.declarations.selectors import draft_of, explain_declaration
@@ -19,5 +19,7 @@ class DeclarationsConfig(AppConfig):
 
         pages = sources.pages_named("declarations:declaration_detail")
         sources.register(SOURCE, pages, explain=explain_declaration, records=declarations_of)
-        things.register(things.Thing(SOURCE, _("declaration"), pages, draft=draft_of, steps=STEPS))
+        things.register(
+            things.Thing(SOURCE, _("declaration"), pages, draft=draft_of, steps=STEPS, phrases=PHRASES)
+        )
         case_moved.connect(DECLARATIONS.follow_case, sender=Case, dispatch_uid=SOURCE)

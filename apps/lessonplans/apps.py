@@ -11,7 +11,7 @@ class LessonPlansConfig(AppConfig):
         from apps.approvals.signals import case_moved
         from apps.credits import sources
         from apps.lessonplans import permissions  # noqa: F401 registers the permissions
-        from apps.lessonplans.choices import Mark
+        from apps.lessonplans.choices import PHRASES, Mark
         from apps.lessonplans.models import SOURCE
         from apps.lessonplans.receivers import PLANS
         from apps.lessonplans.selectors import draft_of, explain_plan
@@ -19,5 +19,7 @@ class LessonPlansConfig(AppConfig):
 
         pages = sources.pages_named("lessonplans:lessonplan_detail")
         sources.register(SOURCE, pages, explain=explain_plan, records=plans_of)
-        things.register(things.Thing(SOURCE, _("lesson plan"), pages, tuple(Mark.choices), draft_of))
+        things.register(
+            things.Thing(SOURCE, _("lesson plan"), pages, tuple(Mark.choices), draft_of, phrases=PHRASES)
+        )
         case_moved.connect(PLANS.follow_case, sender=Case, dispatch_uid=SOURCE)

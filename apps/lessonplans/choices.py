@@ -29,3 +29,14 @@ class Mark(models.TextChoices):
     GOOD = "good", _("good")
     PASS = "pass", _("pass")
     POOR = "poor", _("to improve")
+
+
+# What reviewers often say when they return a lesson plan.
+PHRASES = (
+    _("Write the aims so that one can see whether pupils reach them."),
+    _("Say where the difficulty lies and how you deal with it."),
+    _("Plan what the pupils do, not only what the teacher says."),
+    _("Add the design of the blackboard."),
+    _("Give homework in layers: basic, advanced."),
+    _("Write the reflection after the lesson."),
+)

@@ -11,6 +11,7 @@ class PortfolioConfig(AppConfig):
         from apps.approvals.signals import case_moved
         from apps.credits import sources
         from apps.portfolio import permissions  # noqa: F401 registers the permissions
+        from apps.portfolio.choices import PHRASES
         from apps.portfolio.models import SOURCE
         from apps.portfolio.receivers import WORKS
         from apps.portfolio.selectors import draft_of, explain_work
@@ -18,5 +19,5 @@ class PortfolioConfig(AppConfig):
 
         pages = sources.pages_named("portfolio:work_detail")
         sources.register(SOURCE, pages, explain=explain_work, records=works_of)
-        things.register(things.Thing(SOURCE, _("work"), pages, draft=draft_of))
+        things.register(things.Thing(SOURCE, _("work"), pages, draft=draft_of, phrases=PHRASES))
         case_moved.connect(WORKS.follow_case, sender=Case, dispatch_uid=SOURCE)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from apps.approvals.services import set_route
 from apps.jobs.services import run
+from apps.lessonplans.models import SOURCE as PLANS
 from apps.notices.models import Robot
 from apps.requirements.models import Exemption
 from apps.schools.models import Holiday, Semester, Subject
@@ -150,10 +151,16 @@ def test_the_office_lays_down_how_plans_are_reviewed(cast, program):
 
 def test_phrases_are_written_as_a_whole(cast, program):
     client = program(cast.office)
-    said = put(client, "phrase_list", {"phrases": ["目标再具体些", "作业分层"]})
-    assert said.json() == {"phrases": ["目标再具体些", "作业分层"]}
-    assert put(client, "phrase_list", {"phrases": ["长" * 121]}).status_code == 400
-    assert put(program(cast.teacher), "phrase_list", {"phrases": []}).status_code == 403
+
+    def sent(*phrases, subject=PLANS):
+        return {"things": [{"subject": subject, "phrases": list(phrases)}]}
+
+    said = put(client, "phrase_list", sent("目标再具体些", "作业分层")).json()["things"]
+    assert {row["subject"]: row["phrases"] for row in said}[PLANS] == ["目标再具体些", "作业分层"]
+    assert all(row["phrases"] for row in said)  # the others have the usual ones
+    assert put(client, "phrase_list", sent("长" * 121)).status_code == 400
+    assert put(client, "phrase_list", sent("好", subject="staff.post")).status_code == 400
+    assert put(program(cast.teacher), "phrase_list", sent()).status_code == 403
 
 
 def test_a_robot_is_added_tested_and_removed_and_its_address_is_never_told(cast, program):

@@ -7,8 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.approvals.choices import Reviewer
+from apps.approvals.forms import phrases_name
 from apps.approvals.models import Case, Phrase
+from apps.approvals.selectors import phrases_of
 from apps.approvals.services import set_route
+from apps.approvals.things import thing_of
 from apps.groups.models import Membership
 from apps.lessonplans.models import SOURCE
 from tests import documents
@@ -200,12 +203,15 @@ def test_a_deputy_is_told_for_whom(cast, browse, handed):
 def test_the_school_writes_its_own_phrases(cast, browse, handed):
     plan, office, address = handed(), browse(cast.office), reverse("approvals:phrases_edit")
     assert "补上板书设计。" in office.get(plan.url()).content.decode()
-    office.post(address, {"phrases": "请用新模板。\n\n写清分工。\n请用新模板。"})
+    office.post(address, {phrases_name(SOURCE): "请用新模板。\n\n写清分工。\n请用新模板。"})
     assert list(Phrase.objects.values_list("text", flat=True)) == ["请用新模板。", "写清分工。"]
     page = office.get(plan.url()).content.decode()
     assert "写清分工。" in page
     assert "补上板书设计。" not in page
-    assert office.post(address, {"phrases": "长" * 121}).status_code == 422
+    assert office.post(address, {phrases_name(SOURCE): "长" * 121}).status_code == 422
+    declared = phrases_of(cast.school, thing_of("declarations.declaration"))
+    assert "证书照片看不清，请重拍一张。" in declared
+    assert "写清分工。" not in declared
 
 
 def test_a_group_that_has_ended_for_someone_finds_them_no_more(cast, browse, handed):

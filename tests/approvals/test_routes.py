@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
+from apps.approvals.forms import phrases_name
 from apps.approvals.models import Phrase, RouteStep
 from apps.lessonplans.models import SOURCE
 
+PLANS = phrases_name(SOURCE)
 EDIT = reverse("approvals:route_edit", args=[SOURCE])
 
 
@@ -44,8 +46,8 @@ def test_who_saves_a_route_second_is_told_and_replaces_nothing_unseen(cast, brow
 def test_who_saves_the_phrases_second_is_told_by_whom(cast, browse):
     url, office = reverse("approvals:phrases_edit"), browse(cast.office)
     opened = office.get(url).context["form"].seen
-    office.post(url, {"phrases": "目标写具体些"})
-    late = office.post(url, {"phrases": "板书补上", "seen": opened})
+    office.post(url, {PLANS: "目标写具体些"})
+    late = office.post(url, {PLANS: "板书补上", "seen": opened})
     assert late.status_code == 422
     assert cast.office.name in late.content.decode()
-    assert list(Phrase.objects.values_list("text", flat=True)) == ["目标写具体些"]
+    assert list(Phrase.objects.filter(subject=SOURCE).values_list("text", flat=True)) == ["目标写具体些"]

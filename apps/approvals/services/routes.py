@@ -35,9 +35,15 @@ def set_route(*, school, subject: str, name: str, steps: list[tuple]) -> Route:
 
 
 @transaction.atomic
-def set_phrases(*, school, texts: list[str]) -> None:
-    """The phrases a school's reviewers choose from, in this order; without any the usual ones are offered."""
-    Phrase.objects.filter(school=school).delete()
+def set_phrases(*, school, texts: dict[str, list[str]]) -> None:
+    """The phrases a school's reviewers choose from, in order, by the subject they return; without any the usual ones of
+    that subject are offered. Subjects that are not named keep theirs.
+    """
+    Phrase.objects.filter(school=school, subject__in=texts).delete()
     Phrase.objects.bulk_create(
-        [Phrase(school=school, text=text, position=n) for n, text in enumerate(dict.fromkeys(texts))]
+        [
+            Phrase(school=school, subject=subject, text=text, position=n)
+            for subject, lines in texts.items()
+            for n, text in enumerate(dict.fromkeys(lines))
+        ]
     )

@@ -116,7 +116,7 @@ class CaseReview(CasePage, DetailPage):
             "remark_form": RemarkForm(
                 auto_id="remark_%s", places=shown.places() if shown else [], initial=initial
             ),
-            "phrases": selectors.phrases_of(user.seat.school),
+            "phrases": selectors.phrases_of(case.school, things.thing_of(case.subject)),
         }
 
     def stands_in_for(self) -> str:

@@ -77,7 +77,7 @@ class RouteEdit(OfTheSchool, ActPage):
 
 
 class PhrasesEdit(OfTheSchool, ActPage):
-    """What the school's reviewers often say, offered as chips."""
+    """What the school's reviewers often say when they return a thing, offered as chips."""
 
     permission = "approvals.change_phrases"
     form_class = PhrasesForm
@@ -87,11 +87,8 @@ class PhrasesEdit(OfTheSchool, ActPage):
     def crumbs(self):
         return [(_("Waiting for me"), reverse("approvals:inbox"))]
 
-    def get_initial(self):
-        return {"phrases": "\n".join(selectors.phrases_of(self.request.user.seat.school))}
-
     def save(self, form):
-        services.set_phrases(school=self.request.user.seat.school, texts=form.cleaned_data["phrases"])
+        services.set_phrases(school=self.request.user.seat.school, texts=form.phrases())
 
     def get_success_url(self):
         return reverse("approvals:inbox")
