@@ -12,6 +12,13 @@ class LessonPlansConfig(AppConfig):
         from apps.credits import sources
         from apps.lessonplans import permissions  # noqa: F401 registers the permissions
         from apps.lessonplans.choices import PHRASES, Mark
+        from apps.lessonplans.inspections import (
+            INSPECTED,
+            explain_inspection,
+            follow_inspection,
+            inspections_of,
+            pages_of_inspections,
+        )
         from apps.lessonplans.models import SOURCE
         from apps.lessonplans.receivers import PLANS
         from apps.lessonplans.selectors import draft_of, explain_plan
@@ -23,3 +30,5 @@ class LessonPlansConfig(AppConfig):
             things.Thing(SOURCE, _("lesson plan"), pages, tuple(Mark.choices), draft_of, phrases=PHRASES)
         )
         case_moved.connect(PLANS.follow_case, sender=Case, dispatch_uid=SOURCE)
+        sources.register(INSPECTED, pages_of_inspections, explain=explain_inspection, records=inspections_of)
+        case_moved.connect(follow_inspection, sender=Case, dispatch_uid=INSPECTED)

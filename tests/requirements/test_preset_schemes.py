@@ -98,6 +98,12 @@ preparation leader central-primary    inspect-preparation 21
 group leader      central-primary     inspect-group       10
 grade head        central-primary     inspect-grade       4
 office            central-primary     inspect-office      2
+office            central-primary     inspect-books       4
+office            central-primary     inspect-homework    4
+office            junior-middle       inspect-books       4
+office            junior-middle       inspect-homework    4
+teacher           junior-middle       inspect-homework    –
+vice-principal    junior-middle       homework            –
 principal         term-observations   observations        6
 vice-principal    term-observations   observations        10
 office            term-observations   observations        12
@@ -300,3 +306,43 @@ def test_r23_own_targets_borrowing_and_bands():
     found = answers("own-targets", [line(credits="54")], holder)["credits"]
     assert (found.required, found.band, found.points, found.reasons) == (60, "优", 4, ("一校一年一标准",))
     assert answers("own-targets", [line(credits="54")])["credits"].band == "合格"
+
+
+# September 2025 has 22 days of work, four weeks and two days; October, the holiday left out, 18.
+HOMEWORK = """
+语文 junior-middle   homework          8  7  语文作业每周2次
+语文 junior-middle   short-composition 4  3  小作文每周1次
+语文 junior-middle   composition       2  2  大作文每月2次
+数学 junior-middle   homework          22 18 数学5次
+数学 junior-middle   short-composition –  –  小作文
+英语 junior-middle   homework          13 10 英语3次
+物理 junior-middle   homework          13 10 物理、化学3次
+化学 junior-middle   homework          13 10 物理、化学3次
+历史 junior-middle   homework          4  3  其他1次
+语文 central-primary homework          8  7  语文作业每周2次
+语文 central-primary short-composition 4  3  小作文每周1次
+语文 central-primary composition       2  2  大作文每月2次
+数学 central-primary homework          22 18 数学5次
+英语 central-primary homework          13 10 英语3次
+科学 central-primary homework          4  3  其他1次
+"""
+
+
+@pytest.mark.parametrize("row", HOMEWORK.strip().splitlines())
+def test_marking_of_homework_by_subject(row):
+    subject, scheme, code, september, october, clause = row.split()
+    found = answers(scheme, holder=member(subject=subject, born_on="1986-05-01", joined_on="2010-09-01")).get(
+        code
+    )
+    asked = {p.window.first.month: f"{p.required:.0f}" for p in found.periods} if found else {}
+    assert (asked.get(9, "–"), asked.get(10, "–")) == (september, october)
+    (said,) = [r.clause for r in preset_scheme(scheme).requirements if r.code == code]
+    assert clause in said
+
+
+@pytest.mark.parametrize(("times", "met"), [((8,), True), ((7,), False), ((3, 5), True), ((0,), False)])
+def test_homework_is_counted_at_the_monthly_inspection(times, met):
+    teacher = member(subject="语文", born_on="1986-05-01", joined_on="2010-09-01")
+    work = [line(n, "other/homework", f"2025-09-{10 + n}", count=n_times) for n, n_times in enumerate(times)]
+    found = answers("junior-middle", work, teacher)["homework"].periods[0]
+    assert (found.done >= found.required) == met

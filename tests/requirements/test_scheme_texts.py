@@ -48,6 +48,10 @@ def test_every_preset_reads_back_the_same(name):
         (["at_least: 1, each: semester"], (1, "requirements[1].each", "period_order")),
         (["at_least: 1, each: month, within: week"], (1, "requirements[1].each", "period_order")),
         (["at_least: 1, each: month, due_week: 2"], (1, "requirements[1].due_week", "only_one")),
+        (["at_least: 1, each: month, weekly: true, at_most: 9"], (1, "requirements[1].weekly", "only_one")),
+        (["at_least: 1, weekly: true, of_which: [{where: {}, at_least: 1}]"],
+         (1, "requirements[1].weekly", "only_one")),
+        (["measure: {quantity: cover}, weekly: true"], (1, "requirements[1].weekly", "one_quantity")),
         (["at_least: 1, bands: [{from: 60}, {from: 90}]"], (1, "requirements[1].bands", "not_falling")),
         (["at_least: 1, measure: {quantity: score}, of_which: [{where: {}, at_least: 1}]"],
          (1, "requirements[1].of_which", "one_quantity")),
@@ -113,6 +117,10 @@ SAID = """
 who: {age_under: 40}, measure: {where: {kinds: [observation]}, unit: 节}, at_least: 16,
 of_which: [{where: {labels: [master]}, name: 名师课, at_least: 3, at_most: 5}]
 未满40周岁的教职工每学期听课至少16节；其中名师课至少3节，最多计5节。
+
+each: month, weekly: true, at_least: 1, cases: [{who: {subjects: [语文]}, at_least: 2}],
+measure: {where: {kinds: [lesson_plan]}, unit: 份}
+教职工每学期内，每月教案平均每周至少1份；语文的教职工平均每周至少2份。
 
 each: month, cases: [{who: {years_under: 3}, at_least: 12}, {who: {posts: [teacher]}, at_least: 8}],
 measure: {where: {kinds: [observation]}, unit: 节}

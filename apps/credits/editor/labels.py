@@ -129,6 +129,7 @@ LABELS = {
     "distinct": _("The same counts once"),
     "within": _("Owed in each"),
     "Requirement.each": _("And in each part of it"),
+    "weekly": _("The number is that of a week"),
     "at_least": _("At least"),
     "at_most": _("No more than"),
     "over": _("What exceeds it"),
@@ -191,6 +192,7 @@ HELPS = {
     "due_on": _("Such as 12-31; empty is the last day."),
     "below_zero": _("Otherwise a sum ends at nothing."),
     "Requirement.each": _("Owed in every week or month, not only in all."),
+    "weekly": _("Such as two pieces of homework a week, looked through once a month."),
     "cycle": _("Only where a rule counts over several years."),
     "unit": _("Said after the number instead of “times”."),
 }

@@ -46,6 +46,8 @@ def faults(requirement: Requirement, scheme: Scheme, by_code: dict, names: Names
         yield "period_order", ("each",), {"each": requirement.each, "within": requirement.within}
     if requirement.each and requirement.due_week is not None:
         yield "only_one", ("due_week",), {"keys": "due_week、each"}
+    if requirement.weekly:
+        yield from weekly_faults(requirement)
     if any(b.least >= a.least for a, b in zip(requirement.bands, requirement.bands[1:], strict=False)):
         yield "not_falling", ("bands",), {}
     for path, part in walk(requirement):
@@ -55,6 +57,19 @@ def faults(requirement: Requirement, scheme: Scheme, by_code: dict, names: Names
     yield from matrix_faults(requirement, names)
     yield from fill_faults(requirement, by_code)
     yield from member_faults(requirement, by_code)
+
+
+def weekly_faults(requirement: Requirement):
+    """Only the amount itself can be that of a week; what has another measure of time stands beside it."""
+    beside = ("of_which", "matrix", "members", "bands", "borrow")
+    for name in beside:
+        if getattr(requirement, name):
+            yield "only_one", ("weekly",), {"keys": f"weekly、{name}"}
+    if requirement.at_most is not None or any(case.at_most is not None for case in requirement.cases):
+        yield "only_one", ("weekly",), {"keys": "weekly、at_most"}
+    quantity = requirement.measure.quantity
+    if quantity in ("score", "cover"):
+        yield "one_quantity", ("weekly",), {"quantity": QUANTITIES[quantity], "where": "weekly"}
 
 
 def amount_faults(requirement: Requirement):

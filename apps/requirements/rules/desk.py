@@ -37,6 +37,7 @@ from apps.requirements.rules.shapes import Shape, Shapes, asks_of
 from apps.requirements.rules.shares import Belonging, belonging, share_of
 
 WHOLE = posted(Fraction(1))
+DAYS_A_WEEK = 5
 
 
 @dataclass(slots=True)
@@ -273,7 +274,12 @@ class Desk:
                 held.spans, part, whole, basis=requirement.pro_rata, calendar=self.calendar,
                 period=requirement.each or requirement.within,
             )  # fmt: skip
-            yield Part(part, share, posted(share), pro_rated(requirement, least, share))
+            owed = share * self._weeks(whole) if requirement.weekly else share
+            yield Part(part, share, posted(share), pro_rated(requirement, least, owed))
+
+    def _weeks(self, period: Window) -> Fraction:
+        """How many weeks of work a period has; five days of work are one."""
+        return Fraction(self.calendar.working_days(period.first, period.due), DAYS_A_WEEK)
 
     def _periods(self, requirement: Requirement, window: Window):
         """The periods a requirement is owed in, each as far as it lies in the window, and as it is by nature."""
@@ -286,7 +292,7 @@ class Desk:
 
 
 def pro_rated(requirement: Requirement, amount: Decimal, share: Fraction) -> Decimal:
-    """The part of an amount that is owed for a part of the period; the whole amount for all of it."""
+    """The part of an amount that is owed for a part of the period, or for several weeks; the whole amount for one."""
     if share == 1 or not amount:
         return amount
     return posted(rounded(Fraction(amount) * share, Fraction(requirement.round_to), requirement.rounding))

@@ -158,7 +158,8 @@ class Points:
 @dataclass(frozen=True, kw_only=True)
 class Requirement:
     """One thing owed. Without ``each`` the amount is owed once in the period ``within``, with it in every week,
-    month … of it. What exceeds ``at_most`` is not counted, or breaks the rule (``over: breach``).
+    month … of it. With ``weekly`` the amounts are those of a week, owed in the period for each of its weeks together.
+    What exceeds ``at_most`` is not counted, or breaks the rule (``over: breach``).
     """
 
     code: str = item(Code())
@@ -170,6 +171,7 @@ class Requirement:
     each: str = item(Choice(EACH), "")
     at_least: Decimal | None = item(NUMBER, None)
     at_most: Decimal | None = item(NUMBER, None)
+    weekly: bool = item(Flag(), False)
     over: str = item(Choice(("ignored", "breach")), "ignored")
     cases: tuple[Case, ...] = item(Many(Part(Case)), ())
     of_which: tuple[Portion, ...] = item(Many(Part(Portion)), ())

@@ -69,13 +69,19 @@ def asked(requirement: Requirement, names: Names, titles: Mapping[str, str]) -> 
     what = same + (work if measure.where != ANY else "" if measure.quantity in UNITS else "各项工作")
     if measure.quantity == "score":
         what += "的平均得分"
-    amount = amount_said(requirement.at_least, requirement.at_most, measure, requirement.over)
+    amount = amount_said(
+        requirement.at_least, requirement.at_most, measure, requirement.over, weekly=requirement.weekly
+    )
     return f"{what}{amount}" if amount else f"{what}{BY_CASE}"
 
 
-def amount_said(least: Decimal | None, most: Decimal | None, measure: Measure, over: str = "ignored") -> str:
-    word = measure.word
-    said = [f"至少{spoken(least)}{word}"] if least is not None else []
+def amount_said(
+    least: Decimal | None, most: Decimal | None, measure: Measure, over: str = "ignored", *, weekly: bool = False
+) -> str:  # fmt: skip
+    word, often = measure.word, "平均每周" if weekly else ""
+    if least == 0 and most is None:
+        return "不作要求"
+    said = [f"{often}至少{spoken(least)}{word}"] if least is not None else []
     if most is not None:
         said.append(f"不得超过{spoken(most)}{word}" if over == "breach" else f"最多计{spoken(most)}{word}")
     return "，".join(said)
@@ -88,7 +94,8 @@ def members_said(requirement: Requirement, titles: Mapping[str, str]) -> str:
 
 
 def case_said(case, requirement: Requirement, names: Names) -> str:
-    return f"{who_said(case.who, names)}{amount_said(case.at_least, case.at_most, requirement.measure)}"
+    amount = amount_said(case.at_least, case.at_most, requirement.measure, weekly=requirement.weekly)
+    return f"{who_said(case.who, names)}{amount}"
 
 
 def portion_said(portion: Portion, measure: Measure, names: Names) -> str:

@@ -7,6 +7,7 @@ from apps.credits import document_lists as lists
 from apps.credits import document_pages as pages
 from apps.credits import document_publishing as publishing
 from apps.credits import document_rows as presses
+from apps.lessonplans.inspections import propose_inspections
 from apps.requirements import layouts  # noqa: F401 how the forms of a requirement are laid out
 from apps.requirements.models import Scheme, SchemeRequirement
 from apps.requirements.presets import preset_scheme, preset_schemes
@@ -16,7 +17,8 @@ from apps.requirements.rules.texts import read_scheme
 
 
 def published(scheme: Scheme, *, actor) -> None:
-    """Nothing follows: what is owed is worked out whenever it is asked for."""
+    """What is owed is worked out whenever it is asked for; inspections are read from the reviews once they count."""
+    propose_inspections(scheme.school, actor=actor)
 
 
 def following(scheme: Scheme) -> None:
