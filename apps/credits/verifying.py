@@ -1,6 +1,7 @@
 """Whether the ledger keeps every promise: asked of the database itself, and of each explanation.
 
 What the database refuses by constraint and trigger is asked again: a table may have been altered, a backup edited.
+What was altered or deleted meanwhile shows beside what the database kept of each semester (``LedgerHead``).
 """
 
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from django.db import connection
+from django.db.models import Max
 
 from apps.credits.models import Entry, SemesterSeal
 from apps.credits.rules.steps import replay, step_from_json
@@ -16,6 +18,7 @@ from apps.credits.selectors import differences
 
 MOST_NAMED = 200
 REFERENCE = "sc.code || '-' || y.first_year || '-' || s.term || '-' || lpad(e.number::text, 4, '0')"
+SEMESTER = "sc.code || ' ' || y.first_year || '-' || s.term"
 NAMED = """
     JOIN schools_semester s ON s.id = e.semester_id JOIN schools_schoolyear y ON y.id = s.year_id
     JOIN schools_school sc ON sc.id = e.school_id
@@ -23,16 +26,43 @@ NAMED = """
 OURS = "(%(school)s::bigint IS NULL OR e.school_id = %(school)s)"
 STANDS = "e.reverses_id IS NULL AND NOT EXISTS (SELECT FROM credits_entry r WHERE r.reverses_id = e.id)"
 HOLDER = "e.school_id, e.source_key, e.kind_id, e.member_id, e.group_id"
+# What the database has kept of each semester, ``h``, beside what its ledger comes to, ``n``: one of them may be gone.
+HEADS = f"""
+    credits_ledgerhead h FULL JOIN (
+        SELECT e.semester_id, max(e.number) AS newest, bit_xor(credits_entry_digest(e)) AS digest
+        FROM credits_entry e WHERE {OURS} GROUP BY 1
+    ) n ON n.semester_id = h.semester_id
+    JOIN schools_semester s ON s.id = COALESCE(h.semester_id, n.semester_id)
+    JOIN schools_schoolyear y ON y.id = s.year_id JOIN schools_school sc ON sc.id = s.school_id
+    WHERE (%(school)s::bigint IS NULL OR s.school_id = %(school)s)
+"""
 SUMS = "sum({0}.hours), sum({0}.credits), sum({0}.points), sum({0}.count), sum({0}.characters)"
 
 # Each answers the breaches of one promise, one text a row.
 QUERIES = {
     "numbers": f"""
-        SELECT sc.code || ' ' || y.first_year || '-' || s.term || ': ' || count(*) || ' entries, numbers '
+        SELECT {SEMESTER} || ': ' || count(*) || ' entries, numbers '
             || min(e.number) || ' to ' || max(e.number)
         FROM credits_entry e {NAMED} WHERE {OURS}
         GROUP BY sc.code, y.first_year, s.term, e.semester_id
         HAVING min(e.number) <> 1 OR max(e.number) <> count(*) OR count(DISTINCT e.number) <> count(*)
+    """,
+    "newest": f"""
+        SELECT {SEMESTER} || ': the last number given was ' || COALESCE(h.last_number, 0) || ', the newest entry has '
+            || COALESCE(n.newest, 0)
+        FROM {HEADS} AND COALESCE(h.last_number, 0) <> COALESCE(n.newest, 0)
+    """,
+    "untouched": f"""
+        SELECT {SEMESTER} || ': entries are not as they were posted'
+        FROM {HEADS} AND COALESCE(h.digest, 0) <> COALESCE(n.digest, 0)
+    """,
+    "closings": f"""
+        SELECT {SEMESTER} || ': closed ' || COALESCE(max(h.closings), 0) || ' times, written down ' || count(c.id)
+        FROM schools_semester s LEFT JOIN credits_ledgerhead h ON h.semester_id = s.id
+        LEFT JOIN credits_semesterseal c ON c.semester_id = s.id
+        JOIN schools_schoolyear y ON y.id = s.year_id JOIN schools_school sc ON sc.id = s.school_id
+        WHERE (%(school)s::bigint IS NULL OR s.school_id = %(school)s)
+        GROUP BY s.id, sc.code, y.first_year HAVING COALESCE(max(h.closings), 0) <> count(c.id)
     """,
     "reversals": f"""
         SELECT {REFERENCE} || ': does not mirror the entry it reverses'
@@ -125,16 +155,19 @@ def _asked(query: str, school_id: int | None) -> list[str]:
 
 
 def _frozen(school_id: int | None) -> Iterator[str]:
-    """Closed semesters whose totals are not what they were, or whose ledger has grown."""
-    seals = SemesterSeal.objects.unbroken().select_related("semester__year", "semester__school")
+    """Closings whose totals are not what the ledger was up to then, also of semesters that were opened again; closed
+    semesters whose ledger has grown.
+    """
+    seals = SemesterSeal.objects.select_related("semester__year", "semester__school")
     for seal in seals if school_id is None else seals.filter(school_id=school_id):
-        where = f"{seal.semester.school.code} {seal.semester.year.first_year}-{seal.semester.term}"
-        for found in differences(seal):
+        semester = seal.semester
+        where = f"{semester.school.code} {semester.year.first_year}-{semester.term}"
+        for found in differences(seal, as_closed=True):
             holder = f"member:{found.member_id}" if found.member_id else f"group:{found.group_id}"
             yield f"{where}: kind {found.kind_id} of {holder} is not what it was when the semester was closed"
-        last = Entry.objects.filter(semester=seal.semester).order_by("-number").values_list("number").first()
-        if (last[0] if last else 0) != seal.last_number:
-            yield f"{where}: closed at number {seal.last_number}, now {last[0] if last else 0}"
+        last = Entry.objects.filter(semester=semester).aggregate(last=Max("number"))["last"] or 0
+        if last < seal.last_number or (seal.reopened_at is None and last > seal.last_number):
+            yield f"{where}: closed at number {seal.last_number}, now {last}"
 
 
 def _explained(school_id: int | None) -> Iterator[str]:

@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from apps.credits.choices import Family
 from apps.credits.models import Entry
 from tests.credits.ledger import posting, rows, settled
-from tests.factories import GroupFactory, kind_of
+from tests.factories import GroupFactory, SemesterFactory, kind_of
 
 COPY = """
     INSERT INTO credits_entry (school_id, semester_id, number, kind_id, member_id, group_id, date, hours, credits,
@@ -122,6 +122,23 @@ def test_a_role_that_does_not_own_the_ledger_can_add_to_it_and_nothing_else(entr
     ):
         refused(lambda sql=sql: rows(sql), "must be owner|permission denied", DatabaseError)
     insert(entry)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE credits_ledgerhead SET last_number = 0",
+        "INSERT INTO credits_ledgerhead SELECT id, 7, 0, 0 FROM schools_semester WHERE id NOT IN"
+        " (SELECT semester_id FROM credits_ledgerhead)",
+        "DELETE FROM credits_ledgerhead",
+        "TRUNCATE credits_ledgerhead",
+    ],
+)
+def test_what_is_kept_of_a_semesters_ledger_is_kept_by_the_database_alone(entry, sql):
+    SemesterFactory()
+    rows("SET CONSTRAINTS ALL IMMEDIATE")
+    rows("SET LOCAL session_replication_role = replica")
+    refused(lambda: rows(sql), "kept by the database alone", DatabaseError)
 
 
 def test_the_orm_is_refused_alike(entry):

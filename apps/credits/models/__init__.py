@@ -1,6 +1,7 @@
 """What a school counts, what its work is worth, what records propose, and the append-only ledger."""
 
 from apps.credits.models.entries import Entry, EntryQuerySet, reference
+from apps.credits.models.heads import LedgerHead
 from apps.credits.models.kinds import EntryKind
 from apps.credits.models.packs import PackRule, RulePack
 from apps.credits.models.proposals import Proposal
@@ -11,6 +12,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "EntryQuerySet",
+    "LedgerHead",
     "PackRule",
     "Proposal",
     "Revaluing",

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from apps.approvals import things
 from apps.approvals.choices import CaseState
@@ -39,9 +39,10 @@ class HolderTotal:
         return asdict(self)
 
 
-def totals_of(semester: Semester) -> list[HolderTotal]:
-    """The sums of the semester's entries by holder and kind; one query."""
+def totals_of(semester: Semester, up_to: int | None = None) -> list[HolderTotal]:
+    """The sums of the semester's entries by holder and kind, of those up to a number or of all; one query."""
     rows = Entry.objects.filter(school_id=semester.school_id, semester=semester).order_by()
+    rows = rows if up_to is None else rows.filter(number__lte=up_to)
     sums = rows.values_list("member_id", "group_id", "kind_id").annotate(
         Count("pk"), Sum("hours"), Sum("credits"), Sum("points"), Sum("count"), Sum("characters")
     )
@@ -65,10 +66,14 @@ class Difference:
     now: HolderTotal | None
 
 
-def differences(seal: SemesterSeal) -> list[Difference]:
-    """Every total of the semester that is not what it was when it was closed; two queries."""
+def differences(seal: SemesterSeal, *, as_closed: bool = False) -> list[Difference]:
+    """Every total of the semester that is not what it was when it was closed; two queries.
+
+    With ``as_closed`` what was posted after a reopening is left out: then there is none, however often it was opened
+    and closed since, unless somebody has laid hands on the ledger or on what was frozen.
+    """
     then = {total.key: total for total in frozen_of(seal)}
-    now = {total.key: total for total in totals_of(seal.semester)}
+    now = {total.key: total for total in totals_of(seal.semester, seal.last_number if as_closed else None)}
     return [
         Difference(*key, then.get(key), now.get(key))
         for key in sorted(then.keys() | now.keys(), key=lambda k: tuple(part or 0 for part in k))
@@ -96,12 +101,11 @@ def semesters_with_seals(semesters: QuerySet[Semester]) -> QuerySet[Semester]:
     is ``waiting``.
     """
     seals = SemesterSeal.objects.filter(semester=OuterRef("pk"))
-    entries = Entry.objects.filter(semester=OuterRef("pk")).order_by("-number").values("number")[:1]
     waiting = Proposal.objects.filter(semester=OuterRef("pk"), state=ProposalState.WAITING)
     counted = waiting.order_by().values("semester").annotate(many=Count("pk")).values("many")
     return semesters.annotate(
         seal_id=Subquery(seals.unbroken().values("pk")[:1]),
         last_seal_id=Subquery(seals.order_by("-closed_at").values("pk")[:1]),
         was_closed=Exists(seals.filter(~Q(reopened_at=None))),
-        entries=Subquery(entries), waiting=Subquery(counted),
+        entries=F("ledger_head__last_number"), waiting=Subquery(counted),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Exists, F, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from apps.core.garbage import uncollected
@@ -134,15 +134,14 @@ def _revisions(school_id: int, source_keys: set[str]) -> dict[Key, int]:
 
 
 def _number(rows: list[Entry]) -> None:
-    """Number the rows on from the last entry of the semester each belongs to.
+    """Number the rows on from the last number given in the semester each belongs to.
 
     Raises ValidationError for a semester that is closed.
     """
-    numbers = Entry.objects.filter(semester=OuterRef("pk")).order_by("-number").values("number")[:1]
     seals = SemesterSeal.objects.filter(semester=OuterRef("pk")).unbroken()
     touched = Semester.objects.filter(pk__in={row.semester_id for row in rows}).select_related("year")
     last = {}
-    for semester in touched.annotate(last=Subquery(numbers), is_closed=Exists(seals)).order_by():
+    for semester in touched.annotate(last=F("ledger_head__last_number"), is_closed=Exists(seals)).order_by():
         if semester.is_closed:
             raise closed(semester)
         last[semester.pk] = semester.last or 0

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Conflict
-from apps.credits.models import Entry, SealedTotal, SemesterSeal
+from apps.credits.models import LedgerHead, SealedTotal, SemesterSeal
 from apps.credits.selectors import totals_of
 from apps.credits.services.ledger import lock_ledger
 from apps.credits.services.revaluing import is_revaluing, owed_revaluing
@@ -27,7 +26,7 @@ def close_semester(semester: Semester, *, actor, now: datetime) -> SemesterSeal:
         raise Conflict(mixed)
     if SemesterSeal.objects.filter(semester=semester).unbroken().exists():
         raise Conflict(_("%(semester)s is closed already.") % {"semester": semester})
-    last = Entry.objects.filter(semester=semester).aggregate(last=Max("number"))["last"]
+    last = LedgerHead.objects.filter(semester=semester).values_list("last_number", flat=True).first()
     seal = SemesterSeal.objects.create(
         school_id=semester.school_id, semester=semester, closed_at=now, closed_by=actor, last_number=last or 0
     )

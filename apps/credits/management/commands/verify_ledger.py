@@ -10,13 +10,16 @@ from apps.schools.management.naming import find_school
 
 PROMISES = {
     "numbers": "numbers of each semester's ledger follow one another from 1",
+    "newest": "the newest entry of each semester has the last number that was given",
+    "untouched": "every entry is as it was posted",
+    "closings": "every closing of a semester is written down",
     "reversals": "every reversal mirrors one entry, and no entry is reversed twice",
     "once": "one source stands once for each holder and kind",
     "chain": "a source posted again follows its reversed entry, without a gap",
     "sums": "what stands is what all entries add up to",
     "schools": "semester, kind and holder of an entry belong to its school",
     "confirmed": "what stands is confirmed",
-    "frozen": "closed semesters are as they were when they were closed",
+    "frozen": "what was frozen at each closing is what the ledger was then",
     "explained": "the steps of every entry lead to its amounts",
 }
 
