@@ -1,5 +1,7 @@
 """Small forms about rule packs and schemes; what they say is written with ``apps.credits.editor``."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,6 +22,12 @@ class PublishForm(UserForm):
         label=gettext_lazy("Holds from"), widget=DayInput(),
         help_text=gettext_lazy("Work of this day and later is counted by it."),
     )  # fmt: skip
+
+    def __init__(self, *args, written: date | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if written is not None and written != self.initial.get("first"):
+            said = _("Work of this day and later is counted by it. The draft says %(day)s.")
+            self.fields["first"].help_text = said % {"day": written}
 
 
 class EndForm(UserForm):

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,6 +35,7 @@ class Kind:
     """Rule packs, or schemes: their rows, presets, readers and sentences.
 
     ``published`` is what follows when one begins or ends to hold, ``following`` the long work that was asked for then.
+    ``beside`` are other published documents that may take its place, ``without`` says what holds where there is none.
     ``trial`` is the name of the page on which one is tried on a semester, ``may_try`` the permission for it.
     """
 
@@ -49,6 +51,8 @@ class Kind:
     sentence: Callable
     published: Callable[..., None]
     following: Callable[..., Job | None]
+    beside: Callable[[RuleDocument], QuerySet]
+    without: Callable[[RuleDocument], str]
     trial: str
     may_try: str
     title: str | Promise
@@ -158,7 +162,9 @@ class DocumentDetail(OfDocument, DetailPage):
     def days_said(self):
         own = self.object
         if own.is_draft:
-            return _("chosen when it is published")
+            return _("from %(first)s as it is written; chosen when it is published") % {
+                "first": own.valid_from
+            }
         if own.valid_until is None:
             return _("since %(first)s") % {"first": own.valid_from}
         return _("%(first)s to %(last)s") % {"first": own.valid_from, "last": own.valid_until}

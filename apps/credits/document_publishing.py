@@ -28,9 +28,10 @@ class DocumentPublish(OnDocument):
         return _("Publish %(thing)s") % {"thing": self.object}
 
     def get_form_kwargs(self):
+        written = self.object.valid_from
         return super().get_form_kwargs() | {
-            "initial": {"first": max(self.object.valid_from, self.request.today)}
-        }
+            "initial": {"first": max(written, self.request.today)}, "written": written,
+        }  # fmt: skip
 
     def get_context_data(self, **kwargs):
         before = drafting.versions_ended(self.object, self.object.valid_from)
@@ -48,6 +49,7 @@ class DocumentPublish(OnDocument):
 
 class DocumentEnd(OnDocument):
     form_class = EndForm
+    template_name = "credits/document_end.html"
     act = "publish"
     submit_label = gettext_lazy("Let it end")
     done_text = gettext_lazy("It ends on that day.")
@@ -57,6 +59,13 @@ class DocumentEnd(OnDocument):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"initial": {"last": self.request.today}}
+
+    def get_context_data(self, **kwargs):
+        own, kind = self.object, self.kind
+        return super().get_context_data(
+            later=kind.beside(own).exclude(valid_until__lt=self.request.today).order_by("valid_from"),
+            without=kind.without(own), counts=hasattr(own, "gives"), **kwargs,
+        )  # fmt: skip
 
     def save(self, form):
         done = drafting.end(self.object, last=form.cleaned_data["last"], actor=self.request.user)

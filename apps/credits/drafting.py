@@ -232,11 +232,16 @@ def versions_ended(document: RuleDocument, first: date):
     return rows.exclude(valid_until__lt=first)
 
 
-def in_the_way(document: RuleDocument, first: date):
-    """Other published documents that count the same on a day from ``first`` on."""
+def holding_beside(document: RuleDocument):
+    """Other published documents of the school that count the same."""
     same = {name: getattr(document, name) for name in document.alike}
     rows = type(document).objects.filter(school_id=document.school_id, **same).holding()
-    rows = rows.exclude(pk=document.pk).exclude(valid_until__lt=first).exclude(code=document.code)
+    return rows.exclude(pk=document.pk)
+
+
+def in_the_way(document: RuleDocument, first: date):
+    """Other published documents that count the same on a day from ``first`` on."""
+    rows = holding_beside(document).exclude(valid_until__lt=first).exclude(code=document.code)
     return rows.filter(valid_from__lte=document.valid_until) if document.valid_until else rows
 
 

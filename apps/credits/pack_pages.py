@@ -12,11 +12,13 @@ from apps.credits import document_pages as pages
 from apps.credits import document_publishing as publishing
 from apps.credits import document_rows as presses
 from apps.credits.choices import Family
+from apps.credits.drafting import holding_beside
 from apps.credits.editor.verbs import BY_CODE, GROUPS
 from apps.credits.models import PackRule, RulePack
-from apps.credits.packs import following, published
+from apps.credits.packs import following, published, without
 from apps.credits.presets import preset_pack, preset_packs
-from apps.credits.rules.gaps import never_reached, never_said, unvalued
+from apps.credits.rules.drafts import Draft
+from apps.credits.rules.gaps import never_reached, never_said, seldom_reached, seldom_said, unvalued
 from apps.credits.rules.sentences import sentence
 from apps.credits.rules.texts import read_pack
 from apps.credits.rules.verbs import VERBS
@@ -24,7 +26,8 @@ from apps.credits.rules.verbs import VERBS
 PACKS = pages.Kind(
     model=RulePack, row_model=PackRule, app="credits", stem="rulepack", row_stem="packrule", area="rules",
     presets=preset_packs, preset=preset_pack, reader=read_pack, sentence=sentence, published=published,
-    following=following, trial="requirements:pack_dryrun", may_try="requirements.view_dryrun",
+    following=following, beside=holding_beside, without=without,
+    trial="requirements:pack_dryrun", may_try="requirements.view_dryrun",
     title=gettext_lazy("Rule packs"), new=gettext_lazy("New rule pack"), add_row=gettext_lazy("New rule"),
 )  # fmt: skip
 
@@ -56,11 +59,22 @@ class RulePackDetail(OfPacks, pages.DocumentDetail):
     """Also what the pack leaves out: rules that never apply and, while it is written, kinds of activity it forgets."""
 
     def get_context_data(self, **kwargs):
-        own, rows, words = self.object, self.draft.rows, self.draft.names.lists["kind"]
-        activities = [kind for kind in words if kind.startswith(f"{Family.ACTIVITY}/")]
-        left = unvalued(rows, activities) if own.is_draft else []
-        never = [(later, never_said(later, earlier)) for later, earlier in never_reached(rows)]
-        return super().get_context_data(never=never, unvalued=[words[kind] for kind in left], **kwargs)
+        return super().get_context_data(**left_out(self.object, self.draft), **kwargs)
+
+
+def left_out(pack: RulePack, draft: Draft) -> dict:
+    """Rules that never or hardly ever apply, each as (its number, its row, what is said); kinds of activity without a
+    rule, of a pack that is still written.
+    """
+    rows, words, own = draft.rows, draft.names.lists["kind"], list(pack.rows.all())
+    said = [(later, never_said(later, earlier)) for later, earlier in never_reached(rows)]
+    said += [(later, seldom_said(later, earlier)) for later, earlier in seldom_reached(rows)]
+    activities = [kind for kind in words if kind.startswith(f"{Family.ACTIVITY}/")]
+    left = unvalued(rows, activities) if pack.is_draft else []
+    return {
+        "never": [(own[number - 1], text) for number, text in sorted(said)],
+        "unvalued": [words[kind] for kind in left],
+    }
 
 
 class RulePackChoose(OfPacks, pages.PresetList):
@@ -88,7 +102,10 @@ class RulePackYaml(OfPacks, pages.DocumentYaml):
 
 
 class RulePackPublish(OfPacks, publishing.DocumentPublish):
-    pass
+    """Says once more what the pack leaves out."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**left_out(self.object, self.draft), **kwargs)
 
 
 class RulePackEnd(OfPacks, publishing.DocumentEnd):

@@ -10,26 +10,19 @@ from apps.credits.holders import group_key, member_key
 from apps.credits.wording import school_names
 from apps.groups.models import Group
 from apps.requirements.filters.owed import GroupOwedFilter, OwedFilter
-from apps.requirements.grant_api import OfSemester
 from apps.requirements.selectors import evaluate
 from apps.requirements.selectors.cards import people, waiting_of
 from apps.requirements.selectors.holders import Whom
+from apps.requirements.selectors.lacking import lacking
 from apps.requirements.serializers import GroupOwedOut, GroupOwedWhole, OwedOut, OwedWhole
+from apps.schools.api import InSemester
 from apps.staff.models import StaffMember
-
-
-class InSemester(OfSemester):
-    """Of the semester in the address, else of today's; 404 in a school without one."""
-
-    def prepare(self, request):
-        if request.semester is None:
-            raise exceptions.NotFound(_("The school has no semester yet."))
-        super().prepare(request)
 
 
 class Holders(InSemester):
     """Holders with their ``answers``, evaluated for a page of them at once."""
 
+    area = "ledger"
     may = {"get": "requirements.view_owed"}
 
     def dressed(self, rows):
@@ -90,6 +83,7 @@ class OwedOne(Item):
         return super().context() | {
             "found": self.found, "words": school_names(self.request.semester.school_id),
             "names": people(self.found, answers), "waiting": waiting_of(self.found, key, answers),
+            "lacked": lacking(self.request.user, self.request.semester.school_id, answers),
         }  # fmt: skip
 
 

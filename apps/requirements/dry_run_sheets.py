@@ -25,7 +25,7 @@ def workbook(result: dict, people: list[dict], details: dict) -> bytes:
     )
     counted = [_("People"), before, after, *counts()]
     writer.sheet(_("By group"), [_("Group"), *counted], of_parts(result["groups"], _("In no group")))
-    writer.sheet(_("By tier"), [_("Tier"), *counted], of_parts(result["tiers"]))
+    writer.sheet(_("By tier"), [_("Tier"), *counted], of_parts(result["tiers"], _("In no tier")))
     met = [_("Owing before"), _("Owing after"), _("Met before"), _("Met after")]
     writer.sheet(
         _("By requirement"), [_("Requirement"), *met, *counts()[2:]], of_requirements(result["requirements"])
@@ -77,7 +77,7 @@ def of_people(people: list[dict]) -> Iterable[list]:
         ]  # fmt: skip
 
 
-def of_parts(parts: list[dict], none: str = "—") -> Iterable[list]:
+def of_parts(parts: list[dict], none: str) -> Iterable[list]:
     for part in parts:
         amounts = numbers((part["before"], part["after"]))
         yield [part["name"] or none, part["people"], *amounts, *(part[name] for name in COUNTS)]

@@ -5,7 +5,7 @@ from apps.requirements.rules.schemes import Fill, Measure, Members, Offset, Port
 
 LAYOUTS |= {
     Requirement: Layout(
-        main=("name", "who", "measure", "within", "at_least", "clause"),
+        main=("name", "measure", "within", "at_least", "who", "clause"),
         often=("each", "weekly", "at_most", "cases", "of_which", "due_on", "due_week", "points", "veto"),
         rare=(
             "matrix", "offsets", "fills", "never_from", "members", "over", "pro_rata", "round_to", "rounding", "aside",

@@ -5,7 +5,8 @@ from rest_framework import serializers
 
 from apps.core.rest.fields import Out
 from apps.groups.models import Group
-from apps.requirements.rules.sentences import almost_said, sentence
+from apps.requirements.rules.sentences import sentence
+from apps.requirements.selectors.lacking import reason_said
 from apps.staff.models import StaffMember
 
 
@@ -98,7 +99,8 @@ class AlmostOut(PieceOut):
 class RequirementWhole(FiguresOut):
     """With what counts, what almost does and why not, and what of the planned would close the gap.
 
-    The context has ``found`` (the evaluation), ``words`` (the school's), ``names`` (of members) and ``waiting``.
+    The context has ``found`` (the evaluation), ``words`` (the school's), ``names`` (of members), ``waiting`` and
+    ``lacked`` (what work lacked by the rules that valued it).
     """
 
     sentence = serializers.SerializerMethodField(help_text="The requirement in words.")
@@ -140,9 +142,9 @@ class RequirementWhole(FiguresOut):
 
     @extend_schema_field(AlmostOut(many=True))
     def get_almost(self, answer):
-        words = self.words(answer)
+        words, lacked = self.words(answer), self.context["lacked"]
         rows = [
-            self.piece(answer, one.key, reason=almost_said(one.reason, answer.requirement, words))
+            self.piece(answer, one.key, reason=reason_said(one, answer.requirement, words, lacked))
             for one in answer.owed.almost
         ]
         return AlmostOut(rows, many=True).data

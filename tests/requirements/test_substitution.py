@@ -52,7 +52,7 @@ def test_a_surplus_is_given_once_and_in_the_order_of_the_scheme():
 def test_surplus_travels_along_a_chain_at_its_rate():
     made = scheme(
         "measure: {where: {kinds: [project]}}, at_least: 3, fills: [{from: r2, per: 2, gives: 1}]",
-        "measure: {where: {kinds: [work]}}, at_least: 0, fills: [{from: r3}]",
+        "measure: {where: {kinds: [work]}}, at_most: 99, fills: [{from: r3}]",
         f"{OBSERVE}, at_least: 1",
     )
     assert [f.missing for f in owed(made, lines(5))] == [3, 0, 0], (

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import MISSING, dataclass, field
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,17 @@ class Option:
         return bool(CHINESE.search(str(self.label)))
 
 
+class Group(NamedTuple):
+    """Options under one heading; "" where there is only one group."""
+
+    name: str
+    options: list[Option]
+
+    @property
+    def chosen(self) -> bool:
+        return any(option.chosen for option in self.options)
+
+
 @dataclass
 class Add:
     """A press that makes a field show, or another row."""
@@ -76,7 +88,8 @@ class Control:
     suffix: str = ""
     required: bool = False
     removable: bool = False
-    options: list[tuple[str, list[Option]]] = field(default_factory=list)  # (group, options)
+    options: list[Group] = field(default_factory=list)
+    folded: bool = False  # a long list: only the groups in which something is ticked are open
     families: list[Option] = field(default_factory=list)  # for a new kind of work
     open: bool = False  # other words may be added
     cells: list = field(default_factory=list)  # of a table: (label, name, value); of a grid: (label, cells)
@@ -149,7 +162,7 @@ class Builder:
         """The choice of a way, and the one field it means."""
         known = [Option(way, str(labels.WAYS[way]), way == how) for way, _key in shown.how]
         choice = Control(
-            "select", join(name, HOW), str(labels.LABELS["how"]), options=[("", known)], refresh=True
+            "select", join(name, HOW), str(labels.LABELS["how"]), options=[Group("", known)], refresh=True
         )
         key = dict(shown.how)[how]
         meant = self.control(cls, key, items(cls)[key], raw | {"by": how}, name)
@@ -195,6 +208,7 @@ class Builder:
             self._flag(control, key, value, declared)
         else:
             self._line(control, kind, value, declared)
+            control.refresh = (cls.__name__, key) == ("Measure", "unit")  # it stands behind other fields too
 
     def _line(self, control, kind, value, declared):
         default = declared.default if declared.default not in (MISSING, None, "") else ""
@@ -220,7 +234,7 @@ class Builder:
             options.append(Option(value, value, True))
         if blank:
             options.insert(0, Option("", _("Choose") if control.required else "—", not value))
-        control.options = [("", options)]
+        control.options = [Group("", options)]
 
     def _flag(self, control, key, value, declared):
         said = "" if value is None else str(value).lower()
@@ -234,7 +248,7 @@ class Builder:
         if isinstance(kind, Many):
             chosen = value or []
             options = [Option(code, word, code in chosen) for code, word in self.words.references.items()]
-            control.kind, control.options = "checks", [("", options)]
+            control.kind, control.options = "checks", [Group("", options)]
         else:
             self._select(control, self.words.references.items(), value)
 
@@ -247,23 +261,25 @@ class Builder:
                 self._kinds(control, chosen)
             else:
                 words = self.words.names.lists[kind.list]
-                control.options = [("", [Option(code, word, code in chosen) for code, word in words.items()])]
+                control.options = [
+                    Group("", [Option(code, word, code in chosen) for code, word in words.items()])
+                ]
         elif isinstance(kind, Choice):
             words = labels.choice_words(cls, key)
             control.options = [
-                ("", [Option(code, str(words[code]), code in chosen) for code in kind.choices])
+                Group("", [Option(code, str(words[code]), code in chosen) for code in kind.choices])
             ]
         else:
             known = [*self.words.known.get(key, ()), *chosen]
             options = [Option(word, word, word in chosen) for word in dict.fromkeys(known)]
-            control.options, control.open = [("", options)], True
+            control.options, control.open = [Group("", options)], True
         offered = {option.value for _group, options in control.options for option in options}
         if strange := [code for code in chosen if code not in offered]:
-            control.options.append(("", [Option(code, code, True) for code in strange]))
+            control.options.append(Group("", [Option(code, code, True) for code in strange]))
 
     def _kinds(self, control, chosen):
         """Kinds of work by family, each family itself first."""
-        names = self.words.names.lists
+        names, control.folded = self.words.names.lists, True
         for family, word in names["family"].items():
             whole = Option(family, str(labels.FAMILY_ALL), family in chosen, whole=True)
             kinds = [
@@ -271,7 +287,7 @@ class Builder:
                 for code, said in names["kind"].items()
                 if code.partition("/")[0] == family
             ]
-            control.options.append((word, [whole, *kinds]))
+            control.options.append(Group(word, [whole, *kinds]))
             control.families.append(Option(family, word, family == "other"))
 
     def _table(self, control, kind, value, raw):

@@ -20,6 +20,7 @@ ABOUT_ROWS, CHAINED = ("units_differ", "circle", "forbidden_fill", "members_of_g
 SAYINGS_HERE = {
     "missing_key": _("Fill this in."),
     "no_effect": _("Fill this in."),
+    "idle_zero": _("0 changes nothing here: write a number above 0, or leave it empty."),
     "nothing_asked": _("Say how much is asked."),
     "empty_list": _("Fill this in."),
     "text_empty": _("Fill this in."),

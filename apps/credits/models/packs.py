@@ -12,7 +12,8 @@ from apps.credits.models.documents import (
     published_stays,
     rows_stay,
 )
-from apps.credits.rules.packs import Pack, problems
+from apps.credits.rules.idle import faults
+from apps.credits.rules.packs import Pack
 from apps.credits.rules.texts import pack_of
 from apps.credits.rules.words import Names
 
@@ -23,7 +24,7 @@ class RulePack(RuleDocument):
     pure = Pack
     rows_key = "rules"
     alike = ("gives",)
-    find_problems = staticmethod(problems)
+    find_problems = staticmethod(faults)
 
     gives = models.CharField(_("counts in"), max_length=10, choices=Unit, default=Unit.HOURS)
 

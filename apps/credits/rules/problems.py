@@ -57,6 +57,7 @@ SAYINGS = {
     "forbidden_fill": "“{value}”写明不得替代本要求，却又可以经由 {chain} 替代",
     "period_order": "“{each}”不比“{within}”短，不能作为其中的每一期",
     "units_differ": "“{value}”的计量与本要求不同，请写明每多少补足多少（per、gives）",
+    "idle_zero": "写 0 不起作用，请写大于 0 的数，或删去这一项",
     "nothing_asked": "没有写明要求多少，请写 at_least、at_most、of_which、matrix 或 members 中的一项",
     "members_of_staff": "按成员比例提出的要求，对象应是组或学校（of: groups 或 school）",
     "members_of_groups": "“{value}”不是对教职工的要求，不能按成员计算",

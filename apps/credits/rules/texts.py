@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import yaml
 
+from apps.credits.rules.idle import faults
 from apps.credits.rules.packs import Pack, Words, overlaps, problems
 from apps.credits.rules.problems import Problem, Refused
 from apps.credits.rules.schema import Reading, Unreadable, pairs, plain, read_items
@@ -24,7 +25,7 @@ def read_pack(text: str | bytes, names: Names = NAMES, others: Iterable[Pack] = 
 
     Raises Refused with every mistake.
     """
-    return read_document(Pack, text, names, lambda p, n: [*problems(p, n), *overlaps(p, others)]).all_coded()
+    return read_document(Pack, text, names, lambda p, n: [*faults(p, n), *overlaps(p, others)]).all_coded()
 
 
 def pack_of(data: dict, names: Names = NAMES) -> Pack:

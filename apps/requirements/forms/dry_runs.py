@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.filters import SearchInput
 from apps.credits.document_forms import UserForm
+from apps.requirements.selectors.dry_run_rows import IN_NONE
 from apps.schools.models import Semester
 
 SHOWN = (
@@ -38,5 +39,9 @@ class ShownForm(forms.Form):
     def __init__(self, *args, groups=(), tiers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.attrs["placeholder"] = self.fields["q"].label
-        self.fields["group"].choices = [("", _("all groups")), *((name, name) for name in groups if name)]
-        self.fields["tier"].choices = [("", _("all tiers")), *((name, name) for name in tiers if name)]
+        self.fields["group"].choices = [("", _("all groups")), *_named(groups, _("In no group"))]
+        self.fields["tier"].choices = [("", _("all tiers")), *_named(tiers, _("In no tier"))]
+
+
+def _named(parts, none) -> list[tuple]:
+    return [(name or IN_NONE, name or none) for name in parts]

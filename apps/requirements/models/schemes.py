@@ -13,7 +13,7 @@ from apps.credits.models.documents import (
     rows_stay,
 )
 from apps.credits.rules.words import Names
-from apps.requirements.rules.checks import problems
+from apps.requirements.rules.idle import faults
 from apps.requirements.rules.schemes import Scheme as PureScheme
 from apps.requirements.rules.texts import scheme_of
 
@@ -24,7 +24,7 @@ class Scheme(RuleDocument):
     pure = PureScheme
     rows_key = "requirements"
     alike = ("code",)
-    find_problems = staticmethod(problems)
+    find_problems = staticmethod(faults)
 
     bands = PlainData(_("grades of the sum of points"), default=list, blank=True)
 

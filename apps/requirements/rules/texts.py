@@ -6,6 +6,7 @@ from apps.credits.rules.schema import plain
 from apps.credits.rules.texts import dumped, read_data, read_document
 from apps.credits.rules.words import NAMES, Names
 from apps.requirements.rules.checks import overlaps, problems
+from apps.requirements.rules.idle import faults
 from apps.requirements.rules.schemes import Scheme
 
 
@@ -14,7 +15,7 @@ def read_scheme(text: str | bytes, names: Names = NAMES, others: Iterable[Scheme
 
     Raises Refused with every mistake, each with line and key.
     """
-    return read_document(Scheme, text, names, lambda s, n: [*problems(s, n), *overlaps(s, others)])
+    return read_document(Scheme, text, names, lambda s, n: [*faults(s, n), *overlaps(s, others)])
 
 
 def scheme_of(data: dict, names: Names = NAMES) -> Scheme:

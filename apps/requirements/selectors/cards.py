@@ -27,9 +27,9 @@ from apps.projects.models import SOURCE as PROJECT
 from apps.requirements.rules.counting import WHOLE
 from apps.requirements.rules.lines import Line
 from apps.requirements.rules.schemes import ALL
-from apps.requirements.rules.sentences import almost_said, sentence
+from apps.requirements.rules.sentences import sentence
 from apps.requirements.selectors.evaluating import Answer, Evaluation
-from apps.requirements.selectors.lacking import NEED, lacking
+from apps.requirements.selectors.lacking import lacking, reason_said
 from apps.requirements.selectors.sums import total_of
 from apps.staff.models import StaffMember
 
@@ -146,7 +146,7 @@ def _card(
     unit = "人" if requirement.members else requirement.measure.word
     counted = [_counted(found, holder, one, unit, urls) for one in owed.counted]
     almost = [
-        _piece(found, holder, one.key, urls, reason=_reason(one, requirement, names, lacked))
+        _piece(found, holder, one.key, urls, reason=reason_said(one, requirement, names, lacked))
         for one in owed.almost
     ]
     return Card(
@@ -158,11 +158,6 @@ def _card(
         still_missing=f"{spoken(owed.still_missing)} {unit}" if owed.still_missing else "",
         expected=_expected(answer, unit), total=total_of(answer, found.semester),
     )  # fmt: skip
-
-
-def _reason(one, requirement, names: Names, lacked: dict[str, str]) -> str:
-    said = lacked.get(one.key) if one.reason == NEED else ""
-    return said or almost_said(one.reason, requirement, names)
 
 
 def _expected(answer: Answer, unit: str) -> str:

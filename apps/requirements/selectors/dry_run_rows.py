@@ -6,6 +6,8 @@ from apps.core.names import fits_person
 
 CHANGED = ("gain", "lose", "fail", "pass")
 AMOUNTS = ("before", "after", "change")
+# What an address asks for to see those without a group, or a tier.
+IN_NONE = "-"
 COLUMNS = ("number", "name", "group", "tier", *AMOUNTS)
 
 
@@ -22,7 +24,8 @@ def narrowed(people: list[dict], asked) -> list[dict]:
     return [
         row for row in people
         if (not show or tests[show](row)) and fits_person(words, row["search"])
-        and asked.get("group", "") in ("", row["group"]) and asked.get("tier", "") in ("", row["tier"])
+        and asked.get("group", "") in ("", row["group"] or IN_NONE)
+        and asked.get("tier", "") in ("", row["tier"] or IN_NONE)
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Pages of schemes of requirements, made like those of rule packs."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.credits import document_editing as editing
@@ -25,10 +26,20 @@ def following(scheme: Scheme) -> None:
     """Nothing does."""
 
 
+def beside(scheme: Scheme):
+    """Several schemes may hold on one day: each asks for what is its own."""
+    return Scheme.objects.filter(school=scheme.school_id).holding().exclude(pk=scheme.pk)
+
+
+def without(scheme: Scheme) -> str:
+    return _("What is asked then is the credit hours and observations the semester was given.")
+
+
 SCHEMES = pages.Kind(
     model=Scheme, row_model=SchemeRequirement, app="requirements", stem="scheme", row_stem="requirement",
     area="rules", presets=preset_schemes, preset=preset_scheme, reader=read_scheme, sentence=sentence,
-    published=published, following=following, trial="requirements:scheme_dryrun", may_try="requirements.view_dryrun",
+    published=published, following=following, beside=beside, without=without,
+    trial="requirements:scheme_dryrun", may_try="requirements.view_dryrun",
     title=gettext_lazy("Schemes of requirements"), new=gettext_lazy("New scheme"),
     add_row=gettext_lazy("New requirement"),
 )  # fmt: skip

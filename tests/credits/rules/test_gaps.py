@@ -3,7 +3,7 @@
 import pytest
 
 from apps.credits.presets import preset_pack, preset_packs
-from apps.credits.rules.gaps import never_reached, never_said, unvalued
+from apps.credits.rules.gaps import never_reached, never_said, seldom_reached, seldom_said, unvalued
 from tests.credits.rules.makers import GROUP, LECTURE, OPEN, fact, pack, worth
 
 COUNT, MINUTES = "from: [{gives: 1}]", "from: [{of: minutes, per: 45, gives: 1}]"
@@ -35,7 +35,7 @@ def kinds(*names, more=""):
     ],
 )  # fmt: skip
 def test_a_rule_whose_work_an_earlier_one_takes_is_named_with_it(earlier, later):
-    assert never_reached(pack(f"{rule(kinds('work/paper'))}\n{earlier}\n{later}").rules) == [(3, 2)]
+    assert never_reached(pack(f"{rule(kinds('work/paper'))}\n{earlier}\n{later}").rules) == [(3, [2])]
 
 
 @pytest.mark.parametrize(
@@ -66,17 +66,41 @@ def test_what_is_named_is_true_of_the_work():
     work = [fact(kind=OPEN, level="city")]
     first, second = rule(kinds("activity")), rule(kinds(OPEN), "from: [{gives: 5}]")
     assert worth(f"{first}\n{second}", work) == worth(first, work) == ["1"]
-    assert never_said(2, 1) == "第 2 条规则用不上：它说的工作，都先按第 1 条规则算了。"
+    assert never_said(2, [1]) == "第 2 条规则用不上：它说的工作，都先按第 1 条规则算了。"
+
+
+def test_of_several_rules_that_take_it_all_are_named():
+    rules = [rule(kinds(OPEN)), rule(kinds(LECTURE)), rule(kinds("activity")), rule(kinds(OPEN, LECTURE))]
+    assert never_reached(pack("\n".join(rules)).rules) == [(4, [1, 2, 3])]
+    apart = [rules[0], rules[1], rules[3]]
+    assert never_reached(pack("\n".join(apart)).rules) == [(3, [1, 2])]
+    assert never_said(3, [1, 2]).endswith("都先按第 1、2 条规则算了。")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "told"),
+    [
+        (rule(kinds("activity"), MINUTES), rule(kinds(OPEN)), [(2, [1])]),
+        (rule(kinds(OPEN)), rule(kinds("activity"), MINUTES), []),
+        (rule(kinds("activity")), rule(kinds(OPEN)), []),  # never reached, which is told already
+        (rule(kinds(OPEN), BY_LEVEL), rule(kinds(OPEN)), []),  # for levels the first does not know
+        (rule(kinds("work"), "from: [{of: minutes, gives: 1}]"), rule(kinds("work/paper")), []),
+    ],
+)
+def test_a_special_rule_below_the_general_one_is_told(earlier, later, told):
+    assert seldom_reached(pack(f"{earlier}\n{later}").rules) == told
+    assert "第 1 条规则算，算不出的" in seldom_said(2, [1])
 
 
 def test_a_rule_that_cannot_be_read_yet_keeps_its_number():
     rules = pack(f"{rule(kinds(OPEN))}\n{rule(kinds(OPEN))}").rules
-    assert never_reached([None, *rules]) == [(3, 2)]
+    assert never_reached([None, *rules]) == [(3, [2])]
 
 
 @pytest.mark.parametrize("name", preset_packs())
 def test_every_rule_of_a_ready_pack_can_apply(name):
-    assert never_reached(preset_pack(name).rules) == []
+    rules = preset_pack(name).rules
+    assert never_reached(rules) == seldom_reached(rules) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from apps.credits.management.documents import ImportDocument
 from apps.credits.models import RulePack
-from apps.credits.rules.gaps import never_reached, never_said
+from apps.credits.rules.gaps import never_reached, never_said, seldom_reached, seldom_said
 from apps.credits.rules.sentences import sentences
 from apps.credits.rules.texts import read_pack
 
@@ -13,4 +13,5 @@ class Command(ImportDocument):
 
     @staticmethod
     def warns(value):
-        return [never_said(*pair) for pair in never_reached(value.rules)]
+        never, seldom = never_reached(value.rules), seldom_reached(value.rules)
+        return [*(never_said(*pair) for pair in never), *(seldom_said(*pair) for pair in seldom)]
