@@ -1,5 +1,6 @@
 """Rule packs to begin with, as files. They are patterns to adapt, not law."""
 
+from functools import cache
 from pathlib import Path
 
 from apps.credits.choices import STANDARD_KINDS
@@ -33,6 +34,7 @@ def preset_packs() -> list[str]:
     return in_order(FOLDER, ORDER)
 
 
+@cache
 def preset_pack(name: str) -> Pack:
     """Raises FileNotFoundError for a name that is not in ``preset_packs``."""
     return read_pack((FOLDER / f"{name}.yaml").read_bytes(), standard_names())

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 from apps.credits.choices import DEFAULT_RULE
 from apps.credits.models import RulePack
@@ -23,7 +22,6 @@ def packs_of(school_id: int) -> list[Pack]:
     return [row.to_pack(names) for row in rows]
 
 
-@cache
 def default_pack() -> Pack:
     """What holds on days for which a school has published nothing."""
     return preset_pack(DEFAULT_RULE)

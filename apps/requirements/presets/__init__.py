@@ -1,5 +1,6 @@
 """Schemes to begin with, named after the kind of school or region. They are patterns to adapt, not law."""
 
+from functools import cache
 from pathlib import Path
 
 from apps.credits.presets import in_order, standard_names
@@ -20,6 +21,7 @@ def preset_schemes() -> list[str]:
     return in_order(FOLDER, ORDER)
 
 
+@cache
 def preset_scheme(name: str) -> Scheme:
     """Raises FileNotFoundError for a name that is not in ``preset_schemes``."""
     return read_scheme((FOLDER / f"{name}.yaml").read_bytes(), standard_names())
