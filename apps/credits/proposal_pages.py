@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -31,6 +32,10 @@ from apps.credits.services.revaluing import latest_revaluing, request_revaluing
 from apps.groups.selectors import counted_for
 
 ACTS = ("confirm", "confirm_all", "refuse", "put_back")
+CHECKED = mark_safe(" checked")
+KEPT = (
+    "proposals_ticked"  # in the session: what was ticked when the service said no, for the page that says so
+)
 REASON = NameField(max_length=200, required=False)
 
 
@@ -88,16 +93,22 @@ class ProposalTable(ListTable):
         self.worths = services.would_be_worth(rows)
         self.addresses = sources.addresses(row.source_key for row in rows)
         self.ticks = request.user.has_perm("credits.decide_proposal")
+        self.kept = set(request.session.pop(KEPT, ()))
 
     def render_title(self, record):
         url = self.addresses.get(record.source_key)
         title = format_html('<a href="{}">{}</a>', url, record.title) if url else record.title
         if not self.ticks:
             return title
+        tick = tick_of(record)
+        checked, label = (
+            CHECKED if tick in self.kept else "",
+            _("Choose “%(title)s”") % {"title": record.title},
+        )
         return format_html(
             '<span class="tick-line"><input class="form-check-input" type="checkbox" name="case" form="decide-many"'
-            ' value="{}" aria-label="{}">{}</span>',
-            tick_of(record), _("Choose “%(title)s”") % {"title": record.title}, title,
+            ' value="{}"{} aria-label="{}">{}</span>',
+            tick, checked, label, title,
         )  # fmt: skip
 
     def value_title(self, record):
@@ -185,10 +196,11 @@ class ProposalList(ChipList):
     def get_context_data(self, **kwargs):
         made = microseconds(timezone.now())  # before the rows are read
         query = self.request.GET.copy()
-        for name in {"page", "sort", "export"} & set(query):
+        for name in {"sort", "export"} & set(query):
             del query[name]
         return super().get_context_data(**kwargs) | {
             "made": str(made),
+            "lacks_reason": KEPT in self.request.session,
             "may_decide": self.request.user.has_perm("credits.decide_proposal"),
             "state": self.request.GET.get("state") or ProposalState.WAITING.value,
             "decide_url": f"{reverse('credits:proposal_decide')}?{query.urlencode()}",
@@ -235,8 +247,12 @@ class ProposalDecide(PlainPage):
     def get(self, request, *args, **kwargs):
         return self.back()
 
-    def back(self):
-        query = self.request.GET.urlencode()
+    def back(self, *, to_page: bool = False):
+        """To the list as it was filtered; to its page as well where nothing was decided."""
+        query = self.request.GET.copy()
+        if not to_page:
+            query.pop("page", None)
+        query = query.urlencode()
         return redirect(reverse("credits:proposal_list") + (f"?{query}" if query else ""))
 
     def post(self, request):
@@ -250,12 +266,13 @@ class ProposalDecide(PlainPage):
             messages.error(request, _("Some of it was changed or decided meanwhile: look at it again."))
         elif not rows:
             messages.error(request, _("Tick at least one."))
-        if rows:
-            self.decide(act, rows)
-        return self.back()
+        refused = bool(rows) and not self.decide(act, rows)
+        if refused:
+            request.session[KEPT] = [tick_of(row) for row in rows]
+        return self.back(to_page=refused)
 
-    def decide(self, act: str, rows: list[Proposal]) -> None:
-        """Call the service of the button that was pressed."""
+    def decide(self, act: str, rows: list[Proposal]) -> bool:
+        """Call the service of the button that was pressed; whether it did it."""
         said = {"actor": self.request.user, "now": timezone.now()}
         try:
             reason = REASON.clean(self.request.POST.get("reason", ""))
@@ -270,8 +287,9 @@ class ProposalDecide(PlainPage):
                 text = ngettext("%(n)s confirmed.", "%(n)s confirmed.", len(rows))
         except ValidationError as refusal:
             messages.error(self.request, " ".join(refusal.messages))
-        else:
-            messages.success(self.request, text % {"n": len(rows)})
+            return False
+        messages.success(self.request, text % {"n": len(rows)})
+        return True
 
     def filtered(self) -> tuple[list[Proposal], int]:
         """All that waits, fits the filter and is as it was when the page was made, pages and all; and how much came in

@@ -14,6 +14,7 @@ from decimal import Decimal
 from django.db.models import Case, CharField, DecimalField, F, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
+from apps.credits.choices import Unit
 from apps.credits.selectors.totals import Totals, has_hours, staff_with_totals
 from apps.schools.models import Semester
 from apps.staff.models import StaffMember
@@ -123,7 +124,7 @@ def standings(semester: Semester, *, today: date, members: Collection[int] | Non
 
 def staff_with_standings(user, semester: Semester, *, today: date) -> QuerySet[StaffMember]:
     """``staff_with_totals``, each with ``hours_state`` (``met``, ``short``, ``exempt``; None for who owes none),
-    ``hours_missing``, and ``hours_asked`` of most people.
+    ``hours_missing`` in ``hours_unit``; and ``hours_asked`` in ``asked_unit`` of most people.
     """
     rows = staff_with_totals(user, semester)
     some = None if user.seat.sees_school else {user.seat.member_id, *user.seat.led_member_ids}
@@ -131,15 +132,21 @@ def staff_with_standings(user, semester: Semester, *, today: date) -> QuerySet[S
     if found.semester is not None:
         missing = Greatest(Value(semester.required_hours) - F("hours"), Decimal(0))
         state = Case(When(has_hours(semester), then=Value(MET)), default=Value(SHORT))
-        asked = Value(semester.required_hours)
-        return rows.annotate(hours_missing=missing, hours_state=state, hours_asked=asked)
-    states, amounts = defaultdict(list), defaultdict(list)
+        unit = Value(str(Unit.HOURS.label))
+        return rows.annotate(
+            hours_missing=missing, hours_state=state, hours_unit=unit, asked_unit=unit,
+            hours_asked=Value(semester.required_hours),
+        )  # fmt: skip
+    states, amounts, units = defaultdict(list), defaultdict(list), defaultdict(list)
     for member, stand in found.hours.items():
         states[stand.state].append(member)
         amounts[stand.missing].append(member)
+        units[stand.unit].append(member)
+    usual = found.usual_hours
     return rows.annotate(
         hours_missing=_by_member(amounts, DecimalField()), hours_state=_by_member(states, CharField()),
-        hours_asked=Value(found.usual_hours and found.usual_hours.required, output_field=DecimalField()),
+        hours_unit=_by_member(units, CharField()), asked_unit=Value(usual.unit if usual else ""),
+        hours_asked=Value(usual and usual.required, output_field=DecimalField()),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
 from apps.core.templatetags.core import amount, linked
@@ -32,6 +32,8 @@ class EntryTable(ListTable):
     kind = tables.Column(order_by=("kind__family", "kind__position"))
     date = DayColumn()
     hours = QuietColumn()
+    credits = QuietColumn()
+    points = QuietColumn()
     count = NumberColumn()
     characters = QuietColumn(attrs=WIDE_RIGHT)
     number = tables.Column(attrs=WIDE, verbose_name=_("ledger number"))
@@ -39,7 +41,9 @@ class EntryTable(ListTable):
 
     class Meta(ListTable.Meta):
         model = Entry
-        fields = ["title", "holder", "kind", "date", "hours", "count", "characters", "number", "state"]
+        fields = [
+            "title", "holder", "kind", "date", "hours", "credits", "points", "count", "characters", "number", "state",
+        ]  # fmt: skip
 
     def render_holder(self, record):
         return linked(record.member or record.group)
@@ -134,6 +138,8 @@ class HoursTable(ListTable):
     number = tables.Column(attrs=WIDE)
     group = tables.Column(accessor="group_names", verbose_name=_("teaching-research group"))
     hours = EntriesColumn(unit="hours", verbose_name=_("credit hours"))
+    credits = EntriesColumn(unit="credits", verbose_name=pgettext_lazy("unit of a rule pack", "credits"))
+    points = EntriesColumn(unit="points", verbose_name=pgettext_lazy("unit of a rule pack", "points"))
     state = tables.Column(accessor="hours_state", orderable=False, verbose_name=_("of those required"))
     activity = EntriesColumn(family=Family.ACTIVITY, verbose_name=_("activities"))
     observation = EntriesColumn(family=Family.OBSERVATION, verbose_name=_("lesson observations"))
@@ -145,13 +151,15 @@ class HoursTable(ListTable):
     class Meta(ListTable.Meta):
         model = StaffMember
         fields = [
-            "name", "number", "group", "hours", "state", "activity", "observation", "lesson_plan", "work", "characters",
-            "code",
+            "name", "number", "group", "hours", "credits", "points", "state", "activity", "observation", "lesson_plan",
+            "work", "characters", "code",
         ]  # fmt: skip
 
     def value_state(self, record, value):
         if value == standings.SHORT:
-            return _("%(hours)s short") % {"hours": amount(record.hours_missing)}
+            return _("%(amount)s %(unit)s short") % {
+                "amount": amount(record.hours_missing), "unit": record.hours_unit,
+            }  # fmt: skip
         return _("met") if value == standings.MET else pgettext("requirement", "exempt")
 
     def render_state(self, record, value):

@@ -1,8 +1,11 @@
 """The ledger: its entries and where they come from, hours by teacher, the catalogue of kinds."""
 
-from django.db.models import Avg, Count, Max, Q, Sum
+from decimal import Decimal
+
+from django.db.models import Count, Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,18 +32,37 @@ class LedgerArea:
         return [(_("Credit-hour ledger"), reverse("credits:entry_list"))]
 
 
+OTHER_UNITS = ("credits", "points")
+
+
+def unit_named(unit: str) -> str:
+    return str(Entry._meta.get_field(unit).verbose_name)
+
+
 class SummedList(LedgerArea, ChipList):
-    """A list of the semester with the sums of what is filtered above it."""
+    """A list of the semester with the sums of what is filtered above it; credits and points where there are any."""
 
     part_template = "credits/summed_part.html"
 
-    def sums(self, rows) -> list[dict]:
+    def totals(self) -> dict:
+        """What the listed rows come to together; ``OTHER_UNITS`` among them."""
+        raise NotImplementedError
+
+    @cached_property
+    def total(self) -> dict:
+        return self.totals()
+
+    def without(self) -> tuple[str, ...]:
+        """The columns of units of which there is nothing."""
+        return tuple(unit for unit in OTHER_UNITS if not self.total[unit])
+
+    def sums(self) -> list[dict]:
         """``label``, ``value`` and, where the figure opens to entries, ``url`` of each sum."""
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"sums": self.sums(context["filter"].qs)}
+        return context | {"sums": self.sums()}
 
 
 class EntryList(SummedList):
@@ -55,7 +77,7 @@ class EntryList(SummedList):
         rows = super().get_queryset().select_related("kind", "member", "group")
         semester = self.request.semester
         rows = rows.select_related("semester__year") if self.spans else rows.filter(semester=semester)
-        return rows if "state" in self.hidden_columns() else rows.select_related("reversal")
+        return rows.select_related("reversal") if self.request.GET.get("state") == "all" else rows
 
     @property
     def spans(self) -> bool:
@@ -73,7 +95,8 @@ class EntryList(SummedList):
         """The state where all are alike; the holder where it is one person, oneself or the one a chip names."""
         seat, asked = self.request.user.seat, self.request.GET
         one_person = asked.get("member") or not (seat.sees_school or seat.is_leader)
-        return (*(() if asked.get("state") == "all" else ("state",)), *(("holder",) if one_person else ()))
+        alike = () if asked.get("state") == "all" else ("state",)
+        return (*alike, *(("holder",) if one_person else ()), *self.without())
 
     def actions(self):
         return [
@@ -85,18 +108,20 @@ class EntryList(SummedList):
             *self.action(_("Kinds of work"), reverse("credits:entrykind_list"), "credits.change_entrykind"),
         ]
 
-    def sums(self, rows):
+    def totals(self):
+        return selectors.sums(self.filterset.qs)
+
+    def sums(self):
         """Each unit there is something of; what the address of a total means is marked."""
-        total, meant = selectors.sums(rows), self.request.GET.get("unit", "")
-        said = [(unit, Entry._meta.get_field(unit).verbose_name, amount(total[unit])) for unit in UNITS[:3]]
+        total, meant = self.total, self.request.GET.get("unit", "")
+        said = [(unit, unit_named(unit), amount(total[unit])) for unit in UNITS[:3]]
         said += [
             ("count", _("count"), total["count"]),
             ("characters", _("characters"), f"{total['characters']:,}"),
         ]
-        optional = ("credits", "points")
         return [
             {"label": label, "value": value, "is_meant": unit == meant}
-            for unit, label, value in said if total[unit] or unit == meant or unit not in optional
+            for unit, label, value in said if total[unit] or unit == meant or unit not in OTHER_UNITS
         ]  # fmt: skip
 
     def cuts(self, rows):
@@ -217,27 +242,52 @@ class Hours(SummedList):
 
     def hidden_columns(self):
         """On the page each number leads to its entries; in a file a code does."""
-        return () if self.request.GET.get("export") == "xlsx" else ("code",)
+        is_file = self.request.GET.get("export") == "xlsx"
+        return (*(() if is_file else ("code",)), *self.without())
 
-    def sums(self, rows):
-        semester = self.request.semester
-        if semester is None:
-            return []
-        total = rows.order_by().aggregate(
-            all=Sum("hours"), mean=Avg("hours"), asked=Max("hours_asked"),
-            many=Count("pk", filter=Q(hours_state__in=(MET, SHORT))), met=Count("pk", filter=Q(hours_state=MET)),
+    def totals(self):
+        if self.request.semester is None:
+            return dict.fromkeys(OTHER_UNITS, 0)
+        asked = Q(hours_state__in=(MET, SHORT))
+        sums = {f"all_{unit}": Sum(unit, default=Decimal(0)) for unit in UNITS[:3]}
+        found = self.filterset.qs.order_by().aggregate(
+            staff=Count("pk"), required=Max("hours_asked"), unit=Max("asked_unit"),
+            many=Count("pk", filter=asked), met=Count("pk", filter=Q(hours_state=MET)), **sums,
         )  # fmt: skip
-        group = self.filterset.form.cleaned_data.get("group")
-        entries = Total(semester=semester.pk, group=group and group.pk).url
-        whole = not {k for k, v in self.filterset.form.cleaned_data.items() if v} - {"group"}
-        return [
-            {"label": _("credit hours"), "value": amount(total["all"]), "url": entries if whole else ""},
-            {"label": _("credit hours on average"), "value": amount(round(total["mean"] or 0, 1))},
-            *([{
-                "label": _("reached %(hours)s hours") % {"hours": amount(total["asked"])},
-                "value": _("%(met)s of %(many)s") % {"met": total["met"], "many": total["many"]},
-            }] if total["asked"] is not None else []),
-        ]  # fmt: skip
+        return found | {unit: found[f"all_{unit}"] for unit in UNITS[:3]}
+
+    def sums(self):
+        """Of one person the sums alone: an average over one says nothing."""
+        if self.request.semester is None:
+            return []
+        total = self.total
+        units = [unit for unit in UNITS[:3] if total[unit] or unit not in OTHER_UNITS]
+        said = [self.sum_of(unit) for unit in units]
+        if total["staff"] > 1:
+            said += [self.mean_of(unit) for unit in units]
+            said += self.reached() if total["required"] is not None else []
+        return said
+
+    def mean_of(self, unit: str) -> dict:
+        mean = self.total[unit] / self.total["staff"]
+        return {
+            "label": _("%(unit)s on average") % {"unit": unit_named(unit)},
+            "value": amount(round(mean, 1)),
+        }
+
+    def sum_of(self, unit: str) -> dict:
+        """A sum, which opens to its entries where it is of a whole group or of everybody."""
+        chosen = self.filterset.form.cleaned_data
+        whole = not {name for name, value in chosen.items() if value} - {"group"}
+        group = chosen.get("group")
+        url = Total(unit, semester=self.request.semester.pk, group=group and group.pk).url
+        return {"label": unit_named(unit), "value": amount(self.total[unit]), "url": url if whole else ""}
+
+    def reached(self) -> list[dict]:
+        total = self.total
+        asked = {"amount": amount(total["required"]), "unit": total["unit"]}
+        value = _("%(met)s of %(many)s") % {"met": total["met"], "many": total["many"]}
+        return [{"label": _("reached %(amount)s %(unit)s") % asked, "value": value}]
 
 
 class KindArea(LedgerArea):

@@ -103,6 +103,7 @@ def test_filters_by_group_and_sums_what_is_filtered(recognised, cast, browse):
     assert (total["value"], mean["value"], reached["value"].split()[0]) == ("29", "14.5", "1")
     opened = browse(cast.office).get(total["url"])
     assert opened.context["sums"][0]["value"] == "29"
+    assert len(browse(cast.teacher).get(HOURS).context["sums"]) == 1  # no average over one person
 
 
 def test_sorting_by_any_number(recognised, cast, browse):

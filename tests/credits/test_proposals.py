@@ -147,6 +147,8 @@ def test_the_office_refuses_and_takes_back_on_the_page(cast, waits, browse):
     client = browse(cast.office)
     client.post(DECIDE, {"act": "refuse", "case": ticks(client.get(LIST)), "reason": ""})
     assert Proposal.objects.get().state == ProposalState.WAITING
+    assert "checked aria-label" in client.get(LIST).content.decode()  # once: the next page begins anew
+    assert "checked aria-label" not in client.get(LIST).content.decode()
     client.post(DECIDE, {"act": "refuse", "case": ticks(client.get(LIST)), "reason": "无签到"})
     page = client.get(LIST, {"state": "refused"})
     assert "无签到" in page.content.decode()

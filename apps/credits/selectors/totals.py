@@ -108,7 +108,8 @@ def sums(entries: QuerySet[Entry]) -> dict:
 
 def staff_with_totals(user: User, semester: Semester) -> QuerySet[StaffMember]:
     """Staff of the semester whose work the user may see, who has the fewest hours first; each with ``hours``,
-    ``characters``, the count of each family under its name, and ``group_names`` of the teaching-research groups.
+    ``credits``, ``points`` and ``characters``, the count of each family under its name, and ``group_names`` of the
+    teaching-research groups.
     """
     seat = user.seat
     rows = StaffMember.objects.visible_to(user).on_roll(semester.starts_on, semester.ends_on)
@@ -119,8 +120,8 @@ def staff_with_totals(user: User, semester: Semester) -> QuerySet[StaffMember]:
         family: Sum("posted__count", filter=Q(posted__kind__family=family), default=0) for family in Family
     }
     return rows.annotate(posted=FilteredRelation("entries", condition=posted)).annotate(
-        hours=Sum("posted__hours", default=Decimal(0)), characters=Sum("posted__characters", default=0),
-        group_names=Subquery(_group_names(semester)), **counts,
+        **{unit: Sum(f"posted__{unit}", default=Decimal(0)) for unit in ("hours", "credits", "points")},
+        characters=Sum("posted__characters", default=0), group_names=Subquery(_group_names(semester)), **counts,
     ).order_by("hours", "number")  # fmt: skip
 
 
