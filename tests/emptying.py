@@ -6,9 +6,9 @@ from django.db import connection, transaction
 FILLED = {"django_migrations", "django_content_type", "auth_permission"}
 # Tables that refuse to be emptied, each with the triggers of its plain guard.
 GUARDS = {
-    "credits_entry": ("ledger_guard_rows", "ledger_guard_whole", "ledger_guard_inserts", "ledger_head"),
+    "credits_entry": ("ledger_guard_rows", "ledger_guard_whole", "ledger_guard_inserts"),
     "credits_sealedtotal": ("frozen_guard_rows", "frozen_guard_whole"),
-    "credits_semesterseal": ("seal_guard_rows", "seal_head"),
+    "credits_semesterseal": ("seal_guard_rows",),
     "credits_ledgerhead": ("head_guard_rows", "head_guard_whole"),
 }
 UNGUARDED = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in GUARDS]

@@ -137,7 +137,8 @@ def test_a_role_that_does_not_own_the_ledger_can_add_to_it_and_nothing_else(entr
 def test_what_is_kept_of_a_semesters_ledger_is_kept_by_the_database_alone(entry, sql):
     SemesterFactory()
     rows("SET CONSTRAINTS ALL IMMEDIATE")
-    rows("SET LOCAL session_replication_role = replica")
+    if "INSERT" not in sql:  # a copy of the database is sent the rows themselves
+        rows("SET LOCAL session_replication_role = replica")
     refused(lambda: rows(sql), "kept by the database alone", DatabaseError)
 
 

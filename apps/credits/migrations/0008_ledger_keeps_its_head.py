@@ -72,12 +72,13 @@ CREATE TRIGGER ledger_head AFTER INSERT ON credits_entry REFERENCING NEW TABLE A
     FOR EACH STATEMENT EXECUTE FUNCTION credits_ledger_head();
 CREATE TRIGGER seal_head AFTER INSERT ON credits_semesterseal
     FOR EACH ROW EXECUTE FUNCTION credits_head_closed();
-CREATE TRIGGER head_guard_rows BEFORE INSERT OR UPDATE OR DELETE ON credits_ledgerhead
+CREATE TRIGGER head_guard_inserts BEFORE INSERT ON credits_ledgerhead
+    FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION credits_head_guard();
+CREATE TRIGGER head_guard_rows BEFORE UPDATE OR DELETE ON credits_ledgerhead
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION credits_head_guard();
 CREATE TRIGGER head_guard_whole BEFORE TRUNCATE ON credits_ledgerhead
     FOR EACH STATEMENT EXECUTE FUNCTION credits_head_guard();
-ALTER TABLE credits_entry ENABLE ALWAYS TRIGGER ledger_head;
-ALTER TABLE credits_semesterseal ENABLE ALWAYS TRIGGER seal_head;
+-- Not those that write: a copy of the database is sent the heads themselves.
 ALTER TABLE credits_ledgerhead ENABLE ALWAYS TRIGGER head_guard_rows;
 ALTER TABLE credits_ledgerhead ENABLE ALWAYS TRIGGER head_guard_whole;
 """
@@ -85,6 +86,7 @@ ALTER TABLE credits_ledgerhead ENABLE ALWAYS TRIGGER head_guard_whole;
 UNDO = """
 DROP TRIGGER ledger_head ON credits_entry;
 DROP TRIGGER seal_head ON credits_semesterseal;
+DROP TRIGGER head_guard_inserts ON credits_ledgerhead;
 DROP TRIGGER head_guard_rows ON credits_ledgerhead;
 DROP TRIGGER head_guard_whole ON credits_ledgerhead;
 DROP FUNCTION credits_ledger_head();
