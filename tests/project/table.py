@@ -308,6 +308,11 @@ class Line:
     get: dict[str, str]
     post: dict[str, str]
 
+    @property
+    def is_page(self) -> bool:
+        """The answers of the API are for programs, its description among them; its handbook is a page."""
+        return not self.name.startswith("api:") or self.name == "api:docs"
+
     def __str__(self):
         return f"{self.name} {self.object}".removesuffix(" -")
 

@@ -35,7 +35,7 @@ def test_every_other_page_is_closed_to_them(things, now, browse):
     client.raise_request_exception = False
     got = {}
     for line in TABLE:
-        if line.name in OPEN:
+        if line.name in OPEN or not line.is_page:  # to the API nobody is logged in who brings no token
             continue
         for method in ("get", "post") if line.post else ("get",):
             with transaction.atomic():

@@ -33,14 +33,9 @@ def missing_told(monkeypatch):
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", MISSING)
 
 
-def is_page(name) -> bool:
-    """The answers of the API are for programs, its description among them; its handbook is a page."""
-    return not name.startswith("api:") or name == "api:docs"
-
-
 @cache
 def lines_of(role):
-    return [line for line in TABLE if line.get[role] == "200" and is_page(line.name)]
+    return [line for line in TABLE if line.get[role] == "200" and line.is_page]
 
 
 def open_all(things, role, language):

@@ -61,10 +61,10 @@ def log_in(things, role) -> tuple[str, str]:
     return client.session.session_key, secret_of(member)
 
 
-def client_of(name, session, secret) -> Client:
+def client_of(line, session, secret) -> Client:
     """In the browser someone is logged in; to the API a program comes with a token."""
     client = Client(raise_request_exception=False)
-    if session and name.startswith("api:") and name != "api:docs":
+    if session and not line.is_page:
         client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
     elif session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
@@ -81,10 +81,8 @@ def secret_of(member) -> str:
 def ask(things, line, method, session, secret) -> str:
     """The answer as the table writes it; whatever the act wrote is taken back, also what it did to the session."""
     with transaction.atomic():
-        client = client_of(line.name, session, secret)
-        sent = (
-            {"content_type": "application/json"} if line.name.startswith("api:") and method == "post" else {}
-        )
+        client = client_of(line, session, secret)
+        sent = {"content_type": "application/json"} if not line.is_page and method == "post" else {}
         response = getattr(client, method)(reverse(line.name, kwargs=things.keys[line.object]), **sent)
         transaction.set_rollback(True)
     cache.delete(f"{SessionStore.cache_key_prefix}{session}")
