@@ -1,5 +1,6 @@
 """The demo school: loaded once, plausible in every season, true to its own ledger."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,8 +11,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from apps.activities.models import Activity, Attendance
-from apps.credits.choices import Family
-from apps.credits.models import Entry
+from apps.credits.choices import DocumentState, Family
+from apps.credits.models import Entry, RulePack
+from apps.credits.wording import read, school_names
 from apps.groups.choices import GroupKind
 from apps.groups.models import FormerName, Group, Membership
 from apps.groups.selectors import seat_of
@@ -22,6 +24,8 @@ from apps.portal.demo.log_ins import LOG_INS, table
 from apps.portfolio.models import Work
 from apps.projects.models import ProjectTerm
 from apps.reports.selectors import figures
+from apps.requirements.models import Scheme
+from apps.requirements.selectors.evaluating import evaluate
 from apps.schools.models import School, Semester
 from apps.staff.backends import StaffNumberBackend
 from apps.staff.demo import DEMO_PASSWORD
@@ -204,6 +208,23 @@ def test_the_log_ins_are_printed_with_the_password(demo, capsys):
     assert DEMO_PASSWORD in printed
     assert all(log_in.login in printed for log_in in LOG_INS)
     assert printed.splitlines() == table()
+
+
+def test_what_the_school_asks_holds_in_every_semester_and_is_met_by_some(demo):
+    scheme = own(Scheme).get(state=DocumentState.PUBLISHED)
+    codes = set(scheme.rows.values_list("code", flat=True))
+    for semester in semesters():
+        answers = evaluate(semester, today=TODAY).answers
+        assert {answer.requirement.code for answer in answers} == codes
+        states = Counter(answer.owed.state for answer in answers)
+        assert len(answers) / 5 < states["met"] < len(answers)
+
+
+def test_the_countys_new_document_waits_as_a_draft_with_nothing_wrong_in_it(demo):
+    draft = own(RulePack).get()
+    assert draft.is_draft
+    assert draft.valid_from > semesters()[-1].ends_on
+    assert not read(draft, school_names(demo.pk)).problems
 
 
 def test_the_neighbour_holds_its_own_activities(demo):

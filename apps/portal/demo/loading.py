@@ -11,6 +11,7 @@ from apps.portal.demo.lessons_watched import watch_lessons
 from apps.portal.demo.log_ins import LOG_INS, give_log_in
 from apps.portal.demo.meetings import hold_meetings
 from apps.portal.demo.records import Titles, hand_in_plans, run_projects, write_works
+from apps.portal.demo.regulations import lay_down_rules
 from apps.portal.demo.reviews import ask_for_reviews
 from apps.portal.demo.roster import engage, found_groups, open_school
 from apps.portal.demo.texts import text
@@ -38,5 +39,6 @@ def load_demo(today: date) -> School | None:
     ask_for_reviews(roster)
     declare_hours(roster, today)
     run_projects(roster)
+    lay_down_rules(roster)
     neighbour.open_neighbour(roster, today)
     return roster.school
