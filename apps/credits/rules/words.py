@@ -88,8 +88,8 @@ class Names:
         return self.lists[name].get(code, code)
 
     def listed(self, name: str, codes, *, last: str = "、") -> str:
-        """Several words in a row: 专题讲座、集体备课."""
-        words = [self.of(name, code) for code in codes]
+        """Several words in a row: 专题讲座、集体备课. Two codes that are called the same are said once."""
+        words = list(dict.fromkeys(self.of(name, code) for code in codes))
         return "、".join(words[:-1]) + last + words[-1] if len(words) > 1 else "".join(words)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from apps.activities.choices import CAME, Attended, Part
 from apps.credits.choices import Family
-from apps.credits.rules.words import AWAY, LEVELS, STANDARD
+from apps.credits.rules.words import AWAY, LEVELS, STANDARD, Names
 from apps.groups.choices import GroupKind, Role
 from apps.schools.choices import Level
 from apps.staff.choices import PostKind, Tier
@@ -38,6 +38,12 @@ def test_who_came_is_the_same_here_and_in_the_attendance_list():
 
 def test_levels_are_in_order():
     assert list(LEVELS) == Level.values
+
+
+def test_what_is_called_the_same_is_said_once():
+    same = Names().plus({"kind": {"activity/county": "县级活动", "other/county": "县级活动", "activity/salon": "沙龙"}})
+    assert same.listed("kind", ["activity/county", "other/county"]) == "县级活动"
+    assert same.listed("kind", ["other/county", "activity/salon", "activity/county"], last="或") == "县级活动或沙龙"
 
 
 @pytest.mark.parametrize("package", ["apps/credits/rules", "apps/requirements/rules"])
