@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 
+from apps.core.text import whole_number
 from apps.core.views import PAGE_ROWS
 
 
@@ -34,9 +35,8 @@ class WorkedList:
 
     def paged(self, rows: list) -> dict:
         """What the templates show of all rows that were found."""
-        asked = self.request.GET.get("page", "")
         pages = max(1, -(-len(rows) // PAGE_ROWS))
-        page = min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 7 else 1
+        page = min(whole_number(self.request.GET.get("page", "")) or 1, pages)
         shown = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
         return {
             "rows": shown,

@@ -1,8 +1,6 @@
 """The ledger, read only: nobody writes an entry by hand. The kinds of work are the office's."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework import exceptions
 
 from apps.core.rest.formed import FormedItem, FormedList
 from apps.core.rest.views import Collection, Item
@@ -13,7 +11,7 @@ from apps.credits.forms import EntryKindForm
 from apps.credits.models import Entry, EntryKind
 from apps.credits.serializers import EntryOut, ExplainedEntry, HoursOut, KindOut, KindWhole
 from apps.credits.standings import staff_with_standings
-from apps.schools.models import Semester
+from apps.schools.api import InSemester
 from apps.staff.models import StaffMember
 
 RELATED = ("school", "semester__year", "kind", "member", "group", "reversal")
@@ -65,20 +63,14 @@ class KindItem(KindArea, FormedItem):
     reads = KindWhole
 
 
-class HoursList(Collection):
+class HoursList(InSemester, Collection):
     area = "ledger"
     may = {"get": "credits.view_hours"}
     summary = {"get": gettext_lazy("Credit hours and counts of each teacher in a semester")}
     model, reads, filterset_class = StaffMember, HoursOut, HoursFilter
-    by_semester = True
     sorts = {"number": "number", "hours": "hours"}
 
-    def semesters(self):
-        return Semester.objects.visible_to(self.request.user).select_related("year", "school")
-
     def rows(self):
-        if self.request.semester is None:
-            raise exceptions.NotFound(_("The school has no semester yet."))
         return staff_with_standings(self.request.user, self.request.semester, today=self.request.today)
 
     def context(self):

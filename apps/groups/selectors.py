@@ -10,7 +10,7 @@ from apps.groups.choices import GroupKind
 from apps.groups.models import Group, Membership
 from apps.groups.seating import held_by
 from apps.schools.models import School, Semester
-from apps.staff.models import StaffMember, User
+from apps.staff.models import User
 from apps.staff.seats import Seat
 
 
@@ -37,14 +37,6 @@ def as_seated_in(user: User, school_id: int, *, today: date) -> User | None:
     there = copy(user)
     there.seat = seat
     return there
-
-
-def schools_of(user: User, *, today: date):
-    """Schools the user can switch between: on the roll today, or keeping the books."""
-    on_roll = StaffMember.everyone.filter(user=user).on_roll(today).values("school_id")
-    return School.objects.filter(Q(pk__in=on_roll) | Q(pk__in=user.grants.values("school_id"))).order_by(
-        "name"
-    )
 
 
 def for_list(groups, today: date):

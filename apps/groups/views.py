@@ -18,6 +18,7 @@ from apps.groups.forms import EndForm, GroupForm, MembersForm, MergeForm
 from apps.groups.middleware import SCHOOL_KEY, SEMESTER_KEY
 from apps.groups.models import Group
 from apps.groups.tables import GroupTable
+from apps.staff.selectors import schools_of
 
 
 class GroupArea:
@@ -198,7 +199,7 @@ class SchoolSwitch(PlainPage):
     title = gettext_lazy("Switch school")
 
     def schools(self):
-        return selectors.schools_of(self.request.user, today=self.request.today)
+        return schools_of(self.request.user, today=self.request.today)
 
     def post(self, request):
         school = get_object_or_404(self.schools(), pk=whole_number(request.POST.get("school", "")))

@@ -10,16 +10,12 @@ from apps.projects.forms import ProjectForm
 from apps.projects.models import Project
 from apps.projects.selectors import stage_of, with_stage
 from apps.projects.serializers import ProjectChange, ProjectIn, ProjectOut
-from apps.schools.models import Semester
+from apps.schools.api import OfSemester
 
 
-class ProjectArea:
+class ProjectArea(OfSemester):
     area = "projects"
     model, reads = Project, ProjectOut
-    by_semester = True
-
-    def semesters(self):
-        return Semester.objects.visible_to(self.request.user).select_related("year", "school")
 
     def rows(self):
         rows = with_stage(super().rows(), self.request.semester)

@@ -1,8 +1,6 @@
 """What people and groups owe, read only."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework import exceptions
 from rest_framework.response import Response
 
 from apps.core.rest.views import Collection, Item

@@ -1,9 +1,8 @@
 """Exceptions: exemptions, targets of one's own, borrowing; and reminders to those who still owe something."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework import exceptions, serializers
+from rest_framework import serializers
 
 from apps.core.rest.fields import IdField, Out, PersonRef, Ref
 from apps.core.rest.formed import FormedAct, FormedList
@@ -16,7 +15,7 @@ from apps.requirements.selectors import requirements_of
 from apps.requirements.selectors.risk import Chosen, overview, to_remind
 from apps.requirements.services.granting import save_grant, withdraw_grant
 from apps.requirements.services.reminding import remind
-from apps.schools.models import Semester
+from apps.schools.api import InSemester, OfSemester
 
 SHARED = ["id", "member", "group", "reason", "withdrawn_at", "withdrawal_reason", "updated_at"]
 
@@ -48,15 +47,9 @@ class TransferOut(GrantOut):
         fields = [*SHARED, "requirement", "amount", "into", "out_of"]
 
 
-class OfSemester:
-    area = "ledger"
-    by_semester = True
-
-    def semesters(self):
-        return Semester.objects.visible_to(self.request.user).select_related("year", "school")
-
-
 class GrantArea(OfSemester):
+    area = "ledger"
+
     def rows(self):
         return super().rows().select_related("member", "group")
 
@@ -142,7 +135,8 @@ class OwedRemindedOut(serializers.Serializer):
     earlier = serializers.IntegerField()
 
 
-class OwedRemind(OfSemester, Endpoint):
+class OwedRemind(InSemester, Endpoint):
+    area = "ledger"
     may = {"post": "requirements.remind"}
     summary = {
         "post": gettext_lazy("Remind those who still owe something that can be made up, once a day each")
@@ -150,8 +144,6 @@ class OwedRemind(OfSemester, Endpoint):
     takes, reads = {"post": RiskAsked}, OwedRemindedOut
 
     def post(self, request, *args, **kwargs):
-        if request.semester is None:
-            raise exceptions.NotFound(_("The school has no semester yet."))
         chosen = chosen_in(self.input())
         view = overview(request.user, request.semester, chosen, today=request.today)
         members = [row.holder for row in to_remind(view, request.user)]

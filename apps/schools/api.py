@@ -15,6 +15,24 @@ LIST = {"get": "schools.view_school", "post": "schools.change_school"}
 ITEM = {"get": "schools.view_school", "patch": "schools.change_school"}
 
 
+class OfSemester:
+    """Asked of the semester in the address, else of today's; mixed in, in the apps above too."""
+
+    by_semester = True
+
+    def semesters(self):
+        return Semester.objects.visible_to(self.request.user).select_related("year", "school")
+
+
+class InSemester(OfSemester):
+    """The same; 404 in a school without one."""
+
+    def prepare(self, request):
+        if request.semester is None:
+            raise exceptions.NotFound(_("The school has no semester yet."))
+        super().prepare(request)
+
+
 class SchoolArea:
     area = "school"
 

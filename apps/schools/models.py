@@ -28,8 +28,8 @@ class DateSpan(Func):
 
 class SchoolQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The schools in which the user holds a seat."""
-        return self.filter(Q(members__user=user, members__left_on=None) | Q(grants__user=user)).distinct()
+        """The school the user sits in; none without a seat."""
+        return self.none() if user.seat is None else self.filter(pk=user.seat.school.pk)
 
 
 class School(Stamped):

@@ -6,12 +6,20 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
+from apps.schools.models import School
 from apps.staff.choices import PRINCIPALS, PostKind
 from apps.staff.models import Post, SchoolGrant, StaffMember, User
 from apps.staff.seats import Seat
 
 # Powers of a log-in beyond those of the office.
 PRINCIPAL, ADMINISTRATOR = "principal", "administrator"
+
+
+def schools_of(user: User, *, today: date) -> QuerySet[School]:
+    """Schools the user can switch between: on the roll today, or keeping the books."""
+    on_roll = StaffMember.everyone.filter(user=user).on_roll(today).values("school_id")
+    theirs = Q(pk__in=on_roll) | Q(pk__in=user.grants.values("school_id"))
+    return School.objects.filter(theirs).order_by("name")
 
 
 def belongs_elsewhere(user: User, school_id: int) -> bool:

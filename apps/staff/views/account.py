@@ -20,6 +20,7 @@ from apps.staff import services, throttle
 from apps.staff.demo import DEMO_PASSWORD, demo_logins
 from apps.staff.forms import AccountForm, JoinForm, LogInForm, PasswordForm
 from apps.staff.seats import SCHOOL_KEY
+from apps.staff.selectors import schools_of
 
 SCHOOL_COOKIE = "log_in_school"
 A_YEAR = 365 * 24 * 3600
@@ -147,7 +148,7 @@ class Profile(ActPage):
     def get_context_data(self, **kwargs):
         user = self.request.user
         return super().get_context_data(
-            member=user.seat.member, schools=School.objects.visible_to(user), **kwargs
+            member=user.seat.member, schools=schools_of(user, today=self.request.today), **kwargs
         )
 
 
