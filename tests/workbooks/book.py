@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime, time
+from string import ascii_uppercase
 
 import openpyxl
 import xlsxwriter
@@ -85,7 +86,7 @@ class Book:
 
     def put(self, sheet: str, cell: str, value) -> "Book":
         column = openpyxl.utils.column_index_from_string(cell.rstrip("0123456789"))
-        row = self.sheets[sheet][int(cell.lstrip("ABCDEFGHIJKLMNOP")) - 1]
+        row = self.sheets[sheet][int(cell.lstrip(ascii_uppercase)) - 1]
         row.extend([""] * (column - len(row)))
         row[column - 1] = value
         return self

@@ -47,6 +47,7 @@ def test_a_dry_run_reports_and_writes_nothing(run, book):
         "教案",
         "成果",
         "课题",
+        "申报",
     ]
     assert report["sheets"]["听课"] == {"new": 3, "changed": 0, "unchanged": 0}
     assert not School.objects.exists()
@@ -107,7 +108,7 @@ def test_a_semester_that_is_not_there_is_said(run, book, tmp_path):
         call_command("export_workbook", school="LYXX", year="2025-2026", term=2, out=tmp_path / "x.xlsx")
 
 
-def test_the_empty_workbook_has_the_ten_sheets_and_lists_to_choose_from(tmp_path, run):
+def test_the_empty_workbook_has_the_sheets_and_lists_to_choose_from(tmp_path, run):
     path = tmp_path / "空白.xlsx"
     call_command("workbook_template", out=path)
     book = openpyxl.load_workbook(path)
@@ -123,8 +124,11 @@ def test_the_empty_workbook_has_the_ten_sheets_and_lists_to_choose_from(tmp_path
         "教案",
         "成果",
         "课题",
+        "申报",
     ]
-    assert [cell.value for cell in book["参与"][1]] == ["活动编号", "工号", "角色", "考勤"]
+    assert [cell.value for cell in book["参与"][1]] == [
+        "活动编号", "工号", "角色", "考勤", "缺席分钟", "签到次数", "反思",
+    ]  # fmt: skip
     assert [v.formula1 for v in book["参与"].data_validations.dataValidation][
         1
     ] == '"出席,迟到,早退,请假,公假,缺席,应到"'

@@ -6,6 +6,7 @@ from apps.activities.services.marking import mark_attendance, undo_marking
 from apps.activities.services.particulars import note_signatures, save_particulars, save_reflection
 from apps.activities.services.planning import (
     PlannedDay,
+    begin_series,
     cancel_activity,
     change_activity,
     plan_activity,
@@ -27,6 +28,7 @@ __all__ = [
     "Programme",
     "add_material",
     "attendance_key",
+    "begin_series",
     "cancel_activity",
     "change_activity",
     "delete_material",

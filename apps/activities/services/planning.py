@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.activities import selectors
-from apps.activities.choices import Attended, Part
+from apps.activities.choices import Attended, Part, Rhythm
 from apps.activities.models import Activity, Attendance, Series
 from apps.activities.services import telling
 from apps.activities.services.records import (
@@ -76,6 +77,15 @@ def plan_series(
     if tell:
         telling.planned(made, _with_speakers(made, people), actor=actor, now=now)
     return made
+
+
+def begin_series(school, days: list[date]) -> Series:
+    """A series of meetings on these days: every second week where that is how far they lie apart, else every week."""
+    apart = sorted((later - day).days for day, later in pairwise(sorted(days)))
+    between = (Rhythm.WEEKLY + Rhythm.FORTNIGHTLY) * 7 / 2
+    seldom = apart and apart[len(apart) // 2] > between
+    rhythm = Rhythm.FORTNIGHTLY if seldom else Rhythm.WEEKLY
+    return Series.objects.create(school=school, rhythm=rhythm)
 
 
 def _copy(pattern: Activity, day: PlannedDay, code: str, series: Series) -> Activity:

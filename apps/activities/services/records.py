@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from apps.activities.facts import attendance_facts, attendance_key, meeting_facts, meeting_key
-from apps.activities.models import Activity, Attendance
+from apps.activities.models import Activity, Attendance, Minutes
 from apps.credits import services as credits
 from apps.credits.selectors import catalogue_of
 from apps.credits.services import NOTHING, Settled
@@ -55,13 +55,17 @@ def save_attendance(rows: list[Attendance], *, removed: list[Attendance] = (), a
 
 @dataclass
 class Programme:
-    """What changes in the activities of a semester and in who attended them; rows carry their activity."""
+    """What changes in the activities of a semester and in who attended them; rows carry their activity.
+
+    ``minutes``: number of one of these activities → what was written of it.
+    """
 
     semester: Semester
     activities: list[Activity] = field(default_factory=list)
     rows: list[Attendance] = field(default_factory=list)
     removed: list[Attendance] = field(default_factory=list)
     withdrawn: list[Activity] = field(default_factory=list)
+    minutes: dict[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -78,6 +82,7 @@ def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
         if programme.withdrawn:
             credits.withdraw(programme.withdrawn, actor=actor, now=now, reason=reason)
         credits.write_rows(changed)
+        _write_minutes(programme, actor)
     touched = [*programme.rows, *programme.removed]
     if touched:
         credits.refuse_stale(touched)
@@ -93,6 +98,14 @@ def save_programme(programme: Programme, *, actor, now, reason: str) -> Settled:
     pairs += [(known[row.activity_id], row) for row in others]
     meetings = known | {row.activity_id: row.activity for row in touched} | {a.pk: a for a in changed}
     return _propose(programme.semester, pairs, gone, list(meetings.values()), reason, actor)
+
+
+def _write_minutes(programme: Programme, actor) -> None:
+    """Before anything is valued, for rules ask whether minutes were written."""
+    for activity in programme.activities:
+        if text := programme.minutes.get(activity.code):
+            said = {"text": text, "written_by": actor, "school_id": activity.school_id}
+            Minutes.objects.update_or_create(activity=activity, defaults=said)
 
 
 def _propose(semester, pairs, gone, activities, reason, actor, *, leave_closed=False) -> Settled:

@@ -3,12 +3,17 @@
 Reader, checker, plan, template, export and the page about the format all go by this. A column's ``kind``
 says how its cells are read (``rules/cells.py``) and written; ``refers`` names the sheet whose key it must
 be found in.
+
+An ``optional`` column may be missing, and one in which nothing stands is as good as missing: of what it would say
+nothing is changed. So is an optional sheet. Their headings come last.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from apps.activities.choices import MOST_MISSED, MOST_ROLL_CALLS
+from apps.groups.choices import GroupKind
 from apps.workbooks.choices import words
 from apps.workbooks.choices.words import Words
 
@@ -28,11 +33,16 @@ class Kind(StrEnum):
     CHOICE = "choice"  # one word of a vocabulary
     POSTS = "posts"  # several posts; those unknown are kept as written
     YEAR = "year"  # school year: the calendar year it begins in
+    LABELS = "labels"  # several labels: as words in the workbook, as codes in the plan and in what stands
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``low`` and ``high`` bound a number; ``empty`` stands for an empty cell of a choice."""
+    """One column. ``low`` and ``high`` bound a number; ``empty`` stands for an empty cell of a choice or number.
+
+    ``field`` is the record's where it says the same as the cell; ``keeps``: an empty cell takes nothing away, for
+    what people write on pages.
+    """
 
     heading: str
     kind: Kind
@@ -46,6 +56,17 @@ class Column:
     empty: object = ""
     note: str = ""
     width: int = 12
+    optional: bool = False
+    field: str = ""
+    keeps: bool = False
+
+    def says(self, value) -> bool:
+        """Whether a value is more than what an empty cell means."""
+        return value not in (None, "", (), self.empty)
+
+
+def more(heading: str, kind: Kind, **about) -> Column:
+    return Column(heading, kind, optional=True, **about)
 
 
 @dataclass(frozen=True)
@@ -59,6 +80,11 @@ class Sheet:
     key: tuple[str, ...]
     likeness: tuple[tuple[str, ...], ...] = ()
     note: str = ""
+    optional: bool = False
+
+    @cached_property
+    def more(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.optional)
 
     @cached_property
     def by_heading(self) -> dict[str, Column]:
@@ -86,6 +112,16 @@ NAME, CODE, DATE = Kind.NAME, Kind.CODE, Kind.DATE
 HOUR_UNITS = ("学时", "课时", "小时", "h")
 TEACHER_REF = {"kind": CODE, "refers": "教师", "longest": 20}
 
+MINUTES = ("分钟", "分", "min")
+LABELS = more(
+    "内容标记", Kind.LABELS, longest=30, field="labels", note="校内规则里的说法，几项用顿号分开", width=16
+)
+# Days on which a piece of work was recognised on paper.
+STAMPS = (
+    more("学校认定日期", DATE, field="recognised_on", width=14, keeps=True),
+    more("教育局核定日期", DATE, field="verified_on", width=14),
+)
+
 ITEM_NAME, ITEM_VALUE = "项目", "值"
 ITEMS = (
     Item(Column("学校名称", NAME, required=True, longest=60)),
@@ -98,6 +134,10 @@ ITEMS = (
     Item(Column("学期学时要求", Kind.NUMBER, high=999, units=HOUR_UNITS, note="不填按 24"), of_semester=True),
     Item(
         Column("学期听课要求", Kind.WHOLE, high=500, units=("节", "次"), note="不填按 10"), of_semester=True
+    ),
+    Item(
+        Column("每周教案份数", Kind.WHOLE, high=40, units=("份", "篇"), note="不检查份数填 0", optional=True),
+        of_semester=True,
     ),
 )
 
@@ -130,6 +170,8 @@ STAFF = Sheet(
             "职务", Kind.POSTS, words=words.POST, longest=20, width=16,
             note="几项用顿号分开；其他职务照写，记在身份里，不带权限",
         ),
+        more("到校日期", DATE, field="entered_on", note="学期中途调入的才要填"),
+        more("个人周期起始日", DATE, field="cycle_starts_on", width=14, note="不填按参加工作日期"),
     ),
     key=("工号",),
 )  # fmt: skip
@@ -140,6 +182,13 @@ GROUPS = Sheet(
         Column("校区", NAME, refers="校区", longest=40, width=14),
         Column("组长工号", **TEACHER_REF),
         Column("成员工号", Kind.CODES, refers="教师", longest=20, width=50, note="用顿号分开"),
+        more(
+            "类型",
+            Kind.CHOICE,
+            words=words.GROUP,
+            empty=GroupKind.TEACHING_RESEARCH.value,
+            note="不填按教研组",
+        ),
     ),
     key=("名称",),
 )
@@ -156,6 +205,32 @@ ACTIVITIES = Sheet(
         Column("地点", NAME, longest=40),
         Column("主讲工号", **TEACHER_REF),
         Column("学时", Kind.NUMBER, required=True, high=200, units=HOUR_UNITS, width=8),
+        more("内容", Kind.PROSE, field="content", keeps=True, width=40),
+        more("级别", Kind.CHOICE, words=words.LEVEL, field="level", width=8),
+        more("举办方式", Kind.CHOICE, words=words.SETTING, field="setting", note="不填按类型里平常的"),
+        LABELS,
+        more(
+            "休息分钟",
+            Kind.WHOLE,
+            high=600,
+            units=MINUTES,
+            empty=0,
+            field="breaks",
+            note="按分钟折算学时的时候扣除",
+        ),
+        more(
+            "点名次数",
+            Kind.WHOLE,
+            high=MOST_ROLL_CALLS,
+            units=("次",),
+            empty=0,
+            field="roll_calls",
+            note="签了几次填在表「参与」",
+        ),
+        more("计划批准日期", DATE, field="plan_approved_on", width=14, note="教育局批准计划的日期"),
+        *STAMPS,
+        more("连续活动", CODE, refers="活动", longest=20, note="同一系列的，都填其中第一次活动的编号"),
+        more("活动记录", Kind.PROSE, keeps=True, width=50),
     ),
     key=("编号",),
     likeness=(
@@ -171,6 +246,16 @@ ATTENDANCE = Sheet(
         Column("工号", required=True, **TEACHER_REF),
         Column("角色", Kind.CHOICE, words=words.PART, empty="participant", note="不填按参加"),
         Column("考勤", Kind.CHOICE, required=True, words=words.ATTENDED, note="还没开的活动填应到"),
+        more("缺席分钟", Kind.WHOLE, high=MOST_MISSED, units=MINUTES, note="迟到、早退的少了多少分钟"),
+        more(
+            "签到次数",
+            Kind.WHOLE,
+            high=MOST_ROLL_CALLS,
+            units=("次",),
+            field="signatures",
+            note="点名时签了几次，不填按到会的都签了",
+        ),
+        more("反思", Kind.PROSE, field="reflection", keeps=True, width=40),
     ),
     key=("活动编号", "工号"),
     likeness=(("活动编号", "角色", "考勤"), ("活动编号",)),
@@ -189,6 +274,8 @@ OBSERVATIONS = Sheet(
         Column("方式", Kind.CHOICE, words=words.MODE, empty="live", note="不填按现场", width=8),
         Column("评分", Kind.NUMBER, high=100, units=("分",), width=8),
         Column("意见", Kind.PROSE, width=50),
+        more("课题", NAME, longest=60, field="topic", width=24),
+        more("课堂实录", Kind.PROSE, field="notes", keeps=True, width=50),
     ),
     key=("听课人工号", "授课人工号", "日期", "节次", "班级"),
     likeness=(
@@ -257,18 +344,61 @@ PROJECTS = Sheet(
         Column("成员工号", Kind.CODES, refers="教师", longest=20, width=30, note="用顿号分开"),
         Column("立项日期", DATE),
         Column("阶段", Kind.CHOICE, required=True, words=words.STAGE, note="本学期到了哪一步"),
+        more("进入阶段日期", DATE, width=14, note="不填按开学日期"),
+        more("承担的组", NAME, refers="教研组", longest=40, width=20, note="由一个组承担的才要填"),
+        more("计入类别", NAME, longest=30, note="规则分开计算几类课题的才要填，新的类别会加进目录"),
     ),
     key=("编号",),
     likeness=(("名称", "负责人工号"), ("名称",)),
 )
+DECLARED = Sheet(
+    "申报",
+    (
+        Column("工号", required=True, **TEACHER_REF),
+        Column("申报类别", NAME, required=True, longest=30, note="校外培训、学历进修等，新的类别会加进目录"),
+        Column("名称", NAME, required=True, longest=120, width=32, note="培训或论著的名称"),
+        Column("开始日期", DATE, required=True),
+        Column("结束日期", DATE, required=True, note="本学期内，或学期后的假期里，已经结束的"),
+        Column("学时", Kind.NUMBER, high=9999, units=HOUR_UNITS, width=8, note="证书上写的"),
+        more("天数", Kind.NUMBER, high=9999, units=("天", "日"), width=8, field="days", note="整天或半天"),
+        more(
+            "次数",
+            Kind.WHOLE,
+            low=1,
+            high=9999,
+            units=("次", "份", "节", "篇", "人", "个"),
+            width=8,
+            field="times",
+            note="按次、份、节计算的有几次，不填按 1",
+        ),
+        more("级别", Kind.CHOICE, words=words.LEVEL, width=8, field="level"),
+        more("主办", NAME, longest=80, width=24, field="organiser"),
+        more("证书编号", NAME, longest=60, width=16, field="certificate"),
+        LABELS,
+        *STAMPS,
+        more("计入日期", DATE, note="不填按结束日期；更早结束、本学期才认定的，填认定的日期"),
+    ),
+    key=("工号", "申报类别", "名称", "结束日期"),
+    likeness=(
+        ("工号", "申报类别", "开始日期", "结束日期", "学时"),
+        ("工号", "名称", "开始日期", "结束日期", "学时"),
+        ("工号", "申报类别", "名称"),
+        ("工号", "名称"),
+        ("工号", "申报类别", "结束日期"),
+    ),
+    note="自主申报的学时里已经认定的；没有可以不要这张表。证明材料在页面上补",
+    optional=True,
+)
 SHEETS = (
-    SCHOOL, CAMPUSES, STAFF, GROUPS, ACTIVITIES, ATTENDANCE, OBSERVATIONS, PLANS, WORKS, PROJECTS,
+    SCHOOL, CAMPUSES, STAFF, GROUPS, ACTIVITIES, ATTENDANCE, OBSERVATIONS, PLANS, WORKS, PROJECTS, DECLARED,
 )  # fmt: skip
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
-RECORDS = (ACTIVITIES, ATTENDANCE, OBSERVATIONS, PLANS, WORKS, PROJECTS)
+RECORDS = (ACTIVITIES, ATTENDANCE, OBSERVATIONS, PLANS, WORKS, PROJECTS, DECLARED)
 
 # Sheets whose rows may be under review, with the field behind each heading that a review says.
-REVIEWED = {PLANS.name: {"状态": "state", "等级": "mark"}, WORKS.name: {}}
+REVIEWED = {PLANS.name: {"状态": "state", "等级": "mark"}, WORKS.name: {}, DECLARED.name: {}}
 
 # How many days before the semester and after it a date may lie, where work done in the holidays counts.
 LEEWAY = {("教案", "提交日期"): (60, 30), ("成果", "日期"): (75, 45)}
+# So many days after the semester something declared still counts in it: until the next one begins.
+HOLIDAYS = 75

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from apps.activities.choices import OFFICIAL_LEAVE, Attended, Part
+from apps.activities.choices import OFFICIAL_LEAVE, Attended, Part, Setting
+from apps.groups.choices import GroupKind
 from apps.lessonplans.choices import Mark, State
 from apps.observations.choices import Mode
 from apps.portfolio.choices import Result
@@ -76,6 +77,23 @@ ATTENDED = Words(
         OFFICIAL_LEAVE: ("公假", "因公请假", "公差", "公出"),
         Attended.ABSENT: ("缺席", "缺勤", "未到", "旷会", "旷", "×", "✗", "✘"),
         Attended.EXPECTED: ("应到", "待签到", "未开始"),
+    }
+)
+SETTING = Words(
+    {
+        Setting.INSIDE: ("校内", "本校"),
+        Setting.OUTSIDE: ("校外", "外出"),
+        Setting.ONLINE: ("网络", "线上", "网上", "在线"),
+        Setting.INTERSCHOOL: ("校际", "校际间", "联片"),
+    }
+)
+GROUP = Words(
+    {
+        GroupKind.TEACHING_RESEARCH: ("教研组", "学科组", "学科教研组"),
+        GroupKind.LESSON_PREPARATION: ("备课组", "集备组"),
+        GroupKind.GRADE: ("年级组", "级段组", "级段"),
+        GroupKind.LEADING: ("领导小组",),
+        GroupKind.MENTOR_PAIR: ("师徒结对", "师徒", "结对"),
     }
 )
 MODE = Words(

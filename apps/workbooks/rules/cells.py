@@ -5,9 +5,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from types import MappingProxyType
 
 from apps.core.text import clean_code, clean_name, clean_text, split_list
 from apps.workbooks.choices.layout import Column, Kind
@@ -19,6 +20,7 @@ EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 a day on paper
 # Numbers taken for a day: 1927 to 2105. A typed 2025.9 is none.
 SERIALS = (10_000, 75_000)
 CENT = Decimal("0.01")
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _YMD = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
@@ -256,8 +258,9 @@ _READERS: dict[Kind, Callable] = {
     Kind.CODE: read_code, Kind.CODES: read_codes, Kind.NAME: read_name, Kind.NAMES: read_names,
     Kind.PROSE: read_prose, Kind.DATE: read_date, Kind.TIME: read_time, Kind.NUMBER: read_number,
     Kind.WHOLE: read_whole, Kind.CHOICE: read_choice, Kind.POSTS: read_posts, Kind.YEAR: read_year,
+    Kind.LABELS: read_names,
 }  # fmt: skip
-_MANY = frozenset({Kind.CODES, Kind.NAMES, Kind.POSTS})
+_MANY = frozenset({Kind.CODES, Kind.NAMES, Kind.POSTS, Kind.LABELS})
 _TEXTS = frozenset({Kind.CODE, Kind.NAME, Kind.PROSE})
 
 
@@ -282,10 +285,10 @@ def read_cell(raw, column: Column):
     return value
 
 
-def shown(value, column: Column):
+def shown(value, column: Column, labels: Mapping[str, str] = NO_WORDS):
     """A value as the workbook writes it: choices as words, lists with 、, nothing as an empty text.
 
-    Of numbers Excel keeps only the float; two places survive in it.
+    ``labels`` are the words for the codes of labels. Of numbers Excel keeps only the float; two places survive in it.
     """
     if value is None:
         return ""
@@ -293,6 +296,8 @@ def shown(value, column: Column):
         return column.words.write(value)
     if column.kind == Kind.POSTS:
         return "、".join(column.words.write(item) or item for item in value)
+    if column.kind == Kind.LABELS:
+        return "、".join(labels.get(code, code) for code in value)
     if column.kind in _MANY:
         return "、".join(value)
     if column.kind == Kind.YEAR:

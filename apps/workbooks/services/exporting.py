@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from apps.core.xlsx import SheetWriter
 from apps.schools.models import Semester
-from apps.workbooks.choices.layout import ITEMS, SCHOOL, SHEETS, Kind, Sheet
+from apps.workbooks.choices.layout import ITEMS, SCHOOL, SHEETS, Column, Kind, Sheet
 from apps.workbooks.rules.cells import shown
 from apps.workbooks.selectors.standing import Stand, Standing, school_items, stand_of
 
@@ -12,7 +12,7 @@ PEOPLE_SHEET = "教师"
 NOTE_SHEET = "填写说明"
 # Rows of the template that carry drop-down lists and formats.
 PREPARED_ROWS = 3000
-TEXT_KINDS = {Kind.CODE, Kind.CODES, Kind.NAME, Kind.NAMES, Kind.POSTS, Kind.PROSE}
+TEXT_KINDS = {Kind.CODE, Kind.CODES, Kind.NAME, Kind.NAMES, Kind.POSTS, Kind.PROSE, Kind.LABELS}
 
 
 def export_semester(semester: Semester) -> bytes:
@@ -20,9 +20,17 @@ def export_semester(semester: Semester) -> bytes:
     stand = stand_of(semester.school, semester, semester.starts_on, semester.ends_on)
     writer = SheetWriter()
     for sheet in SHEETS:
-        rows = _school_rows(semester) if sheet is SCHOOL else _rows(sheet, stand)
-        writer.sheet(sheet.name, list(sheet.headings), rows, [c.width for c in sheet.columns])
+        found = _to_export(sheet, stand) if sheet is not SCHOOL else []
+        if sheet.optional and not found:
+            continue
+        columns = [c for c in sheet.columns if not c.optional or _says_something(c, found)]
+        rows = _school_rows(semester) if sheet is SCHOOL else _rows(columns, found, stand)
+        writer.sheet(sheet.name, [c.heading for c in columns], rows, [c.width for c in columns])
     return writer.content()
+
+
+def _says_something(column: Column, rows: list[Standing]) -> bool:
+    return any(column.says(standing.values[column.heading]) for standing in rows)
 
 
 def file_name(semester: Semester) -> str:
@@ -33,12 +41,14 @@ def _school_rows(semester: Semester) -> Iterable[list]:
     values = school_items(semester.school, semester)
     for item in ITEMS:
         value = values[item.heading]
+        if item.column.optional and not value:
+            continue
         yield [item.heading, int(value) if item.heading == "学期" else shown(value, item.column)]
 
 
-def _rows(sheet: Sheet, stand: Stand) -> Iterable[list]:
-    for standing in _to_export(sheet, stand):
-        yield [shown(standing.values[c.heading], c) for c in sheet.columns]
+def _rows(columns: list[Column], rows: list[Standing], stand: Stand) -> Iterable[list]:
+    for standing in rows:
+        yield [shown(standing.values[c.heading], c, stand.labels) for c in columns]
 
 
 def _to_export(sheet: Sheet, stand: Stand) -> list[Standing]:
@@ -65,9 +75,9 @@ def people_named(stand: Stand) -> set[str]:
 
 
 def make_template() -> bytes:
-    """The ten sheets without rows, with drop-down lists where a column knows its words, and a note in front."""
+    """The sheets without rows, with drop-down lists where a column knows its words, and a note in front."""
     writer = SheetWriter()
-    writer.sheet(NOTE_SHEET, ["表", "列", "必填", "怎么填"], _notes(), [10, 16, 8, 70])
+    writer.sheet(NOTE_SHEET, ["表", "列", "必填", "怎么填"], _notes(), [10, 16, 16, 70])
     text = writer.book.add_format({"num_format": "@"})
     formats = {Kind.DATE: writer.day, Kind.TIME: writer.time}
     for sheet in SHEETS:
@@ -97,7 +107,8 @@ def _notes() -> Iterable[list]:
             yield [sheet.name, "", "", sheet.note]
         columns = [item.column for item in ITEMS] if sheet is SCHOOL else sheet.columns
         for column in columns:
-            yield [sheet.name, column.heading, "是" if column.required else "", how_to_fill(column)]
+            need = "是" if column.required else "可以没有这一列" if column.optional else ""
+            yield [sheet.name, column.heading, need, how_to_fill(column)]
 
 
 def how_to_fill(column) -> str:

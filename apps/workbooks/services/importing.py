@@ -35,7 +35,8 @@ class Checked:
     def counts(self) -> dict[str, dict[str, int]]:
         if self.plan:
             return self.plan.counts
-        return {sheet.name: {"new": 0, "changed": 0, "unchanged": 0} for sheet in SHEETS}
+        needed = [sheet.name for sheet in SHEETS if not sheet.optional]
+        return {name: {"new": 0, "changed": 0, "unchanged": 0} for name in needed}
 
     def as_report(self) -> dict:
         """As the command prints it."""

@@ -5,7 +5,7 @@ from apps.credits.models import EntryKind
 from apps.groups.choices import GroupKind
 from apps.schools.choices import Origin
 from apps.schools.models import Semester, Subject
-from apps.workbooks.choices.layout import RECORDS, Sheet
+from apps.workbooks.choices.layout import DECLARED, LABELS, RECORDS, Sheet
 from apps.workbooks.rules.cells import shown
 from apps.workbooks.selectors.standing import Standing
 from apps.workbooks.services.planning import Plan
@@ -15,6 +15,8 @@ KINDS = {
     "活动": ("类型", Family.ACTIVITY),
     "听课": ("课型", Family.OBSERVATION),
     "成果": ("类别", Family.WORK),
+    "课题": ("计入类别", Family.PROJECT),
+    "申报": ("申报类别", Family.OTHER),
 }
 SUBJECTS = ("教师", "听课", "教案")
 
@@ -23,9 +25,23 @@ def notices_of(plan: Plan) -> list[Notice]:
     """In the order in which they matter."""
     if plan.stand is None:
         return []
-    found = [*_new(plan), *_people(plan)]
+    found = [*_new(plan), *_people(plan), *_silent(plan)]
     for sheet in RECORDS:
         found += _taken_back(plan, sheet)
+    if new := plan.sheets[DECLARED.name].new:
+        found.append(Notice("without_proof", {"n": len(new)}))
+    return found
+
+
+def _silent(plan: Plan) -> list[Notice]:
+    """Columns of which one might think that they empty what is recorded."""
+    found = []
+    for name, read in plan.reading.sheets.items():
+        kept = [old.values for _row, old in plan.sheets[name].matched]
+        columns = [read.sheet.by_heading[heading] for heading in read.raw.silent]
+        said = [c.heading for c in columns if any(c.says(values[c.heading]) for values in kept)]
+        if said:
+            found.append(Notice("silent_columns", {"sheet": name, **named(said)}))
     return found
 
 
@@ -50,7 +66,16 @@ def _new(plan: Plan) -> list[Notice]:
         fresh = sorted({s for sheet in SUBJECTS for s in new_names(plan, sheet, "学科", subjects)})
         if fresh:
             found.append(Notice("new_subjects", named(fresh)))
+    if fresh := new_labels(plan):
+        found.append(Notice("new_labels", named(fresh)))
     return found
+
+
+def new_labels(plan: Plan) -> list[str]:
+    """Labels that are written now and that no rule pack or scheme of the school has a word for."""
+    rows = (row for here in plan.sheets.values() for row, _old in here.touched)
+    said = (label for row in rows for label in row.values.get(LABELS.heading, ()))
+    return sorted(set(said) - set(plan.stand.labels))
 
 
 def known_kinds(school, family: str) -> set[str]:
@@ -62,7 +87,7 @@ def known_kinds(school, family: str) -> set[str]:
 
 def new_names(plan: Plan, sheet: str, heading: str, known: set[str]) -> list[str]:
     """Names in a column that the school does not know yet."""
-    names = (row.values[heading] for row, _old in plan.sheets[sheet].touched)
+    names = (row.values.get(heading) for row, _old in plan.sheets[sheet].touched)
     return [name for name in dict.fromkeys(names) if name and name not in known]
 
 

@@ -16,14 +16,17 @@ from apps.workbooks.choices.layout import (
     ACTIVITIES,
     ATTENDANCE,
     BY_NAME,
+    DECLARED,
     GROUPS,
     ITEMS,
+    LABELS,
     PROJECTS,
     RECORDS,
     REVIEWED,
     SCHOOL,
     SHEETS,
     STAFF,
+    STAMPS,
     Kind,
     Sheet,
 )
@@ -88,7 +91,9 @@ class Plan:
     def counts(self) -> dict[str, dict[str, int]]:
         nothing = {"new": 0, "changed": 0, "unchanged": 0}
         return {
-            s.name: self.sheets[s.name].counts if s.name in self.sheets else dict(nothing) for s in SHEETS
+            s.name: self.sheets[s.name].counts if s.name in self.sheets else dict(nothing)
+            for s in SHEETS
+            if not s.optional or s.name in self.reading.sheets
         }
 
     @property
@@ -97,18 +102,22 @@ class Plan:
 
 
 def differences(sheet: Sheet, row: Row, standing: Standing) -> list[str]:
-    """Headings under which the row says something else than what stands."""
+    """Headings under which the row says something else than what stands. A column that is not there says nothing."""
     return [
         column.heading
         for column in sheet.columns
-        if _comparable(sheet, column, row.values) != _comparable(sheet, column, standing.values)
+        if column.heading in row.values
+        and _comparable(sheet, column, row.values) != _comparable(sheet, column, standing.values)
+        and not (column.keeps and not row.values[column.heading])
     ]
 
 
 def _comparable(sheet: Sheet, column, values: dict):
     """Order counts only in the members of a project."""
     value = values[column.heading]
-    unordered = column.kind in {Kind.NAMES, Kind.POSTS} or (column.kind == Kind.CODES and sheet is GROUPS)
+    unordered = column.kind in {Kind.NAMES, Kind.POSTS, Kind.LABELS} or (
+        column.kind == Kind.CODES and sheet is GROUPS
+    )
     return frozenset(value) if unordered else value
 
 
@@ -139,12 +148,47 @@ def plan_import(reading: Reading, *, actor: User | None, today: date) -> Plan:
     first, last = said.get("开学日期"), said.get("放假日期")
     if first and last:
         plan.stand = stand_of(school, plan.semester, first, last)
+        _name_labels(plan)
+        _refuse_coming(plan, today)
         _plan_sheets(plan)
+        _refuse_signatures(plan)
         _keep_reviewed(plan)
         if school and actor:
             _keep_principals(plan, actor, today)
         _refuse_closed(plan)
     return plan
+
+
+def _name_labels(plan: Plan) -> None:
+    """Labels by their codes; one that no rule of the school has a word for stays as it was written."""
+    codes = {word: code for code, word in plan.stand.labels.items()}
+    for read in plan.reading.sheets.values():
+        for row in read.rows if LABELS.heading in read.raw.letters else ():
+            row.values[LABELS.heading] = tuple(codes.get(w, w) for w in row.values[LABELS.heading])
+
+
+def _refuse_coming(plan: Plan, today: date) -> None:
+    """What is declared is over, and recognised."""
+    declared = plan.reading.sheets.get(DECLARED.name)
+    for row in declared.rows if declared else ():
+        for heading in ("结束日期", *(column.heading for column in STAMPS)):
+            if row.values.get(heading) and row.values[heading] > today:
+                declared.refuse(row, heading, "not_over")
+
+
+def _refuse_signatures(plan: Plan) -> None:
+    """Nobody signs more often than names were called, by the workbook or, where it does not say, by what stands."""
+    heading = "点名次数"
+    called = {s.values["编号"]: s.values[heading] for s in plan.stand.rows[ACTIVITIES.name]}
+    for row in plan.reading.rows(ACTIVITIES.name):
+        called[row.values["编号"]] = row.values.get(heading, called.get(row.values["编号"], 0))
+    attendance = plan.reading.sheets[ATTENDANCE.name]
+    for row in attendance.rows:
+        most = called.get(row.values["活动编号"], 0)
+        if (row.values.get("签到次数") or 0) > most:
+            attendance.refuse(
+                row, "签到次数", "more_than_called", most=most, heading=heading, sheet=ACTIVITIES.name
+            )
 
 
 def _refuse_closed(plan: Plan) -> None:
@@ -169,7 +213,7 @@ def _keep_reviewed(plan: Plan) -> None:
             state = states.get(old.record.pk)
             for heading in differences(sheet, row, old):
                 if belongs_to_review(said.get(heading, ""), state):
-                    was = shown(old.values[heading], sheet.by_heading[heading]) or "—"
+                    was = shown(old.values[heading], sheet.by_heading[heading], plan.stand.labels) or "—"
                     plan.reading.sheets[name].refuse(row, heading, KEPT_BY_REVIEW[state], was=str(was))
 
 
@@ -214,6 +258,9 @@ def _plan_sheets(plan: Plan) -> None:
     whole = not plan.mistakes
     renamed: dict[str, str] = {}
     for sheet in SHEETS[1:]:
+        if sheet.name not in plan.reading.sheets:
+            plan.sheets[sheet.name] = SheetPlan(sheet)
+            continue
         rows = [row for row in plan.reading.rows(sheet.name) if not row.bad]
         standing = _candidates(plan, sheet, renamed)
         found = compare(sheet, rows, standing, whole=whole)

@@ -1,14 +1,17 @@
 """Writes observations, lesson plans, works and projects of a plan."""
 
+from apps.declarations.models import Declaration
+from apps.declarations.services import save_declarations, withdraw_declarations
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.services import save_lesson_plans, withdraw_lesson_plans
 from apps.observations.models import Observation
 from apps.observations.services import save_observations, withdraw_observations
 from apps.portfolio.models import Work
 from apps.portfolio.services import save_works, withdraw_works
-from apps.projects.models import Project
+from apps.projects.models import Project, ProjectTerm
 from apps.projects.services import clear_stages, list_members, recognise, save_project, set_stage
 from apps.schools.choices import Origin
+from apps.workbooks.choices.layout import BY_NAME, DECLARED, Kind, Sheet
 
 
 def write_observations(hand) -> None:
@@ -30,6 +33,7 @@ def _write(hand, sheet: str, model: type, fill, save, withdraw) -> None:
         record = old.record if old else hand.new(model)
         record.school, record.semester = hand.school, hand.semester
         fill(hand, record, row.values)
+        take_more(BY_NAME[sheet], record, row.values, old)
         written.append(record)
     gone = [old.record for old in here.gone]
     for record in gone:
@@ -59,6 +63,31 @@ def _fill_work(hand, record: Work, values: dict) -> None:
     record.level, record.result, record.prize = values["级别"], values["结果"], values["等次"]
 
 
+def write_declared(hand) -> None:
+    _write(hand, DECLARED.name, Declaration, _fill_declared, save_declarations, withdraw_declarations)
+
+
+def _fill_declared(hand, record: Declaration, values: dict) -> None:
+    record.author, record.category = hand.members[values["工号"]], hand.kinds["申报"][values["申报类别"]]
+    record.title, record.hours = values["名称"], values["学时"]
+    record.starts_on, record.ends_on = values["开始日期"], values["结束日期"]
+    if "计入日期" in values or record.pk is None:
+        record.counts_on = values.get("计入日期") or values["结束日期"]
+    if record.pk is None:
+        record.recognised_on = hand.today  # by the office, whose workbook says so
+
+
+def take_more(sheet: Sheet, record, values: dict, old) -> None:
+    """What a row says in optional columns that have a field of the record; what stands already is not written."""
+    for column in sheet.more:
+        if not column.field or column.heading not in values:
+            continue
+        value = values[column.heading]
+        if (column.keeps and not value) or (old and old.values[column.heading] == value):
+            continue
+        setattr(record, column.field, list(value) if column.kind == Kind.LABELS else value)
+
+
 def write_projects(hand) -> None:
     """Projects and how far they have come in the semester; a main project before its parts."""
     here = hand.plan.sheets["课题"]
@@ -80,11 +109,22 @@ def _write_project(hand, values: dict, old, known: dict[str, Project]) -> Projec
     project.parent = known.get(values["上级课题"])
     project.leader = hand.members.get(values["负责人工号"])
     project.writer = hand.members.get(values["执笔人工号"])
+    if "承担的组" in values:
+        project.group = hand.groups.get(values["承担的组"])
+    if "计入类别" in values:
+        project.sort = hand.kinds["课题"].get(values["计入类别"])
     save_project(project)
     if old is None or old.values["成员工号"] != values["成员工号"]:
         list_members(project, [hand.members[number] for number in values["成员工号"]])
     term = old.term if old else None
-    if term is None or term.stage != values["阶段"]:
-        origin = term.origin if term else Origin.WORKBOOK
-        set_stage(project, semester=hand.semester, stage=values["阶段"], origin=origin)
+    _reach(hand, project, term, values)
     return project
+
+
+def _reach(hand, project: Project, term: ProjectTerm | None, values: dict) -> None:
+    """The stage in the semester; the day on which another one was reached is not that of this one."""
+    same = term is not None and term.stage == values["阶段"]
+    day = values.get("进入阶段日期", term.reached_on if same else None)
+    if not same or term.reached_on != day:
+        origin = term.origin if term else Origin.WORKBOOK
+        set_stage(project, semester=hand.semester, stage=values["阶段"], origin=origin, reached_on=day)

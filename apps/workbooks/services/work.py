@@ -145,7 +145,8 @@ def _change(plan: Plan, sheet, row, old, heading: str) -> dict:
         if sheet.name in plan.reading.sheets
         else plan.reading.school.read.raw
     )
-    texts = (str(shown(values[heading], column)) for values in (old.values, row.values))
+    labels = plan.stand.labels
+    texts = (str(shown(values[heading], column, labels)) for values in (old.values, row.values))
     before, after = (text if len(text) <= 60 else f"{text[:59]}…" for text in texts)
     return {
         "cell": raw.address(heading, row.number), "row": label(sheet, row.values), "heading": heading,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from apps.activities.choices import OFFICIAL, OFFICIAL_LEAVE, Attended
 from apps.activities.models import Activity, Attendance
-from apps.activities.services import Programme, save_programme
+from apps.activities.services import Programme, begin_series, save_programme
 from apps.credits.choices import Family
 from apps.credits.models import EntryKind
 from apps.credits.services import open_catalogue, save_kind
@@ -19,10 +19,17 @@ from apps.schools.services import add_named, open_school, save_school, save_seme
 from apps.staff.choices import STANDARD_TAGS
 from apps.staff.models import StaffMember, User
 from apps.staff.services import add_tags, assign_posts, grant_books, save_staff_members
+from apps.workbooks.choices.layout import ACTIVITIES, ATTENDANCE, STAFF
 from apps.workbooks.choices.words import WHOLE_SCHOOL
 from apps.workbooks.services import records
 from apps.workbooks.services.notices import KINDS, SUBJECTS, new_names
 from apps.workbooks.services.planning import Plan, differences
+from apps.workbooks.validators.rows import Row
+
+# What a semester asks of each teacher: item → field.
+ASKED = {
+    "学期学时要求": "required_hours", "学期听课要求": "required_observations", "每周教案份数": "plans_a_week",
+}  # fmt: skip
 
 
 @dataclass
@@ -60,6 +67,7 @@ def write_plan(hand: Hand, note: Callable[[str], None]) -> None:
         "学校": write_school, "校区": write_catalogues, "教师": write_staff, "教研组": write_groups,
         "活动": find_activities, "参与": write_programme, "听课": records.write_observations,
         "教案": records.write_plans, "成果": records.write_works, "课题": records.write_projects,
+        "申报": records.write_declared,
     }  # fmt: skip
     for sheet, step in steps.items():
         note(sheet)
@@ -90,7 +98,7 @@ def _semester(hand: Hand) -> Semester:
     semester = hand.plan.semester or Semester()
     semester.term = int(said.get("学期"))
     semester.starts_on, semester.ends_on = said.get("开学日期"), said.get("放假日期")
-    for heading, name in (("学期学时要求", "required_hours"), ("学期听课要求", "required_observations")):
+    for heading, name in ASKED.items():
         if said.get(heading) is not None:
             setattr(semester, name, said.get(heading))
     return save_semester(semester, school=hand.school, first_year=said.get("学年"))
@@ -126,6 +134,7 @@ def write_staff(hand: Hand) -> None:
         member.born_on, member.joined_on = values["出生日期"], values["参加工作日期"]
         member.campus, member.subject = hand.campuses.get(values["校区"]), hand.subjects.get(values["学科"])
         member.tier = values["层级"]
+        records.take_more(STAFF, member, values, None)
         hand.members[values["工号"]] = member
     if rows:
         save_staff_members([hand.members[values["工号"]] for values in rows], tags=tags)
@@ -147,6 +156,7 @@ def write_groups(hand: Hand) -> None:
             school=hand.school, name=row.values["名称"], kind=GroupKind.TEACHING_RESEARCH,
             started_on=hand.semester.starts_on, position=row.number,
         )  # fmt: skip
+        group.kind = row.values.get("类型", group.kind)
         group.campus = hand.campuses.get(row.values["校区"])
         group.started_on = min(group.started_on, hand.semester.starts_on)
         hand.groups[row.values["名称"]] = group
@@ -190,7 +200,29 @@ def find_activities(hand: Hand) -> None:
         activity.date, activity.starts_at, activity.ends_at = values["日期"], values["开始"], values["结束"]
         activity.place, activity.hours = values["地点"], values["学时"]
         activity.speaker = hand.members.get(values["主讲工号"])
+        records.take_more(ACTIVITIES, activity, values, old)
         hand.activities[values["编号"]] = activity
+    _join_series(hand, [row for row, _old in here.touched])
+
+
+def _join_series(hand: Hand, touched: list[Row]) -> None:
+    """Changed activities in the series of the one that they name as its first; a first that has none begins one."""
+    said = [row.values.get("连续活动", "") for row in hand.plan.reading.rows(ACTIVITIES.name)]
+    series, taken = {"": None}, set()
+    for code in dict.fromkeys(filter(None, said)):
+        known = hand.activities[code].series
+        if known is None or known in taken:
+            days = [a.date for name, a in zip(said, _in_order(hand), strict=True) if name == code]
+            known = begin_series(hand.school, days)
+        taken.add(known)
+        series[code] = known
+    for row in touched:
+        if "连续活动" in row.values:
+            hand.activities[row.values["编号"]].series = series[row.values["连续活动"]]
+
+
+def _in_order(hand: Hand) -> list[Activity]:
+    return [hand.activities[row.values["编号"]] for row in hand.plan.reading.rows(ACTIVITIES.name)]
 
 
 def write_programme(hand: Hand) -> None:
@@ -200,6 +232,10 @@ def write_programme(hand: Hand) -> None:
         hand.semester, [hand.activities[row.values["编号"]] for row, _old in activities.touched]
     )
     programme.withdrawn = [old.record for old in activities.gone]
+    programme.minutes = {
+        row.values["编号"]: row.values["活动记录"] for row, old in activities.touched
+        if row.values.get("活动记录") and (old is None or old.values["活动记录"] != row.values["活动记录"])
+    }  # fmt: skip
     for record in programme.withdrawn:
         record.semester = hand.semester
     for row, old in attendance.touched:
@@ -207,8 +243,9 @@ def write_programme(hand: Hand) -> None:
         record.activity = hand.activities[row.values["活动编号"]]
         record.member = hand.members[row.values["工号"]]
         state, official = row.values["考勤"], row.values["考勤"] == OFFICIAL_LEAVE
-        noted = OFFICIAL if official else record.missed
+        noted = OFFICIAL if official else row.values.get("缺席分钟", record.missed)
         record.take_mark(row.values["角色"], Attended.LEAVE if official else state, noted)
+        records.take_more(ATTENDANCE, record, row.values, old)
         programme.rows.append(record)
     programme.removed = [old.record for old in attendance.gone]
     save_programme(programme, actor=hand.actor, now=hand.now, reason=hand.reason)

@@ -4,13 +4,17 @@ import re
 from collections import Counter
 from datetime import timedelta
 
+from apps.activities.choices import IN_PART
 from apps.portfolio.choices import Result
 from apps.schools.choices import SCHOOL_CODE
 from apps.staff.choices import PostKind
 from apps.workbooks.choices import words
 from apps.workbooks.choices.layout import (
     ACTIVITIES,
+    ATTENDANCE,
+    DECLARED,
     GROUPS,
+    HOLIDAYS,
     LEEWAY,
     OBSERVATIONS,
     PROJECTS,
@@ -25,6 +29,8 @@ LONGEST_SEMESTER = 300
 YOUNGEST = 15 * 365
 # A number used this often though no row has it is taken for that of a row whose own number is wrong.
 OFTEN = 2
+# One of these is said of whatever is declared.
+COUNTED = {"学时", "天数", "次数", "级别"}
 
 
 def check_school(school: SchoolSheet) -> None:
@@ -56,6 +62,9 @@ def check_links(sheets: dict[str, ReadSheet], school: SchoolSheet) -> None:
     check_days(sheets, school)
     check_rows(sheets)
     check_parents(sheets[PROJECTS.name])
+    name_series(sheets[ACTIVITIES.name])
+    if DECLARED.name in sheets:
+        check_declared(sheets[DECLARED.name], school)
     for row in sheets[GROUPS.name].rows:
         include_leader(row)
 
@@ -87,7 +96,7 @@ def check_references(sheets: dict[str, ReadSheet]) -> None:
     """Every number and name that stands for a row of another sheet is found there."""
     unknown: dict[str, list] = {}
     for read in sheets.values():
-        for column in read.sheet.columns:
+        for column in read.raw.columns:
             refers = GROUPS.name if (read.sheet, column.heading) == (ACTIVITIES, "组织") else column.refers
             if refers:
                 unknown.setdefault(refers, []).extend(_unknown(read, column, known_keys(sheets[refers])))
@@ -185,9 +194,43 @@ def check_rows(sheets: dict[str, ReadSheet]) -> None:
         start, end = row.values["开始"], row.values["结束"]
         if start and end and end <= start:
             activities.refuse(row, "结束", "ends_before_start")
+    for row in (attendance := sheets[ATTENDANCE.name]).rows:
+        if row.values.get("缺席分钟") and row.values["考勤"] not in IN_PART and "考勤" not in row.bad:
+            listed = "、".join(words.ATTENDED.write(state) for state in IN_PART)
+            attendance.refuse(row, "缺席分钟", "missed_by_nobody", words=listed)
     for row in (works := sheets[WORKS.name]).rows:
         if row.values["等次"] and row.values["结果"] != Result.AWARDED and "结果" not in row.bad:
             works.refuse(row, "等次", "prize_without_award", word=words.RESULT.write(Result.AWARDED))
+
+
+def name_series(activities: ReadSheet) -> None:
+    """The activity that others name as the first of their series belongs to it itself."""
+    firsts = {row.values.get("连续活动") for row in activities.rows}
+    for row in activities.rows:
+        if row.values.get("连续活动") == "" and row.values["编号"] in firsts:
+            row.values["连续活动"] = row.values["编号"]
+
+
+def check_declared(declared: ReadSheet, school: SchoolSheet) -> None:
+    """Days in order and in the semester or the holidays after it, and at least one thing that can be counted."""
+    first, last = school.get("开学日期"), school.get("放假日期")
+    for row in declared.rows:
+        said, days = row.values, row.values.get("天数")
+        counts = "计入日期" if said.get("计入日期") else "结束日期"
+        if said["开始日期"] and said["结束日期"] and said["结束日期"] < said["开始日期"]:
+            declared.refuse(row, "结束日期", "ends_before_first_day")
+        elif first and last and said[counts] and not first <= said[counts] <= last + timedelta(days=HOLIDAYS):
+            declared.refuse(row, counts, "counts_outside", first=str(first), last=str(last))
+        if days is not None and (days <= 0 or days * 2 % 1):
+            declared.refuse(row, "天数", "half_days")
+        if not (
+            said["学时"]
+            or days
+            or said.get("次数")
+            or said.get("级别")
+            or row.bad & {"学时", "天数", "次数", "级别"}
+        ):
+            declared.refuse(row, "学时", "nothing_declared")
 
 
 def check_parents(projects: ReadSheet) -> None:

@@ -49,6 +49,24 @@ ROWS = {
         "There is a prize, but the result is not an award. Write “%(word)s” as the result, or empty this "
         "cell."
     ),
+    "missed_by_nobody": _(
+        "Minutes are missed only by who came late or left early. Write one of these as the attendance: %(words)s; or "
+        "empty this cell."
+    ),
+    "more_than_called": _(
+        "Nobody signs more often than names were called: %(most)s times at this activity. Correct this number, or the "
+        "one in “%(heading)s” of the sheet “%(sheet)s”."
+    ),
+    "ends_before_first_day": _("The last day comes before the first. Correct one of the two dates."),
+    "counts_outside": _(
+        "This does not count in the semester (%(first)s to %(last)s) or the holidays after it. Correct the date; or if "
+        "it was recognised only now, write that day in “计入日期”."
+    ),
+    "half_days": _("Days are whole or half, such as 0.5 or 3. Correct the number, or empty this cell."),
+    "nothing_declared": _(
+        "Nothing is said that could count. Write the hours; or the days, or of a publication its level."
+    ),
+    "not_over": _("This day has not come yet. Leave the row out until it is over, or correct the date."),
     "own_parent": _(
         "A project cannot be part of itself. Write the number of its main project, or leave it empty."
     ),
@@ -107,7 +125,7 @@ STAFF = {
 FILES = {
     "empty_file": _("The file is empty. Save the workbook again and choose it once more."),
     "too_big": _(
-        "The file has more than %(limit)s MB. Leave pictures and unneeded sheets out, or copy the ten "
+        "The file has more than %(limit)s MB. Leave pictures and unneeded sheets out, or copy the "
         "sheets into the template."
     ),
     "old_xls": _(
@@ -130,7 +148,7 @@ FILES = {
         "upload that."
     ),
     "unpacks_too_big": _(
-        "Unpacked, the workbook is far larger than a school's semester can be. Copy the ten sheets into the"
+        "Unpacked, the workbook is far larger than a school's semester can be. Copy the sheets into the"
         " template, without empty rows, and upload that."
     ),
     "too_many_rows": _(

@@ -11,6 +11,18 @@ NOTICES = {
         "New in the catalogue, under “%(sheet)s”: %(names)s. If one is a slip of the pen, correct it first."
     ),
     "new_subjects": _("New subjects: %(names)s. If one is a slip of the pen, correct it first."),
+    "new_labels": _(
+        "No rule of the school knows these labels yet, so they count for nothing: %(names)s. If one is a slip of the "
+        "pen, correct it first."
+    ),
+    "silent_columns": _(
+        "Nothing stands below these headings of “%(sheet)s”, so what is recorded there stays: %(names)s. To empty a "
+        "cell, write —."
+    ),
+    "without_proof": _(
+        "%(n)s declared hours come without a picture of the certificate. Rules that ask for one do not count them "
+        "until it is added on their page."
+    ),
     "other_posts": _("These posts carry no rights here and are kept as tags: %(names)s."),
     "gone": _(
         "%(n)s rows of “%(sheet)s” that an earlier workbook brought are no longer in this one: %(names)s. "

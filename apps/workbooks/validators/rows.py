@@ -16,7 +16,10 @@ SHOWN_LENGTH = 120
 
 @dataclass
 class Row:
-    """One row with its values read; ``bad`` are the headings of cells that hold a mistake."""
+    """One row with its values read; ``bad`` are the headings of cells that hold a mistake.
+
+    Of a column that is not there ``values`` has nothing: it says nothing.
+    """
 
     number: int
     values: dict
@@ -94,7 +97,7 @@ def read_sheet(raw: RawSheet) -> ReadSheet:
     found = ReadSheet(raw)
     found.rows = [Row(number, {}, cells) for number, cells in raw.rows]
     marked = raw.facts.errors | raw.facts.unsaved
-    for column in raw.sheet.columns:
+    for column in raw.columns:
         known: dict = {}
         for row in found.rows:
             cell = row.raw[column.heading]

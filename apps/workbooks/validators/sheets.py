@@ -8,7 +8,7 @@ import python_calamine
 from python_calamine import CalamineWorkbook
 
 from apps.core.text import clean_name
-from apps.workbooks.choices.layout import SHEETS, Sheet
+from apps.workbooks.choices.layout import SHEETS, Column, Sheet
 from apps.workbooks.rules.cells import is_blank
 from apps.workbooks.validators.files import Facts, column_letters, inspect_file
 from apps.workbooks.validators.messages import Mistake, NotAWorkbook
@@ -20,26 +20,37 @@ _ASIDE = re.compile(r"[（(\[【].*?[)）\]】]|[*＊:：]")
 
 @dataclass
 class RawSheet:
-    """The cells of one sheet as they were typed: ``rows`` are (row number, {heading: cell}), empty rows left out."""
+    """The cells of one sheet as they were typed: ``rows`` are (row number, {heading: cell}), empty rows left out.
+
+    ``letters`` has the headings that are read; ``silent`` are optional ones that are there, with nothing below them.
+    """
 
     sheet: Sheet
     heading_row: int
     letters: dict[str, str]
     rows: list[tuple[int, dict]]
     facts: Facts
+    silent: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> list[Column]:
+        """Those that say something, in the order of the layout."""
+        return [column for column in self.sheet.columns if column.heading in self.letters]
 
     def address(self, heading: str, row: int) -> str:
         return f"{self.letters[heading]}{row}"
 
 
 def open_workbook(content: bytes) -> dict[str, RawSheet]:
-    """The ten sheets by name. Raises NotAWorkbook, naming every sheet and heading that is missing."""
+    """The sheets by name. Raises NotAWorkbook, naming every sheet and heading that is missing and must be there."""
     facts = inspect_file(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = _sheet_names(book.sheet_names)
         mistakes = [
-            Mistake("missing_sheet", s.name, params={"sheet": s.name}) for s in SHEETS if s.name not in names
+            Mistake("missing_sheet", s.name, params={"sheet": s.name})
+            for s in SHEETS
+            if s.name not in names and not s.optional
         ]
         found = {}
         for sheet in SHEETS:
@@ -67,9 +78,19 @@ def _read(book, name: str, sheet: Sheet, facts, mistakes: list[Mistake]) -> RawS
     if wrong:
         mistakes += wrong
         return None
+    silent = _silent(cells[index + 1 :], sheet, columns, seen)
+    columns = {heading: c for heading, c in columns.items() if heading not in silent}
     letters = {heading: column_letters(c + 1) for heading, c in columns.items()}
     body = _body(cells[index + 1 :], index + 2, columns)
-    return RawSheet(sheet, index + 1, letters, body, seen)
+    return RawSheet(sheet, index + 1, letters, body, seen, silent)
+
+
+def _silent(rows: list[list], sheet: Sheet, columns: dict[str, int], seen: Facts) -> tuple[str, ...]:
+    """Optional columns without a single word in them, nor a formula that went wrong."""
+    wrong = {cell.rstrip("0123456789") for cell in seen.errors | seen.unsaved}
+    there = [c.heading for c in sheet.more if c.heading in columns]
+    there = [heading for heading in there if column_letters(columns[heading] + 1) not in wrong]
+    return tuple(h for h in there if all(is_blank(cells[columns[h]]) for cells in rows))
 
 
 def _body(rows: list[list], first: int, columns: dict[str, int]) -> list[tuple[int, dict]]:
@@ -93,6 +114,8 @@ def _find_headings(top: list, sheet: Sheet, hidden: set[int]) -> tuple[int, dict
             places = [p for p in places if p not in hidden] or places
         if len(places) == 1:
             columns[heading] = places[0]
+            continue
+        if not places and sheet.by_heading[heading].optional:
             continue
         code = "heading_twice" if places else "missing_heading"
         cell = f"A{number}" if number else ""
