@@ -115,7 +115,10 @@ def in_sight(total: Total, user) -> bool:
         return known and (seat.sees_school or total.member in seen)
     if total.group is not None:
         group = Group.objects.visible_to(user).filter(pk=total.group).first()
-        return group is not None and (seat.sees_school or members_of(group, semester) <= seen)
+        if group is None or seat.sees_school:
+            return group is not None
+        is_ours = group.pk in seat.group_ids | seat.led_group_ids  # what the group itself holds
+        return is_ours and members_of(group, semester) <= seen
     return seat.sees_school
 
 

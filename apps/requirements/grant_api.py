@@ -21,10 +21,14 @@ SHARED = ["id", "member", "group", "reason", "withdrawn_at", "withdrawal_reason"
 
 
 class GrantOut(Out):
-    """Of one staff member or one group. What was taken back stays readable."""
+    """Of one staff member or one group. What was taken back stays readable. Why is told to the person, the office and
+    principals, of a group to its people; to others ``reason`` and ``withdrawal_reason`` are null.
+    """
 
     member = PersonRef(allow_null=True)
     group = Ref(allow_null=True)
+    reason = serializers.CharField(source="shown_reason", allow_null=True)
+    withdrawal_reason = serializers.CharField(source="shown_withdrawal", allow_null=True)
 
 
 class ExemptionOut(GrantOut):
@@ -51,7 +55,8 @@ class GrantArea(OfSemester):
     area = "ledger"
 
     def rows(self):
-        return super().rows().select_related("member", "group")
+        rows = super().rows().with_shown_reasons(self.request.user)
+        return rows.select_related("member", "group")
 
 
 class GrantList(GrantArea, FormedList):

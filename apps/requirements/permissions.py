@@ -24,12 +24,20 @@ def near(user, holder=None):
 
 
 @rules.predicate
+def own_or_group(user, holder=None):
+    """Oneself, or any group: what was granted to a group is no secret of a person."""
+    return isinstance(holder, Group) or (user.seat is not None and holder.pk == user.seat.member_id)
+
+
+@rules.predicate
 def not_withdrawn(user, grant=None):
     return grant is None or grant.withdrawn_at is None
 
 
 rules.add_perm("requirements.view_own", on_the_staff)
 rules.add_perm("requirements.view_owed", sees_school | near)
+# Why somebody is exempt or owes less may be an illness: as ``models.exemptions.said_openly_to``.
+rules.add_perm("requirements.read_reason", office | principal | own_or_group)
 rules.add_perm("requirements.view_risk", sees_school | leads)
 rules.add_perm("requirements.remind", office | leads)
 rules.add_perm("requirements.view_burden", sees_school)

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from apps.core.rest.fields import Out
 from apps.groups.models import Group
 from apps.requirements.rules.sentences import sentence
+from apps.requirements.selectors.cards import named_to
 from apps.requirements.selectors.lacking import reason_said
 from apps.staff.models import StaffMember
 
@@ -40,7 +41,8 @@ class RequirementOut(FiguresOut):
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_sources(self, answer):
         """Source keys of the work that counts, as in the ledger."""
-        return list(dict.fromkeys(counted.key for counted in answer.owed.counted))
+        user = self.context["request"].user
+        return list(dict.fromkeys(one.key for one in answer.owed.counted if named_to(user, one.key)))
 
 
 class OwedOut(Out):
@@ -54,7 +56,7 @@ class OwedOut(Out):
 
     @extend_schema_field(RequirementOut(many=True))
     def get_requirements(self, holder):
-        return RequirementOut(holder.answers, many=True).data
+        return RequirementOut(holder.answers, many=True, context=self.context).data
 
 
 class GroupOwedOut(OwedOut):
@@ -119,6 +121,9 @@ class RequirementWhole(FiguresOut):
     def words(self, answer):
         return self.context["words"].plus({name: dict(table) for name, table in answer.scheme.names})
 
+    def is_told(self, one) -> bool:
+        return named_to(self.context["request"].user, one.key)
+
     def get_sentence(self, answer) -> str:
         return sentence(answer.requirement, answer.scheme, self.words(answer))
 
@@ -137,7 +142,10 @@ class RequirementWhole(FiguresOut):
 
     @extend_schema_field(CountedOut(many=True))
     def get_counted(self, answer):
-        rows = [self.piece(answer, one.key, amount=one.amount, cut=one.cut) for one in answer.owed.counted]
+        rows = [
+            self.piece(answer, one.key, amount=one.amount, cut=one.cut)
+            for one in answer.owed.counted if self.is_told(one)
+        ]  # fmt: skip
         return CountedOut(rows, many=True).data
 
     @extend_schema_field(AlmostOut(many=True))
@@ -145,8 +153,8 @@ class RequirementWhole(FiguresOut):
         words, lacked = self.words(answer), self.context["lacked"]
         rows = [
             self.piece(answer, one.key, reason=reason_said(one, answer.requirement, words, lacked))
-            for one in answer.owed.almost
-        ]
+            for one in answer.owed.almost if self.is_told(one)
+        ]  # fmt: skip
         return AlmostOut(rows, many=True).data
 
     @extend_schema_field(PieceOut(many=True))

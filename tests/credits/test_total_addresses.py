@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from apps.credits.addresses import Total
 from apps.credits.choices import Family
+from tests import factories
 from tests.credits.ledger import posting, settled
 from tests.credits.packs import CAPPED, attend, publish
 from tests.factories import kind_of
@@ -64,15 +65,19 @@ def test_the_sum_that_is_meant_is_marked(recognised, cast, browse):
     ("role", "whose", "status"),
     [("teacher", "teacher", 302), ("teacher", "colleague", 404), ("teacher", "", 404), ("teacher", "group", 404),
      ("leader", "teacher", 302), ("leader", "colleague", 404), ("leader", "group", 302), ("leader", "", 404),
+     ("teacher", "ended", 404), ("leader", "ended", 404), ("principal", "ended", 302),
      ("principal", "colleague", 302), ("principal", "", 302), ("stranger", "", 404), ("stranger", "teacher", 404)],
 )  # fmt: skip
 def test_a_total_opens_for_whoever_sees_all_of_it(recognised, cast, browse, role, whose, status):
+    # Nobody is in this one any more, but it may hold entries itself.
+    ended = factories.GroupFactory(school=cast.school, name="原语文组", ended_on=date(2025, 9, 30))
+    groups = {"group": cast.group, "ended": ended}
     who = (
-        {}
-        if not whose
-        else {"group": cast.group.pk}
-        if whose == "group"
+        {"group": groups[whose].pk}
+        if whose in groups
         else {"member": getattr(cast, whose).pk}
+        if whose
+        else {}
     )
     url = reverse("totals:total_open", args=[Total("hours", cast.semester.pk, **who).code])
     assert browse(getattr(cast, role)).get(url).status_code == status

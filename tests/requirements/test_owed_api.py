@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from apps.core import clock
+from apps.requirements.models import Exemption
 from apps.tokens.services import issue_token
 
 pytestmark = pytest.mark.django_db
@@ -13,10 +14,12 @@ pytestmark = pytest.mark.django_db
 def ask(client, seated):
     """``ask(member, **query)``: what the API answers to a token of this staff member."""
 
-    def get(member, **query):
+    def get(member, name="owed_list", *args, **query):
         user = seated(member)
         secret = issue_token(user=user, name="p", scopes=["ledger:read"], days=30, today=clock.today())[1]
-        return client.get(reverse("api:owed_list"), query, headers={"authorization": f"Bearer {secret}"})
+        return client.get(
+            reverse(f"api:{name}", args=args), query, headers={"authorization": f"Bearer {secret}"}
+        )
 
     return get
 
@@ -41,3 +44,26 @@ def test_everybody_reads_of_those_they_answer_for(cast, ask):
     assert numbers(cast.teacher) == {"T001"}
     assert numbers(cast.leader) == {"T001", "T003"}
     assert numbers(cast.principal) == {"T001", "T002", "T003", "T004", "T005"}
+
+
+def test_why_somebody_is_exempt_is_told_to_few(cast, ask):
+    Exemption.objects.create(
+        school=cast.school, member=cast.teacher, started_on=cast.semester.starts_on, reason="化疗期间"
+    )
+    for member, reason in (("teacher", "化疗期间"), ("office", "化疗期间"), ("leader", None)):
+        [row] = ask(getattr(cast, member), "exemption_list").json()["results"]
+        assert row["reason"] == reason
+    assert "化疗" not in ask(cast.leader, "owed_item", cast.teacher.pk).content.decode()
+
+
+def test_who_of_a_group_is_missing_is_told_to_its_leader(cast, ask, publish, observe):
+    publish("""
+  - {code: lessons, name: 听课, measure: {where: {kinds: [observation]}}, at_least: 1}
+  - {code: share, name: 达到比例, who: {of: groups, group_kinds: [research]}, members: {meet: lessons, share: 100%}}
+""")
+    observe(cast.leader, 1)
+    for member, met, missing in ((cast.leader, 1, 1), (cast.teacher, 0, 1)):
+        [one] = ask(member, "group_owed_item", cast.group.pk).json()["requirements"]
+        assert (one["done"], len(one["counted"]), len(one["almost"])) == ("1.00", met, missing)
+        [group] = ask(member, "group_owed_list").json()["results"]
+        assert len(group["requirements"][0]["sources"]) == met

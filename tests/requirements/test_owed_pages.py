@@ -148,6 +148,14 @@ def test_a_leader_sees_how_the_group_stands_and_who_of_it_is_missing(cast, brows
     card, _next = card_of(client.get(reverse("requirements:group_owed", args=[cast.group.pk])), "share")
     assert [piece.title for piece in card.counted] == [cast.teacher.name]
     assert [(piece.title, piece.reason) for piece in card.almost] == [(cast.leader.name, "还没有达到")]
+    page = browse(cast.teacher).get(reverse("requirements:group_owed", args=[cast.group.pk]))
+    card, _next = card_of(page, "share")
+    assert (card.done, card.counting, [piece.title for piece in card.counted]) == (
+        "1",
+        1,
+        [cast.teacher.name],
+    )
+    assert cast.leader.name not in page.content.decode()
 
 
 def test_the_office_opens_anybody_a_leader_only_the_own_people(cast, browse):

@@ -6,7 +6,7 @@ from apps.core.filters import ListFilter, WordFilter
 
 
 class GrantFilter(ListFilter):
-    q = WordFilter("member__search_text", "group__name", "reason", label=_("Name, pinyin or reason"))
+    q = WordFilter("member__search_text", "group__name", "shown_reason", label=_("Name, pinyin or reason"))
     state = django_filters.ChoiceFilter(
         label=_("Show"), choices=[("live", _("what holds")), ("withdrawn", _("what was taken back"))],
         empty_label=_("all exceptions"), method="of_state",

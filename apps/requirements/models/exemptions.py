@@ -2,13 +2,27 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.groups.models import Group
 from apps.schools.models import Owned, OwnedQuerySet
 from apps.staff.models import StaffMember, User
+
+
+def said_openly_to(user) -> Q:
+    """Of exceptions in sight, those of which the user may read why they were granted and taken back.
+
+    It may be an illness. Whose it is, the group it was granted to and its leader, office and principals; whoever leads
+    the person, and the leading group, see only what was granted.
+    """
+    seat = user.seat
+    if seat is None:
+        return Q(pk__isnull=True)
+    if seat.is_office or seat.is_principal:
+        return Q(pk__isnull=False)
+    return Q(member_id=seat.member_id) | Q(group_id__isnull=False)
 
 
 class GrantQuerySet(OwnedQuerySet):
@@ -21,6 +35,14 @@ class GrantQuerySet(OwnedQuerySet):
         if seat.is_leader:
             mine |= Q(member_id__in=seat.led_member_ids) | Q(group_id__in=seat.led_group_ids)
         return rows.filter(mine)
+
+    def with_shown_reasons(self, user):
+        """With ``shown_reason`` and ``shown_withdrawal``: why, where the user may read it, else None."""
+        openly = said_openly_to(user)
+        return self.annotate(
+            shown_reason=Case(When(openly, then="reason")),
+            shown_withdrawal=Case(When(openly, then="withdrawal_reason")),
+        )
 
     def live(self):
         """What holds: not withdrawn."""

@@ -75,6 +75,7 @@ class Card:
     counted: list[Piece] = field(default_factory=list)
     almost: list[Piece] = field(default_factory=list)
     closing: list[Piece] = field(default_factory=list)
+    counting: int = 0  # pieces, with those that are not named
     hidden: int = 0
     still_missing: str = ""
     expected: str = ""
@@ -134,26 +135,33 @@ def cards(user, found: Evaluation, holder: str) -> list[Card]:
     titles = people(found, answers)
     pending = waiting_of(found, holder, answers)
     lacked = lacking(user, found.semester.school_id, answers)
-    made = [_card(found, answer, names, {**urls, **titles}, pending, lacked) for answer in answers]
+    made = [_card(user, found, answer, names, {**urls, **titles}, pending, lacked) for answer in answers]
     return sorted(made, key=lambda card: (card.is_settled, card.owed.due))
 
 
+def named_to(user, key: str) -> bool:
+    """Whether a piece is told: work is; a member a group answers for, to whoever may see what that member owes."""
+    seat, sort = user.seat, key.partition(":")[0]
+    return seat.sees_school or sort != "member" or holder_pk(key) in {seat.member_id, *seat.led_member_ids}
+
+
 def _card(
-    found: Evaluation, answer: Answer, names: Names, urls: dict, pending: dict, lacked: dict[str, str]
+    user, found: Evaluation, answer: Answer, names: Names, urls: dict, pending: dict, lacked: dict[str, str]
 ) -> Card:
     owed, requirement, holder = answer.owed, answer.requirement, answer.holder.key
     names = names.plus({name: dict(table) for name, table in answer.scheme.names})
     unit = "人" if requirement.members else requirement.measure.word
-    counted = [_counted(found, holder, one, unit, urls) for one in owed.counted]
+    counted = [_counted(found, holder, one, unit, urls) for one in owed.counted if named_to(user, one.key)]
     almost = [
         _piece(found, holder, one.key, urls, reason=reason_said(one, requirement, names, lacked))
-        for one in owed.almost
-    ]
+        for one in owed.almost if named_to(user, one.key)
+    ]  # fmt: skip
     return Card(
         answer=answer, unit=unit, done=spoken(owed.done), required=spoken(owed.required),
         missing=f"{spoken(owed.missing)} {unit}", sentence=sentence(requirement, answer.scheme, names),
         today=found.today, waiting=pending.get(requirement.code, 0), steps=_steps(answer, unit, found.today, names),
         counted=counted[::-1][:SHOWN], almost=almost[::-1][:SHOWN], hidden=max(0, len(counted) - SHOWN),
+        counting=len(owed.counted),
         closing=[_piece(found, holder, key, urls, planned=True) for key in owed.closing],
         still_missing=f"{spoken(owed.still_missing)} {unit}" if owed.still_missing else "",
         expected=_expected(answer, unit), total=total_of(answer, found.semester),

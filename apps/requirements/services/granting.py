@@ -37,7 +37,7 @@ def save_grant(grant: Grant, *, actor, now: datetime) -> Grant:
     check_grant(grant)
     grant.granted_by = actor
     grant.save(force_insert=True)
-    tell(grant, TOLD[type(grant)], "granted", actor, now)
+    tell(grant, TOLD[type(grant)], "granted", grant.reason, actor, now)
     return grant
 
 
@@ -54,12 +54,12 @@ def withdraw_grant(grant: Grant, *, reason: str, actor, now: datetime) -> None:
         raise Conflict(_("This has been taken back already."))
     fresh.withdrawn_at, fresh.withdrawn_by, fresh.withdrawal_reason = now, actor, reason.strip()
     fresh.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason", "updated_at"])
-    tell(fresh, TAKEN_BACK, "withdrawn", actor, now)
+    tell(fresh, TAKEN_BACK, "withdrawn", fresh.withdrawal_reason, actor, now)
 
 
-def tell(grant: Grant, title, what: str, actor, now: datetime) -> None:
+def tell(grant: Grant, title, what: str, why: str, actor, now: datetime) -> None:
     if grant.member_id:
         notices.notify(
-            members=[grant.member], kind=NoticeKind.NEWS, title=title, body=grant.reason, now=now, actor=actor,
+            members=[grant.member], kind=NoticeKind.NEWS, title=title, body=why, now=now, actor=actor,
             url=reverse("requirements:owed"), key=f"requirements.{grant._meta.model_name}:{grant.pk}:{what}",
         )  # fmt: skip

@@ -14,7 +14,10 @@ class GrantTable(ListTable):
     holder = tables.Column(
         verbose_name=gettext_lazy("for whom"), order_by=("member__search_text", "group__name")
     )
-    reason = tables.Column(verbose_name=gettext_lazy("reason"))
+    reason = tables.Column(
+        verbose_name=gettext_lazy("reason"), accessor="shown_reason",
+        default=gettext_lazy("read by the person and the office"),
+    )  # fmt: skip
     granted_by = tables.Column(
         verbose_name=gettext_lazy("granted by"), order_by=("granted_by__name",), attrs=WIDE
     )
@@ -37,14 +40,16 @@ class GrantTable(ListTable):
 
     def render_state(self, record):
         if record.withdrawn_at:
-            return format_html('<span class="tag">{}</span> {}', _("taken back"), record.withdrawal_reason)
+            return format_html(
+                '<span class="tag">{}</span> {}', _("taken back"), record.shown_withdrawal or ""
+            )
         if not self.may_withdraw:
             return format_html('<span class="tag tag-met">{}</span>', _("holds"))
         url = reverse(f"requirements:{record._meta.model_name}_withdraw", args=[record.pk])
         return format_html('<a href="{}">{}</a>', url, _("Take back"))
 
     def value_state(self, record):
-        return record.withdrawal_reason or _("holds")
+        return (record.shown_withdrawal or _("taken back")) if record.withdrawn_at else _("holds")
 
     def render_requirement(self, value):
         return format_html('<span lang="zh-Hans">{}</span>', self.titles.get(value, value))

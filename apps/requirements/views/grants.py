@@ -41,7 +41,8 @@ class GrantList(Grants, ListPage):
         return type("Filter", (GrantFilter,), {"Meta": type("Meta", (), {"model": self.model, "fields": []})})
 
     def get_queryset(self):
-        return super().get_queryset().select_related("member", "group", "granted_by")
+        rows = super().get_queryset().with_shown_reasons(self.request.user)
+        return rows.select_related("member", "group", "granted_by")
 
     def get_table_kwargs(self):
         may = self.request.user.has_perm("requirements.add_grant")

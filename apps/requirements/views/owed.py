@@ -62,8 +62,12 @@ class Owing:
             "settled": [self.shown(card, key) for card in made if card.is_settled],
             "counts": Counter(card.outlook for card in made), "total": len(made),
             "schemes": found.schemes, "week": week, "foretold": bool(week and week >= FORECAST_WEEK),
-            "grants": grants_of(user, key, found),
+            "grants": grants_of(user, key, found), "reads_reasons": self.reads_reasons(),
         }  # fmt: skip
+
+    def reads_reasons(self) -> bool:
+        """Whether the user may read why something was granted to the holder."""
+        return self.request.user.has_perm("requirements.read_reason", self.object)
 
     def shown(self, card: Card, key: str):
         """A card, the word and colour of its state, the one thing to do next."""
@@ -83,13 +87,13 @@ class Owing:
 
 
 def grants_of(user, key: str, found: Evaluation) -> list[tuple[str, str]]:
-    """(what was granted to the holder and holds, why); three queries."""
+    """(what was granted to the holder and holds, why, where it may be read); three queries."""
     of, _sep, pk = key.partition(":")
     titles = {r.code: r.name for scheme in found.schemes for r in scheme.requirements}
     return [
-        (granted(row, titles), row.reason)
+        (granted(row, titles), row.shown_reason or "")
         for model in (Exemption, OwnTarget, Transfer)
-        for row in model.objects.visible_to(user).live().filter(**{of: int(pk)})
+        for row in model.objects.visible_to(user).live().filter(**{of: int(pk)}).with_shown_reasons(user)
     ]
 
 
@@ -117,6 +121,9 @@ class OwnOwed(Owing, PlainPage):
 
     permission = "requirements.view_own"
     title = gettext_lazy("What I owe")
+
+    def reads_reasons(self):
+        return True
 
     def parts(self):
         seat = self.request.user.seat
