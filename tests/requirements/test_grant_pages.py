@@ -137,39 +137,6 @@ def test_so_much_is_borrowed_as_a_requirement_allows(cast, browse, publish, chan
     assert Transfer.objects.count() == (0 if refused else 1)
 
 
-LENDING = """
-  - {code: hours, name: 学时, measure: {quantity: hours}, within: calendar_year, at_least: 72, borrow: {at_most: 24}}
-  - {code: papers, name: 论文, measure: {where: {kinds: [work]}}, at_least: 1}
-"""
-
-
-def test_a_target_is_set_the_same_way(cast, browse):
-    sent = {"member": cast.teacher.pk, "requirement": "credit-hours", "reason": "支教", "day": "2025-10-01"}
-    browse(cast.office).post(reverse("requirements:owntarget_create"), sent | {"at_least": "12"})
-    assert OwnTarget.objects.get().at_least == 12
-
-
-@pytest.mark.parametrize(
-    ("changed", "refused"),
-    [
-        ({}, []),
-        ({"amount": "24"}, []),
-        ({"amount": "24.5"}, ["amount"]),
-        ({"requirement": "papers"}, ["requirement"]),
-        ({"out_of": "2025-09-01"}, ["out_of"]),
-    ],
-)
-def test_so_much_is_borrowed_as_a_requirement_allows(cast, browse, publish, changed, refused):
-    publish(LENDING)
-    page = browse(cast.office).post(
-        reverse("requirements:transfer_create"),
-        {"member": cast.teacher.pk, "requirement": "hours", "into": "2025-10-01", "out_of": "2026-10-01",
-         "amount": "4", "reason": "支教"} | changed,
-    )  # fmt: skip
-    assert list(page.context["form"].errors if refused else []) == refused
-    assert Transfer.objects.count() == (0 if refused else 1)
-
-
 def test_who_may_lend_nothing_reads_where_that_is_written(cast, browse):
     page = browse(cast.office).get(reverse("requirements:transfer_create")).content.decode()
     assert "现有的要求都没有写明可以预支" in page
