@@ -66,6 +66,12 @@ class Declaration(OnPaper, SemesterRecord):
         blank=True,
         validators=[MinValueValidator(Decimal("0.5"))],
     )
+    times = models.PositiveSmallIntegerField(
+        pgettext_lazy("of declared hours", "how many"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
     labels = models.JSONField(
         pgettext_lazy("of declared hours", "what it is about"), default=list, blank=True

@@ -7,6 +7,13 @@ from apps.approvals.permissions import handed_in_as
 from apps.core.permissions import admitted, office, on_the_staff, standing
 from apps.declarations.models import SOURCE
 
+
+@rules.predicate
+def leads(user):
+    return user.seat is not None and user.seat.is_leader
+
+
+rules.add_perm("declarations.add_inspection", on_the_staff & (office | leads))
 rules.add_perm("declarations.view_declaration", admitted)
 rules.add_perm("declarations.add_declaration", office)
 rules.add_perm("declarations.change_declaration", office & standing)

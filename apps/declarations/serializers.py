@@ -22,7 +22,7 @@ class DeclarationOut(Out):
         model = Declaration
         fields = [
             "id", "semester_id", "author", "category", "title", "organiser", "starts_on", "ends_on", "counts_on",
-            "hours", "days", "level", "labels", "certificate", "state", "stamps", "has_proof",
+            "hours", "days", "times", "level", "labels", "certificate", "state", "stamps", "has_proof",
             "case_id", "origin", "withdrawn_at", "withdrawal_reason", "updated_at",
         ]  # fmt: skip
 
@@ -58,14 +58,15 @@ class DeclarationAgainIn(serializers.Serializer):
     ends_on = serializers.DateField(required=False)
     hours = serializers.DecimalField(max_digits=6, decimal_places=2, required=False, allow_null=True)
     days = serializers.DecimalField(max_digits=5, decimal_places=1, required=False, allow_null=True)
+    times = serializers.IntegerField(min_value=1, max_value=32767, required=False, allow_null=True)
     level = serializers.ChoiceField(Level.choices, required=False, allow_blank=True)
     labels = Codes(required=False, max_length=50)
     certificate = serializers.CharField(max_length=60, required=False, allow_blank=True)
 
 
 class DeclarationSubmitIn(DeclarationAgainIn):
-    """Hours one declares. At least one of ``hours``, ``days`` and ``level`` is said; kinds that ask for a proof are
-    sent as a form with ``proof``."""
+    """Hours one declares. At least one of ``hours``, ``days``, ``times`` and ``level`` is said; kinds that ask for a
+    proof are sent as a form with ``proof``."""
 
     category = IdField()
     title = serializers.CharField(max_length=120)

@@ -48,7 +48,7 @@ def _fact(row: Declaration, catalogue: Catalogue, stamps: dict[str, date]) -> Fa
     kind = catalogue.names[row.category_id]
     return Fact(
         key=declaration_key(row), holder=member_key(row.author_id), kind=kind, date=row.counts_on,
-        title=row.title, hours=row.hours, days=row.days, level=row.level, part="participant",
+        title=row.title, hours=row.hours, days=row.days, count=row.times or 1, level=row.level, part="participant",
         place=PLACES.get(kind.partition("/")[2], ""), content=f"declared:{row.certificate or row.title.strip()}",
         evidence=frozenset(["certificate"] if row.proof_id else []), labels=frozenset(row.labels),
         stamps=stamps,
@@ -80,7 +80,7 @@ def record_declaration(
     Raises ValidationError by field, Conflict when someone else has changed it meanwhile.
     """
     _keep_proof(declaration, proof, actor)
-    _place(declaration, today)
+    place_declaration(declaration, today)
     if declaration.pk is None:
         declaration.recognised_on = today
     save_declarations([declaration], actor=actor, reason=reason)
@@ -100,7 +100,7 @@ def hand_in(declaration: Declaration, *, proof=None, actor, today: date, now: da
     Raises ValidationError by field, Conflict while it waits or is approved.
     """
     _keep_proof(declaration, proof, actor)
-    _place(declaration, today)
+    place_declaration(declaration, today)
     declaration.state = State.WAITING
     declaration.recognised_on = declaration.verified_on = None
     declaration.withdrawn_at, declaration.withdrawn_by, declaration.withdrawal_reason = None, None, ""
@@ -127,7 +127,7 @@ def _keep_proof(declaration: Declaration, proof, actor) -> None:
         raise ValidationError({"proof": _("Choose a picture or PDF of the certificate.")})
 
 
-def _place(declaration: Declaration, today: date) -> None:
+def place_declaration(declaration: Declaration, today: date) -> None:
     """Say in which semester it counts, and on which day. Raises ValidationError before there is any semester."""
     if declaration.ends_on > today:
         raise ValidationError({"ends_on": _("Declare it when it is over: the last day has not come yet.")})

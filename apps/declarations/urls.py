@@ -6,6 +6,7 @@ app_name = "declarations"
 urlpatterns = [
     path("", views.DeclarationList.as_view(), name="declaration_list"),
     path("new/", views.DeclarationCreate.as_view(), name="declaration_create"),
+    path("inspect/", views.InspectionRecord.as_view(), name="inspection_record"),
     path("declare/", views.DeclarationSubmit.as_view(), name="declaration_submit"),
     path("<int:pk>/declare/", views.DeclarationResubmit.as_view(), name="declaration_resubmit"),
     path("<int:pk>/drafts/<int:number>/", views.DraftFile.as_view(), name="draft_file"),

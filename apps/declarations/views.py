@@ -1,6 +1,8 @@
 """Declared hours: list, one of them, its correction and withdrawal, and the ways of declaring."""
 
+from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from apps.approvals.choices import BUREAU, SCHOOL
 from apps.approvals.stamps import stamps_of
 from apps.core.templatetags.core import amount, day, linked
+from apps.core.views import ActPage
 from apps.credits.record_pages import (
     RecordCorrect,
     RecordCreate,
@@ -19,9 +22,12 @@ from apps.credits.record_pages import (
     RecordWithdraw,
     ReviewedDetail,
 )  # fmt: skip
+from apps.credits.selectors import is_closed
 from apps.declarations import selectors, services
+from apps.declarations.choices import State
 from apps.declarations.filters import DeclarationFilter
-from apps.declarations.forms import DeclarationForm, SubmitForm
+from apps.declarations.forms import DeclarationForm, InspectionForm, SubmitForm
+from apps.declarations.inspecting import record_inspection
 from apps.declarations.models import SOURCE, Declaration
 from apps.declarations.tables import DeclarationTable
 
@@ -53,6 +59,11 @@ class DeclarationList(DeclarationArea, RecordList):
         url, style = reverse("declarations:declaration_submit"), "" if records else "primary"
         return [
             *records,
+            *self.action(
+                _("Record an inspection"),
+                reverse("declarations:inspection_record"),
+                "declarations.add_inspection",
+            ),
             *self.action(_("Declare hours"), url, "declarations.submit_declaration", style=style),
         ]
 
@@ -78,7 +89,8 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
             (_("kind of declaration"), row.category),
             (pgettext("of declared hours", "organised by"), row.organiser),
             (_("days from and to"), self.span()), (_("hours on the certificate"), amount(row.hours)),
-            (_("days"), amount(row.days)), (_("level"), row.get_level_display()),
+            (_("days"), amount(row.days)), (pgettext("of declared hours", "how many"), row.times),
+            (_("level"), row.get_level_display()),
             *([(pgettext("of declared hours", "what it is about"), selectors.labels_said(row))] if row.labels else []),
             (_("certificate number"), row.certificate), (_("proof"), self.proof()),
             *self.when(), (_("state"), row.get_state_display()), (_("entered by"), row.get_origin_display()),
@@ -99,12 +111,22 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
             "、", '<a href="{}">{}</a>', [(e.get_absolute_url(), e.title) for e in alike]
         )
         said = [
-            (_("counts on"), row.counts_on != row.ends_on and day(row.counts_on)),
+            (_("counts on"), self.why_then()),
             (_("recognised by the school on"), day(stamps.get(SCHOOL))),
             (_("verified by the county on"), day(stamps.get(BUREAU))),
             (_("recorded for these days already"), links),
         ]
         return [(label, value) for label, value in said if value]
+
+    def why_then(self):
+        """On which day it counts instead of its last one, and why; nothing where it counts on its last day."""
+        row = self.object
+        told = {"day": day(row.counts_on), "semester": row.semester}
+        if row.state != State.APPROVED and is_closed(row.semester):
+            return _("on the day it is approved: %(semester)s was closed meanwhile") % told
+        if row.counts_on == row.ends_on:
+            return ""
+        return _("%(day)s, in %(semester)s: the semester of its last day is closed") % told
 
 
 class Paper:
@@ -125,6 +147,47 @@ class Paper:
 class DeclarationCreate(Paper, DeclarationArea, RecordCreate):
     permission = "declarations.add_declaration"
     title = gettext_lazy("Record declared hours from paper")
+
+
+class InspectionRecord(DeclarationArea, ActPage):
+    """What a leader or the office has looked through on paper; once for a group, with a number for each teacher."""
+
+    permission = "declarations.add_inspection"
+    title = gettext_lazy("Record an inspection")
+    template_name = "declarations/inspection_record.html"
+    form_class = InspectionForm
+    done_text = gettext_lazy("Recorded. It counts for those whose work was looked through, and for you.")
+
+    def crumbs(self):
+        return [(str(self.list_label), reverse(self.list_name))]
+
+    @cached_property
+    def groups(self):
+        return list(
+            selectors.groups_to_inspect(self.request.user, self.request.today).order_by("kind", "name")
+        )
+
+    @cached_property
+    def group(self):
+        """The group in the address; else the only one there is. Raises Http404 for one that is not theirs."""
+        named = self.request.GET.get("group", "")
+        found = next((group for group in self.groups if str(group.pk) == named), None)
+        if named and found is None:
+            raise Http404
+        return found or (self.groups[0] if len(self.groups) == 1 else None)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "group": self.group, "today": self.request.today}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(groups=self.groups, group=self.group, **kwargs)
+
+    def save(self, form):
+        said = {name: form.cleaned_data.get(name) for name in ("kind", "day", "counted", "first", "last")}
+        return record_inspection(
+            inspector=self.request.user.seat.member, group=self.group, counts=form.counts(),
+            actor=self.request.user, today=self.request.today, **said,
+        )  # fmt: skip
 
 
 class DeclarationEdit(Paper, DeclarationArea, RecordCorrect):

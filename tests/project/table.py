@@ -209,6 +209,7 @@ portfolio:work_proof           work               in  404 404 404 404 404
 
 declarations:declaration_list  -                  in  200 200 200 200 200
 declarations:declaration_create -                 in  403 403 200 403 403    in  403 403 422 403 403
+declarations:inspection_record  -                 in  403 200 200 403 403    in  403 422 422 403 403
 declarations:declaration_submit -                 in  200 200 200 200 200    in  422 422 422 422 422
 declarations:declaration_detail declared          in  200 200 200 200 404
 declarations:declaration_detail colleague_declared in 404 404 200 200 404
