@@ -102,7 +102,6 @@ class ListPage(Seated, SingleTableMixin, FilterView):
     table_pagination = {"per_page": PAGE_ROWS}
     strict = True  # a filter that names something that is not here finds nothing, rather than everything
     empty_text = ""
-    empty_action: dict | None = None
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)

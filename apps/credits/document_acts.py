@@ -4,8 +4,7 @@ A program writes a document as a whole, as the YAML text of docs/rules.md; one r
 """
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -13,15 +12,13 @@ from rest_framework import serializers
 from apps.core.errors import Conflict
 from apps.core.rest.formed import Formed, FormedAct, PlainAct, Removal
 from apps.core.rest.views import Endpoint, FileItem
+from apps.core.xlsx import file_response
 from apps.credits import drafting
 from apps.credits.document_forms import EndForm, PublishForm, TextForm
 from apps.credits.document_pages import Kind
 from apps.credits.rules.problems import Refused
-from apps.credits.rules.schema import plain
-from apps.credits.rules.texts import LARGEST, dumped
+from apps.credits.rules.texts import LARGEST, YAML, write_document
 from apps.credits.wording import read
-
-YAML = "application/yaml"
 
 
 class YamlIn(serializers.Serializer):
@@ -94,10 +91,7 @@ class Yaml(OnDocument, FileItem):
         draft = read(self.object)
         if draft.problems:
             raise Conflict(_("There is something to put right first; the page lists it."))
-        answer = HttpResponse(dumped(plain(draft.value)), content_type=f"{YAML}; charset=utf-8")
-        name = f"{self.object.name} v{self.object.version}.yaml"
-        answer["Content-Disposition"] = content_disposition_header(True, name)
-        return answer
+        return file_response(write_document(draft.value).encode(), f"{self.object}.yaml", YAML)
 
 
 class Publish(OnDocument, FormedAct):

@@ -10,21 +10,20 @@ from functools import cached_property
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.views import ActPage, ConfirmPage, DetailPage, PlainPage, Seated
+from apps.core.xlsx import file_response
 from apps.credits import drafting
 from apps.credits.document_forms import TextForm
 from apps.credits.models.documents import RuleDocument, RuleRow
 from apps.credits.rules.problems import Refused
-from apps.credits.rules.schema import plain
-from apps.credits.rules.texts import dumped
+from apps.credits.rules.texts import YAML, write_document
 from apps.credits.rules.words import UNITS
 from apps.credits.wording import read, school_names
 from apps.jobs.models import Job
@@ -289,10 +288,7 @@ class DocumentYaml(OfDocument, DetailPage):
         if draft.problems:
             messages.error(request, _("There is something to put right first; the page lists it."))
             return redirect(self.object)
-        answer = HttpResponse(dumped(plain(draft.value)), content_type="application/yaml; charset=utf-8")
-        name = f"{self.object.name} v{self.object.version}.yaml"
-        answer["Content-Disposition"] = content_disposition_header(True, name)
-        return answer
+        return file_response(write_document(draft.value).encode(), f"{self.object}.yaml", YAML)
 
 
 class DocumentDelete(OfDocument, ConfirmPage):

@@ -13,7 +13,7 @@ from apps.credits.models import EntryKind, PackRule, RulePack
 from apps.credits.presets import preset_pack, preset_packs
 from apps.credits.rules.schema import MOST_ITEMS
 from apps.credits.rules.sentences import sentences
-from apps.credits.rules.texts import read_pack, write_pack
+from apps.credits.rules.texts import read_pack, write_document
 from apps.credits.selectors import packs_of
 from apps.credits.services import open_catalogue
 from apps.credits.wording import kinds_named, read, school_names
@@ -45,9 +45,9 @@ def test_every_ready_pack_becomes_rows_and_says_the_same(school, name):
 
 def test_rows_keep_the_order_of_a_table(school):
     pack = begun(school, "levels-and-tiers")
-    written = write_pack(pack.to_pack(school_names(school.pk)))
+    written = write_document(pack.to_pack(school_names(school.pk)))
     pack.refresh_from_db()
-    assert write_pack(pack.to_pack(school_names(school.pk))) == written
+    assert write_document(pack.to_pack(school_names(school.pk))) == written
     again = read_pack(written, school_names(school.pk))
     assert sentences(again) == sentences(pack.to_pack(school_names(school.pk)))
 

@@ -11,12 +11,13 @@ from apps.credits.presets import standard_names
 from apps.credits.rules.calendars import Cycle
 from apps.credits.rules.packs import Validity
 from apps.credits.rules.people import Who
+from apps.credits.rules.texts import write_document
 from apps.credits.rules.valuing import value
 from apps.requirements.rules.checks import problems
 from apps.requirements.rules.lines import Line
 from apps.requirements.rules.owing import owe
 from apps.requirements.rules.schemes import Matrix, Measure, Portion, Requirement, Scheme
-from apps.requirements.rules.texts import read_scheme, write_scheme
+from apps.requirements.rules.texts import read_scheme
 from tests.credits.rules.makers import CALENDAR
 from tests.credits.rules.strategies import amounts, packs, shares, wheres, works
 from tests.requirements.makers import ON, TODAY, line_of, member
@@ -73,7 +74,7 @@ def answers(scheme, work, **more):
 @given(schemes())
 def test_schemes_drawn_here_pass_the_checks_and_read_back_the_same(scheme):
     assert problems(scheme) == []
-    assert read_scheme(write_scheme(scheme), standard_names()) == scheme
+    assert read_scheme(write_document(scheme), standard_names()) == scheme
 
 
 @many

@@ -8,9 +8,10 @@ import pytest
 from apps.credits.presets import standard_names
 from apps.credits.rules.problems import Refused
 from apps.credits.rules.schema import plain
+from apps.credits.rules.texts import write_document
 from apps.requirements.presets import preset_scheme, preset_schemes
 from apps.requirements.rules.sentences import almost_said, sentence, sentences
-from apps.requirements.rules.texts import read_scheme, scheme_of, write_scheme
+from apps.requirements.rules.texts import read_scheme, scheme_of
 from tests.requirements.makers import HEAD, scheme
 
 NAMES = standard_names()
@@ -26,7 +27,7 @@ def refused(*requirements):
 @pytest.mark.parametrize("name", preset_schemes())
 def test_every_preset_reads_back_the_same(name):
     found = preset_scheme(name)
-    assert read_scheme(write_scheme(found), NAMES) == found
+    assert read_scheme(write_document(found), NAMES) == found
     assert scheme_of(json.loads(json.dumps(plain(found), default=str)), NAMES) == found
 
 
@@ -101,7 +102,7 @@ def test_a_cycle_must_be_described():
 
 
 def test_versions_of_one_scheme_never_hold_on_the_same_day():
-    text = write_scheme(preset_scheme("nine-year"))
+    text = write_document(preset_scheme("nine-year"))
     with pytest.raises(Refused) as caught:
         read_scheme(text, NAMES, [preset_scheme("nine-year")])
     assert [(p.key, p.code) for p in caught.value.problems] == [("valid", "overlap")]

@@ -10,8 +10,7 @@ from apps.credits import drafting
 from apps.credits.models.documents import RuleDocument
 from apps.credits.presets import standard_names
 from apps.credits.rules.problems import Refused
-from apps.credits.rules.schema import plain
-from apps.credits.rules.texts import dumped
+from apps.credits.rules.texts import write_document
 from apps.credits.wording import read, school_names
 from apps.schools.management.naming import find_school
 from apps.schools.models import School
@@ -130,7 +129,7 @@ class ExportDocument(BaseCommand):
         draft = read(found)
         if draft.problems:
             raise CommandError("\n".join(str(problem) for problem in draft.problems))
-        text = dumped(plain(draft.value))
+        text = write_document(draft.value)
         if out is None:
             self.stdout.write(text, ending="")
         else:

@@ -17,6 +17,8 @@ from apps.credits.rules.schema import Reading, Unreadable, pairs, plain, read_it
 from apps.credits.rules.words import NAMES, Names
 
 LARGEST, DEEPEST = 512 * 1024, 20
+# What such a text is called where files have a type.
+YAML = "application/yaml"
 
 
 def read_pack(text: str | bytes, names: Names = NAMES, others: Iterable[Pack] = ()) -> Pack:
@@ -31,11 +33,6 @@ def read_pack(text: str | bytes, names: Names = NAMES, others: Iterable[Pack] = 
 def pack_of(data: dict, names: Names = NAMES) -> Pack:
     """The pack of plain data, as ``plain`` gives it and JSON keeps it. Raises Refused."""
     return read_data(Pack, data, names, problems).all_coded()
-
-
-def write_pack(pack: Pack) -> str:
-    """A pack as YAML; what stands at its default is left out."""
-    return dumped(plain(pack))
 
 
 def read_document(cls, text: str | bytes, names: Names, check):
@@ -148,5 +145,6 @@ _Dumper.add_representer(
 )
 
 
-def dumped(data: dict) -> str:
-    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+def write_document(value) -> str:
+    """A pack or a scheme as YAML, as ``read_document`` reads it; what stands at its default is left out."""
+    return yaml.dump(plain(value), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)

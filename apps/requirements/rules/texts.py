@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from apps.credits.rules.schema import plain
-from apps.credits.rules.texts import dumped, read_data, read_document
+from apps.credits.rules.texts import read_data, read_document
 from apps.credits.rules.words import NAMES, Names
 from apps.requirements.rules.checks import overlaps, problems
 from apps.requirements.rules.idle import faults
@@ -21,8 +20,3 @@ def read_scheme(text: str | bytes, names: Names = NAMES, others: Iterable[Scheme
 def scheme_of(data: dict, names: Names = NAMES) -> Scheme:
     """The scheme of plain data, as ``plain`` gives it and JSON keeps it. Raises Refused."""
     return read_data(Scheme, data, names, problems)
-
-
-def write_scheme(scheme: Scheme) -> str:
-    """A scheme as YAML; what stands at its default is left out."""
-    return dumped(plain(scheme))

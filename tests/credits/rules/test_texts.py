@@ -14,7 +14,7 @@ from apps.credits.presets import preset_pack, preset_packs, standard_names
 from apps.credits.rules.packs import checked
 from apps.credits.rules.problems import SAYINGS, Refused
 from apps.credits.rules.schema import plain
-from apps.credits.rules.texts import pack_of, read_pack, write_pack
+from apps.credits.rules.texts import pack_of, read_pack, write_document
 from tests.credits.rules.makers import pack
 
 GOOD = """\
@@ -75,7 +75,7 @@ def test_a_pack_is_read_with_its_numbers_exact():
 @pytest.mark.parametrize("name", preset_packs())
 def test_every_preset_reads_back_the_same(name):
     found = preset_pack(name)
-    assert read(write_pack(found)) == found
+    assert read(write_document(found)) == found
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_every_reason_has_a_sentence_and_nothing_loud():
 
 
 def test_what_is_written_is_plain_yaml():
-    assert yaml.safe_load(write_pack(read(GOOD)))["rules"][1]["at_most"] == 12.5
+    assert yaml.safe_load(write_document(read(GOOD)))["rules"][1]["at_most"] == 12.5
 
 
 PIECES = ["", ":", "- ", "[", "}", "\n", "\t", "'", "&a ", "*a", "!!x ", "null", "é", "? ", "|", "#", "0x1F"]
