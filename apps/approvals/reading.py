@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from apps.approvals import rules, things
+from apps.approvals.choices import CaseState
 from apps.approvals.models import Case, Remark
 from apps.approvals.rules import Line
 from apps.approvals.selectors import Sights
@@ -109,6 +110,7 @@ class Said:
     earlier: int | None
     is_mine: bool
     may_answer: bool
+    may_tick: bool
 
 
 def remarks_of(case: Case, user, reading: Reading | None) -> list[Said]:
@@ -138,7 +140,7 @@ def _said(remark: Remark, case: Case, user, reading: Reading | None, sights: Sig
         earlier=remark.draft_number if shown_elsewhere and not place else None,
         is_mine=remark.author_id == user.pk and case.decided_at is None
         and (remark.draft_number, remark.position) == (case.draft_number, case.position),
-        may_answer=is_author,
+        may_answer=is_author, may_tick=is_author and case.state in (CaseState.WAITING, CaseState.RETURNED),
     )  # fmt: skip
 
 

@@ -80,6 +80,10 @@ def test_the_author_reads_comments_once_it_was_returned_answers_and_ticks_off(ca
     teacher.post(answer, {"answer": "已改"})
     remark.refresh_from_db()
     assert remark.done_at is None
+    assert "已改，勾掉" in teacher.get(plan.page()).content.decode()
+    plan.again(aims="能比较太空里的大小。")
+    browse(cast.office).post(plan.url("case_approve"), {"draft": 2})
+    assert "已改，勾掉" not in teacher.get(plan.page()).content.decode()
 
 
 def test_only_the_author_answers_and_only_the_reviewer_comments(cast, browse, handed):

@@ -100,7 +100,9 @@ def test_why_is_read_by_the_person_office_and_principal_alone(cast, browse):
 
 def test_who_is_told_that_it_was_taken_back_reads_why(cast, browse):
     row = exempted(cast)
-    browse(cast.office).post(reverse("requirements:exemption_withdraw", args=[row.pk]), {"reason": "提前返岗"})
+    browse(cast.office).post(
+        reverse("requirements:exemption_withdraw", args=[row.pk]), {"reason": "提前返岗"}
+    )
     assert Notice.objects.get(member=cast.teacher).body == "提前返岗"
 
 
@@ -135,6 +137,15 @@ def test_so_much_is_borrowed_as_a_requirement_allows(cast, browse, publish, chan
     )  # fmt: skip
     assert list(page.context["form"].errors if refused else []) == refused
     assert Transfer.objects.count() == (0 if refused else 1)
+
+
+def test_what_is_no_longer_asked_keeps_its_name(cast, browse, publish):
+    browse(cast.office).post(NEW, SENT | {"member": cast.teacher.pk})
+    publish(LENDING)
+    for page in (reverse("requirements:exemption_list"), reverse("requirements:owed")):
+        said = browse(cast.teacher).get(page).content.decode()
+        assert "听课（已不再要求）" in said
+        assert "observations" not in said.replace("/observations/", "")
 
 
 def test_who_may_lend_nothing_reads_where_that_is_written(cast, browse):

@@ -1,15 +1,22 @@
 """Who owes what: holders with what was granted them, work as lines, the schemes that hold, and the comparison."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from datetime import date
 
-from apps.requirements.rules.schemes import Requirement
+from django.utils.translation import gettext as _
+
+from apps.credits.choices import DocumentState
+from apps.requirements.models import SchemeRequirement
+from apps.requirements.rules.schemes import QUANTITIES, Requirement
 from apps.requirements.selectors.evaluating import Answer, Evaluation, day_of, evaluate, owed_by_member
-from apps.requirements.selectors.schemes import schemes_of
+from apps.requirements.selectors.schemes import scheme_of_semester, schemes_of
 from apps.schools.models import Semester
 
 __all__ = [
-    "Answer", "Evaluation", "day_of", "evaluate", "owed_by_member", "requirement_names", "requirements_of",
-    "schemes_of",
+    "Answer", "Evaluation", "day_of", "evaluate", "owed_by_member", "requirements_named", "requirements_of",
+    "schemes_of", "Named",
 ]  # fmt: skip
 
 
@@ -20,6 +27,36 @@ def requirements_of(semester: Semester | None, today: date) -> list[Requirement]
     return [r for scheme in schemes_of(semester, day_of(semester, today)) for r in scheme.requirements]
 
 
-def requirement_names(semester: Semester | None, today: date) -> dict[str, str]:
-    """The requirements that hold: name by code."""
-    return {r.code: r.name for r in requirements_of(semester, today)}
+@dataclass(frozen=True)
+class Named:
+    """A requirement as lists name it, and the word after its amounts; ``holds`` is false once no scheme asks it."""
+
+    name: str
+    word: str
+    holds: bool = True
+
+    @property
+    def told(self) -> str:
+        return self.name if self.holds else _("%(name)s (no longer asked)") % {"name": self.name}
+
+    @classmethod
+    def of(cls, requirement: Requirement) -> Named:
+        return cls(requirement.name, requirement.measure.word)
+
+
+def requirements_named(semester: Semester | None, today: date) -> dict[str, Named]:
+    """By code the requirements that hold, and those that did once, as they were called last."""
+    if semester is None:
+        return {}
+    rows = SchemeRequirement.objects.filter(scheme__school=semester.school_id)
+    rows = rows.exclude(scheme__state=DocumentState.DRAFT).order_by("scheme__valid_from", "scheme_id")
+    asked = scheme_of_semester(semester).requirements
+    found = {r.code: Named(r.name, r.measure.word, holds=False) for r in asked}
+    found |= {row.code: _once(row.data) for row in rows.only("code", "data")}
+    return found | {r.code: Named.of(r) for r in requirements_of(semester, today)}
+
+
+def _once(data: dict) -> Named:
+    measure = data.get("measure") or {}
+    word = measure.get("unit") or QUANTITIES[measure.get("quantity", "count")]
+    return Named(data.get("name", ""), word, holds=False)

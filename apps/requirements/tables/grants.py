@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.tables import SHORT, WIDE, DayColumn, ListTable, NumberColumn
+from apps.core.templatetags.core import amount
 from apps.requirements.models import Exemption, OwnTarget, Transfer
 
 
 class GrantTable(ListTable):
-    """``titles`` of a table are the names of requirements by code."""
+    """``titles`` of a table are the requirements by code, with those that no longer hold."""
 
     holder = tables.Column(
         verbose_name=gettext_lazy("for whom"), order_by=("member__search_text", "group__name")
@@ -52,10 +53,18 @@ class GrantTable(ListTable):
         return (record.shown_withdrawal or _("taken back")) if record.withdrawn_at else _("holds")
 
     def render_requirement(self, value):
-        return format_html('<span lang="zh-Hans">{}</span>', self.titles.get(value, value))
+        return format_html('<span lang="zh-Hans">{}</span>', self.called(value))
 
     def value_requirement(self, value):
-        return self.titles.get(value, value)
+        return self.called(value)
+
+    def called(self, code: str) -> str:
+        """A requirement by its name, and whether it holds no more."""
+        return self.titles[code].told if code in self.titles else code
+
+    def with_unit(self, record, value) -> str:
+        named = self.titles.get(record.requirement)
+        return f"{amount(value)} {named.word}" if named else amount(value)
 
 
 class ExemptionTable(GrantTable):
@@ -72,7 +81,7 @@ class ExemptionTable(GrantTable):
         return format_html('<span lang="zh-Hans">{}</span>', names) if value else names
 
     def value_requirements(self, value):
-        return "、".join(self.titles.get(code, code) for code in value) or _("all requirements")
+        return "、".join(self.called(code) for code in value) or _("all requirements")
 
 
 class OwnTargetTable(GrantTable):
@@ -83,6 +92,9 @@ class OwnTargetTable(GrantTable):
         model = OwnTarget
         fields = ["holder", "requirement", "at_least", "day", "reason", "granted_by", "state"]
 
+    def render_at_least(self, record, value):
+        return self.with_unit(record, value)
+
 
 class TransferTable(GrantTable):
     into = DayColumn()
@@ -92,3 +104,6 @@ class TransferTable(GrantTable):
     class Meta(ListTable.Meta):
         model = Transfer
         fields = ["holder", "requirement", "amount", "into", "out_of", "reason", "granted_by", "state"]
+
+    def render_amount(self, record, value):
+        return self.with_unit(record, value)

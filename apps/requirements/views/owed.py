@@ -11,7 +11,7 @@ from apps.core.views import DetailPage, PlainPage
 from apps.credits.holders import group_key, member_key
 from apps.groups.models import Group
 from apps.requirements.models import Exemption, OwnTarget, Transfer
-from apps.requirements.selectors import Evaluation, evaluate
+from apps.requirements.selectors import Evaluation, Named, evaluate, requirements_named
 from apps.requirements.selectors.cards import Card, cards
 from apps.requirements.selectors.evaluating import FORECAST_WEEK
 from apps.requirements.selectors.holders import Whom
@@ -62,7 +62,7 @@ class Owing:
             "settled": [self.shown(card, key) for card in made if card.is_settled],
             "counts": Counter(card.outlook for card in made), "total": len(made),
             "schemes": found.schemes, "week": week, "foretold": bool(week and week >= FORECAST_WEEK),
-            "grants": grants_of(user, key, found), "reads_reasons": self.reads_reasons(),
+            "grants": grants_of(self.request, key, found), "reads_reasons": self.reads_reasons(),
         }  # fmt: skip
 
     def reads_reasons(self) -> bool:
@@ -86,33 +86,42 @@ class Owing:
         return (label, reverse(name)) if user.has_perm(permission) else None
 
 
-def grants_of(user, key: str, found: Evaluation) -> list[tuple[str, str]]:
-    """(what was granted to the holder and holds, why, where it may be read); three queries."""
-    of, _sep, pk = key.partition(":")
-    titles = {r.code: r.name for scheme in found.schemes for r in scheme.requirements}
-    return [
-        (granted(row, titles), row.shown_reason or "")
+def grants_of(request, key: str, found: Evaluation) -> list[tuple[str, str]]:
+    """(what was granted to the holder and holds, why, where it may be read); three queries, and more where a
+    requirement holds no longer.
+    """
+    user, (of, _sep, pk) = request.user, key.partition(":")
+    titles = {r.code: Named.of(r) for scheme in found.schemes for r in scheme.requirements}
+    rows = [
+        row
         for model in (Exemption, OwnTarget, Transfer)
         for row in model.objects.visible_to(user).live().filter(**{of: int(pk)}).with_shown_reasons(user)
     ]
+    if {code for row in rows for code in codes_of(row)} - set(titles):
+        titles = requirements_named(request.semester, request.today)
+    return [(granted(row, titles), row.shown_reason or "") for row in rows]
 
 
-def granted(row: Exemption | OwnTarget | Transfer, titles: dict[str, str]) -> str:
+def codes_of(row: Exemption | OwnTarget | Transfer) -> list[str]:
+    return row.requirements if isinstance(row, Exemption) else [row.requirement]
+
+
+def granted(row: Exemption | OwnTarget | Transfer, titles: dict[str, Named]) -> str:
     """A grant in words, with the names of the requirements instead of their codes."""
+    called = [titles[code].told if code in titles else code for code in codes_of(row)]
+    what = "、".join(called) or _("all requirements")
     if isinstance(row, Exemption):
-        what = "、".join(titles.get(code, code) for code in row.requirements) or _("all requirements")
         days = {"what": what, "first": day(row.started_on), "last": day(row.ended_on)}
         if row.ended_on is None:
             return _("Exempt from %(what)s since %(first)s") % days
         return _("Exempt from %(what)s from %(first)s to %(last)s") % days
-    what = titles.get(row.requirement, row.requirement)
+    much = row.at_least if isinstance(row, OwnTarget) else row.amount
+    unit = titles[row.requirement].word if row.requirement in titles else ""
+    n = f"{amount(much)} {unit}".rstrip()
     if isinstance(row, OwnTarget):
-        return _("%(what)s: %(n)s instead of what the scheme asks") % {
-            "what": what,
-            "n": amount(row.at_least),
-        }
+        return _("%(what)s: %(n)s instead of what the scheme asks") % {"what": what, "n": n}
     return _("%(what)s: %(n)s borrowed, to be made up after %(day)s") % {
-        "what": what, "n": amount(row.amount), "day": day(row.out_of),
+        "what": what, "n": n, "day": day(row.out_of),
     }  # fmt: skip
 
 
