@@ -61,6 +61,19 @@ def test_surplus_travels_along_a_chain_at_its_rate():
     assert [f.missing for f in owed(made, lines(*[{"kind": "work/paper"}] * 4))] == [1, 0, 1]
 
 
+def test_a_surplus_is_worth_no_more_than_its_rate_says_and_nothing_while_its_own_parts_are_missing():
+    hours = "measure: {quantity: hours, where: {kinds: [%s]}}, at_least: %s"
+    fills = ", fills: [{from: r1, per: 3, gives: 1}]"
+    made = scheme(hours % ("activity/lecture", 2), hours % ("activity/salon", 5) + fills)
+    found = owed(made, [line(1, "activity/lecture", worth="12")])
+    assert (found[1].done, found[1].missing) == (Decimal("3.33"), Decimal("1.67"))
+    part = ", of_which: [{where: {kinds: [observation/research]}, at_least: 1}]"
+    made = scheme(
+        f"{OBSERVE}, at_least: 1{part}", "measure: {where: {kinds: [work]}}, at_least: 2, fills: [{from: r1}]"
+    )
+    assert [f.missing for f in owed(made, lines(5, kind="observation/drop_in"))] == [1, 2]
+
+
 YEAR = "measure: {quantity: credits}, within: calendar_year, at_least: 72, borrow: {at_most: 24}"
 
 

@@ -68,8 +68,14 @@ def test_work_of_a_closed_semester_stays_and_uses_up_cap_and_tier():
         f"- {{type: tiers, where: {{kinds: [{OPEN}]}}, per: school_year, {tiers}}}\n"
         "- {type: cap, at_most: 5, per: school_year}"
     )
+    later = [fact(2, kind=OPEN, day="2026-03-01")]
     closed = [Held(fact(1, kind=OPEN), Decimal(4))]
-    assert worth(rules, [fact(2, kind=OPEN, day="2026-03-01")], held=closed) == ["1"]
+    assert worth(rules, later, held=closed) == ["1"]
+    nothing = [Held(fact(1, kind=OPEN), Decimal(0))]
+    assert worth(rules, later, held=nothing) == ["4"], "what was stopped opens no tier"
+    cost = [Held(fact(1, kind=OPEN), Decimal(-2))]
+    capped = HOUR + "- {type: cap, at_most: 5, per: school_year}"
+    assert worth(capped, [fact(2, hours="9", day="2026-03-01")], held=cost) == ["5"], "a cap never grows"
 
 
 def test_of_content_counted_in_a_closed_semester_only_the_surplus_counts():

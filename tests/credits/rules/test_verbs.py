@@ -172,6 +172,8 @@ def test_absences_cost_and_the_sum_never_falls_below_nothing():
     assert worth(rules, facts({"attendance": "absent"}, hours="1")) == ["0"]
     below = rules.replace("per: semester}", "per: semester, below_zero: true}")
     assert worth(below, facts({"attendance": "absent"}, hours="1")) == ["-1"]
+    twice = below + "\n- {type: deduct, where: {attendance: [absent]}, amount: 1, per: semester}"
+    assert worth(twice, facts({"attendance": "absent"}, hours="1")) == ["-1"], "nothing is left to take"
 
 
 @pytest.mark.parametrize(
