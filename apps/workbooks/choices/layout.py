@@ -209,22 +209,9 @@ ACTIVITIES = Sheet(
         more("级别", Kind.CHOICE, words=words.LEVEL, field="level", width=8),
         more("举办方式", Kind.CHOICE, words=words.SETTING, field="setting", note="不填按类型里平常的"),
         LABELS,
+        more("休息分钟", Kind.WHOLE, high=600, units=MINUTES, empty=0, field="breaks", note="按分钟折算时扣除"),
         more(
-            "休息分钟",
-            Kind.WHOLE,
-            high=600,
-            units=MINUTES,
-            empty=0,
-            field="breaks",
-            note="按分钟折算学时的时候扣除",
-        ),
-        more(
-            "点名次数",
-            Kind.WHOLE,
-            high=MOST_ROLL_CALLS,
-            units=("次",),
-            empty=0,
-            field="roll_calls",
+            "点名次数", Kind.WHOLE, high=MOST_ROLL_CALLS, units=("次",), empty=0, field="roll_calls",
             note="签了几次填在表「参与」",
         ),
         more("计划批准日期", DATE, field="plan_approved_on", width=14, note="教育局批准计划的日期"),
@@ -238,7 +225,7 @@ ACTIVITIES = Sheet(
         ("名称", "组织", "日期"),
         ("名称", "组织"),
     ),
-)
+)  # fmt: skip
 ATTENDANCE = Sheet(
     "参与",
     (
@@ -248,11 +235,7 @@ ATTENDANCE = Sheet(
         Column("考勤", Kind.CHOICE, required=True, words=words.ATTENDED, note="还没开的活动填应到"),
         more("缺席分钟", Kind.WHOLE, high=MOST_MISSED, units=MINUTES, note="迟到、早退的少了多少分钟"),
         more(
-            "签到次数",
-            Kind.WHOLE,
-            high=MOST_ROLL_CALLS,
-            units=("次",),
-            field="signatures",
+            "签到次数", Kind.WHOLE, high=MOST_ROLL_CALLS, units=("次",), field="signatures",
             note="点名时签了几次，不填按到会的都签了",
         ),
         more("反思", Kind.PROSE, field="reflection", keeps=True, width=40),
@@ -260,7 +243,7 @@ ATTENDANCE = Sheet(
     key=("活动编号", "工号"),
     likeness=(("活动编号", "角色", "考勤"), ("活动编号",)),
     note="一人一次活动一行",
-)
+)  # fmt: skip
 OBSERVATIONS = Sheet(
     "听课",
     (
@@ -362,14 +345,8 @@ DECLARED = Sheet(
         Column("学时", Kind.NUMBER, high=9999, units=HOUR_UNITS, width=8, note="证书上写的"),
         more("天数", Kind.NUMBER, high=9999, units=("天", "日"), width=8, field="days", note="整天或半天"),
         more(
-            "次数",
-            Kind.WHOLE,
-            low=1,
-            high=9999,
-            units=("次", "份", "节", "篇", "人", "个"),
-            width=8,
-            field="times",
-            note="按次、份、节计算的有几次，不填按 1",
+            "次数", Kind.WHOLE, low=1, high=9999, units=("次", "份", "节", "篇", "人", "个"), width=8, field="times",
+            note="按次、份、节计算的，不填按 1",
         ),
         more("级别", Kind.CHOICE, words=words.LEVEL, width=8, field="level"),
         more("主办", NAME, longest=80, width=24, field="organiser"),
@@ -388,7 +365,7 @@ DECLARED = Sheet(
     ),
     note="自主申报的学时里已经认定的；没有可以不要这张表。证明材料在页面上补",
     optional=True,
-)
+)  # fmt: skip
 SHEETS = (
     SCHOOL, CAMPUSES, STAFF, GROUPS, ACTIVITIES, ATTENDANCE, OBSERVATIONS, PLANS, WORKS, PROJECTS, DECLARED,
 )  # fmt: skip
