@@ -24,6 +24,8 @@ CHINESE = re.compile(r"[㐀-鿿]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 LANGUAGES = {"zh-hans": LATIN, "en": CHINESE}
 MISSING = "¿missing variable: %s?"
+# Addresses that have answered with a file.
+FILES: set[str] = set()
 NAMED_MISSING = re.compile("¿missing variable: [^?]*")
 
 
@@ -39,14 +41,20 @@ def lines_of(role):
 
 
 def open_all(things, role, language):
-    """(line, page) of every page the role may open, ``""`` for one that breaks; files are left out."""
+    """(line, page) of every page the role may open, ``""`` for one that breaks; files are left out, each after it
+    was made once.
+    """
     client = Client(raise_request_exception=False, headers={"accept-language": language})
     if role != "anonymous":
         client.force_login(getattr(things.cast, role).user, backend="apps.staff.backends.StaffNumberBackend")
     for line in lines_of(role):
+        if line.name in FILES:
+            continue
         response = client.get(reverse(line.name, kwargs=things.keys[line.object]))
         if response.headers["Content-Type"].startswith("text/html"):
             yield line, response.content.decode() if response.status_code == 200 else ""
+        else:
+            FILES.add(line.name)
 
 
 def data_strings():

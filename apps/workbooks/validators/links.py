@@ -220,7 +220,9 @@ def check_declared(declared: ReadSheet, school: SchoolSheet) -> None:
         if said["开始日期"] and said["结束日期"] and said["结束日期"] < said["开始日期"]:
             declared.refuse(row, "结束日期", "ends_before_first_day")
         elif first and last and said[counts] and not first <= said[counts] <= last + timedelta(days=HOLIDAYS):
-            declared.refuse(row, counts, "counts_outside", first=str(first), last=str(last))
+            declared.refuse(
+                row, counts, "counts_outside", first=str(first), last=str(last), heading="计入日期"
+            )
         if days is not None and (days <= 0 or days * 2 % 1):
             declared.refuse(row, "天数", "half_days")
         if not (

@@ -60,7 +60,7 @@ ROWS = {
     "ends_before_first_day": _("The last day comes before the first. Correct one of the two dates."),
     "counts_outside": _(
         "This does not count in the semester (%(first)s to %(last)s) or the holidays after it. Correct the date; or if "
-        "it was recognised only now, write that day in “计入日期”."
+        "it was recognised only now, write that day in “%(heading)s”."
     ),
     "half_days": _("Days are whole or half, such as 0.5 or 3. Correct the number, or empty this cell."),
     "nothing_declared": _(
