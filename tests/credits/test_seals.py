@@ -1,5 +1,6 @@
 """A closed semester takes no entries, and its totals stay what they were."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from apps.approvals.models import Case
 from apps.core.errors import Conflict
 from apps.credits import selectors, services
 from apps.credits.models import Entry, Proposal, SealedTotal, SemesterSeal
+from apps.credits.services.valuing import known
 from apps.lessonplans.models import LessonPlan
 from apps.lessonplans.services import hand_in
 from apps.portfolio.services import hand_in as hand_in_work
@@ -48,6 +50,24 @@ def test_nothing_is_recorded_corrected_or_withdrawn_in_it(cast, closed, now):
         with pytest.raises(ValidationError, match="已关账"), transaction.atomic():
             act()
     assert Entry.objects.count() == 1
+
+
+def test_nothing_is_moved_out_of_it_or_into_it(cast, closed):
+    spring = SemesterFactory(
+        school=cast.school, year=cast.semester.year, term=2, starts_on=date(2026, 2, 16), ends_on=date(2026, 7, 3)
+    )  # fmt: skip
+    catalogue = selectors.catalogue_of(cast.school.pk)
+    inside = known(Proposal.objects.get(), catalogue)
+    cast.autumn, cast.semester = cast.semester, spring
+    attend(cast, hours="2", day=date(2026, 3, 6))
+    outside = known(Proposal.objects.get(semester=spring), catalogue)
+    for fact, semester in ((inside, spring), (outside, cast.autumn)):
+        moved = replace(fact, date=semester.starts_on)
+        with pytest.raises(ValidationError, match="已关账"), transaction.atomic():
+            services.propose(
+                semester=semester, source_keys=[fact.key], facts=[moved], reason="改期", actor=None
+            )
+    assert hours() == [Decimal(3), Decimal(2)]
 
 
 def test_the_database_itself_refuses_an_entry(cast, closed):

@@ -64,7 +64,7 @@ def test_work_before_the_first_day_of_a_pack_is_valued_as_before_and_uses_up_its
     assert hours() == [Decimal(3), Decimal(2)]
 
 
-def test_a_correction_that_makes_room_under_a_cap_values_the_others_too(cast):
+def test_a_correction_that_makes_room_under_a_cap_values_the_others_too(cast, now):
     publish(cast, CAPPED)
     first = attend(cast, hours="4")
     attend(cast, hours="4", day=date(2025, 9, 19))
@@ -74,6 +74,11 @@ def test_a_correction_that_makes_room_under_a_cap_values_the_others_too(cast):
     reasons = set(Entry.objects.exclude(reverses=None).values_list("reason", flat=True))
     assert "误记出席" in reasons
     assert len(reasons) == 2
+    mark(cast, first, "present")
+    assert hours() == [Decimal(4), Decimal(1)]
+    first.activity.refresh_from_db()
+    withdraw_activities([first.activity], actor=cast.office.user, now=now, reason="重复")
+    assert hours() == [Decimal(4)]
     assert_the_books_are_straight()
 
 

@@ -175,6 +175,17 @@ def test_a_group_answers_for_a_share_of_its_members():
     assert [a.key for a in answer.almost] == ["member:3", "member:4"]
 
 
+def test_of_a_group_no_more_members_are_asked_for_than_owe_it():
+    """Of three one is exempt: two remain, also where four are asked for."""
+    made = scheme("at_least: 1", "who: {of: groups}, members: {meet: r1, at_least: 4}")
+    leave = exempt("2025-08-01", "2026-02-28", "产假")
+    members = [member("member:1"), member("member:2"), member("member:3", exemptions=(leave,))]
+    group = Holder(key="group:1", of="groups", members=frozenset(m.key for m in members))
+    (answer,) = owe(made, [group, *members], [line(1)], calendar=CALENDAR, on=ON, today=TODAY)["group:1"]
+    assert figures(answer) == ("1", "2", "1", "open")
+    assert [a.key for a in answer.almost] == ["member:2"]
+
+
 def test_a_five_year_cycle_can_begin_with_each_person():
     made = scheme("measure: {quantity: hours}, within: cycle, at_least: 360")
     assert one(made).window.first == day("2021-01-01")

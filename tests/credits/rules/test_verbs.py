@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.credits.rules.makers import GROUP, LECTURE, OBSERVED, OPEN, PAPER, fact, facts, worth
+from apps.credits.rules.valuing import value
+from tests.credits.rules.makers import (
+    CALENDAR,
+    GROUP,
+    LECTURE,
+    OBSERVED,
+    OPEN,
+    PAPER,
+    fact,
+    facts,
+    pack,
+    worth,
+)
 
 HOUR = "- {type: worth, from: [{of: hours, gives: 1}]}\n"
 EACH = "- {type: worth, from: [{of: count, gives: 1}]}\n"
@@ -152,6 +164,16 @@ def test_what_is_stopped_neither_opens_a_tier_nor_fills_a_rung():
     rules = "- {type: tiers, per: semester, tiers: [{up_to: 1, each: 4}, {each: 2}]}\n"
     rules += "- {type: need, has: {evidence: [script]}}"
     assert worth(rules, facts({}, {"evidence": ["script"]}, {"evidence": ["script"]})) == ["0", "4", "2"]
+
+
+def test_what_is_stopped_twice_says_the_first_reason():
+    rules = pack(
+        HOUR + "- {type: need, has: {evidence: [script]}}\n"
+        "- {type: zero, per: course, if: [{attendance: [absent], times: 1}]}"
+    )
+    work = facts({"evidence": ["script"]}, {}, {"attendance": "absent"}, hours="1", course="math")
+    stops = [line.steps[-1].name for line in value(rules, work, calendar=CALENDAR)]
+    assert stops[:2] == ["zero", "need"]
 
 
 def test_what_is_stopped_adds_nothing_to_the_sum_that_is_rounded():
