@@ -83,7 +83,7 @@ class SheetPage(DraftedForm, OfKind, PlainPage):
                 sheet.notes = refusal.messages
         elif not sheet.problems:
             sheet.notes = [
-                _("Somebody else changed this meanwhile."),
+                _("This was changed meanwhile, by somebody else or by you in another window."),
                 _("What you wrote is still here; saved again, it replaces theirs."),
             ]
         return self.show(sheet, status=422)

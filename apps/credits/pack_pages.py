@@ -59,11 +59,13 @@ class RulePackDetail(OfPacks, pages.DocumentDetail):
     """Also what the pack leaves out: rules that never apply and, while it is written, kinds of activity it forgets."""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**left_out(self.object, self.draft), **kwargs)
+        writes = self.request.user.has_perm(self.kind.perm("add"))
+        told = left_out(self.object, self.draft) if writes else {}
+        return super().get_context_data(**told, **kwargs)
 
 
 def left_out(pack: RulePack, draft: Draft) -> dict:
-    """Rules that never or hardly ever apply, each as (its number, its row, what is said); kinds of activity without a
+    """Rules that never or hardly ever apply, each as (its row, what is said); kinds of activity without a
     rule, of a pack that is still written.
     """
     rows, words, own = draft.rows, draft.names.lists["kind"], list(pack.rows.all())

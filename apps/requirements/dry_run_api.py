@@ -113,6 +113,12 @@ class TriedPerson(serializers.Serializer):
     moved = serializers.IntegerField()
     unmet = TwoCounts(help_text="How many requirements are not met.")
     fail = serializers.ListField(child=serializers.CharField())
+    added = serializers.ListField(
+        child=serializers.CharField(), default=list, help_text="Of ``fail``, what was not asked before."
+    )
+    dropped = serializers.ListField(
+        child=serializers.CharField(), default=list, help_text="Of ``pass``, what is not asked any more."
+    )
 
     def get_fields(self):
         return super().get_fields() | {"pass": serializers.ListField(child=serializers.CharField())}
@@ -146,6 +152,8 @@ class StandOut(serializers.Serializer):
     )
     done = Amount()
     required = Amount()
+    missing = Amount(default="0", help_text="Also what a portion lacks, or a month.")
+    unit = serializers.CharField(default="")
 
 
 class TriedStand(serializers.Serializer):

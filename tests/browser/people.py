@@ -71,6 +71,22 @@ class Visitor:
         self.page.wait_for_url("**/summary/runs/**", timeout=PATIENCE)
         return self.download("a[download][href$='/files/pdf/']")
 
+    def tick_kind(self, name: str, value: str):
+        """Tick a kind of work in the list of its family, which is opened first."""
+        box = self.page.locator(f"[name='{name}'][value='{value}']")
+        family = self.page.locator("details", has=box)
+        if family.get_attribute("open") is None:
+            family.locator("summary").press("Enter")
+        box.check()
+
+    def publish_from(self, first):
+        """On the page where one publishes: let the document hold from this day, and wait for all to be valued anew."""
+        self.page.fill("[name=first]", first.isoformat())
+        self.page.click("main form .btn-primary")
+        self.page.locator(".tag-met:has-text('生效中')").first.wait_for(timeout=PATIENCE)
+        self.page.locator("#job").wait_for(state="detached", timeout=PATIENCE)
+        self.page.wait_for_load_state()
+
     def download(self, selector: str) -> bytes:
         with self.page.expect_download() as taken:
             self.page.click(selector)

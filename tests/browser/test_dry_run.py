@@ -44,7 +44,9 @@ def test_a_draft_is_tried_on_a_past_semester_before_it_holds(visitor, log_ins, d
     assert asked(ENTRIES, CODE) == before  # nothing was written
 
     office.open(result)
-    publishes(office, asked(FIRST_DAY, CODE)[0])
+    office.page.click(".page-head a:has-text('发布')")
+    assert office.barriers() == []
+    office.publish_from(asked(FIRST_DAY, CODE)[0])
     member = asked(MEMBER, CODE, number)[0]
     office.open(f"/owed/staff/{member}/")
     assert then in office.page.locator(".owed > li:has-text('学时')").first.inner_text()
@@ -61,7 +63,7 @@ def writes_a_rule(office) -> str:
     page.wait_for_url(re.compile(r"/packs/\d+/$"))
     address = page.url
     office.open(f"{address}rules/new/worth/")
-    page.check("[name='where.kinds'][value='activity']")
+    office.tick_kind("where.kinds", "activity")
     page.select_option("[name='from.0.of']", "minutes")
     page.fill("[name='from.0.per']", "90")
     page.fill("[name='from.0.gives']", "0.5")
@@ -102,7 +104,7 @@ def in_the_file(office, number, now, then):
     book = load_workbook(io.BytesIO(content), read_only=True)
     heads, *rows = book["人员"].iter_rows(values_only=True)
     found = next(dict(zip(heads, row, strict=True)) for row in rows if row[0] == number)
-    assert (found["现在"], found["试算后"]) == (float(now), float(then))
+    assert (found["现在（学时）"], found["试算后（学时）"]) == (float(now), float(then))
 
 
 def opens_a_person(office):
@@ -114,17 +116,6 @@ def opens_a_person(office):
     assert office.barriers() == []
     assert not office.scrolls_sideways(PHONE)
     page.set_viewport_size({"width": 1280, "height": 800})
-
-
-def publishes(office, first):
-    page = office.page
-    page.click(".page-head a:has-text('发布')")
-    assert office.barriers() == []
-    page.fill("[name=first]", first.isoformat())
-    page.click("main form .btn-primary")
-    page.locator(".tag-met:has-text('生效中')").first.wait_for(timeout=PATIENCE)
-    page.locator("#job").wait_for(state="detached", timeout=PATIENCE)  # the work is valued anew
-    page.wait_for_load_state()
 
 
 def explains_itself(office, asked, member):

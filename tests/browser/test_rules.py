@@ -8,7 +8,6 @@ import pytest
 
 from tests import semester_workbook as invented
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.people import PATIENCE
 
 # A school of its own: what is published here changes no other test's figures.
 SCHOOL, CODE = "银杏小学", "YINXING"
@@ -48,7 +47,9 @@ def test_the_office_writes_a_regulation_down_and_every_figure_explains_itself(vi
 
     address = chooses_and_adapts(office)
     adds_a_cap(office, address)
-    publishes(office, address, asked(FIRST_DAY, CODE)[0])
+    office.open(f"{address}publish/")
+    assert office.barriers() == []
+    office.publish_from(asked(FIRST_DAY, CODE)[0])
 
     entry, after = asked(ENTRY, CODE)
     assert after < before
@@ -83,7 +84,7 @@ def adds_a_cap(office, address):
     page = office.page
     office.open(f"{address}rules/new/")
     page.click("a:has-text('封顶')")
-    page.check("[name='where.kinds'][value='activity']")
+    office.tick_kind("where.kinds", "activity")
     page.click("main form .form-actions .btn-primary")
     page.locator(".field-wrong [name='at_most']").wait_for()
     assert office.barriers() == []
@@ -92,17 +93,6 @@ def adds_a_cap(office, address):
     page.click("main form .form-actions .btn-primary")
     page.wait_for_url(re.compile(r"/packs/\d+/"))
     assert office.says("最多计1.5学时")
-
-
-def publishes(office, address, first):
-    page = office.page
-    office.open(f"{address}publish/")
-    assert office.barriers() == []
-    page.fill("[name=first]", first.isoformat())
-    page.click("main form .btn-primary")
-    page.locator(".tag-met:has-text('生效中')").first.wait_for(timeout=PATIENCE)
-    page.locator("#job").wait_for(state="detached", timeout=PATIENCE)  # the work is valued anew
-    page.wait_for_load_state()
 
 
 def test_a_teacher_finds_on_the_phone_what_is_missing_and_what_closes_it(visitor, log_ins, asked):

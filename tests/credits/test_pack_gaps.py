@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from apps.credits import drafting
 from apps.credits.models import EntryKind, RulePack
@@ -44,6 +45,15 @@ def test_a_rule_that_never_applies_is_named_on_the_page_and_led_to(cast, office)
     page = shown(office, pack)
     assert NEVER in page
     assert "请把后一条移到前面" not in page
+
+
+def test_whoever_publishes_is_told_again_and_teachers_are_not(cast, office, browse):
+    pack = draft_of(cast, WIDE + CITY)
+    page = office.get(reverse("credits:rulepack_publish", args=[pack.pk])).content.decode()
+    assert f'{pack.get_absolute_url()}#row-{pack.rows.all()[1].pk}" lang="zh-hans">{NEVER}</a>' in page
+    assert "集体备课" in page.split(FORGOTTEN)[1].split("</p>")[0]
+    drafting.publish(pack, first=date(2025, 9, 1), actor=cast.office.user)
+    assert NEVER not in shown(browse(cast.teacher), pack)
 
 
 def test_the_narrow_rule_first_is_what_was_meant(cast, office):

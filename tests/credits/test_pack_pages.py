@@ -240,7 +240,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten_unasked(office,
     drafting.save_row(pack, row, row.plain() | {"clause": "别人改的"})
     page = office.post(url, sent)
     assert page.status_code == 422
-    assert "别人刚改过这一条" in page.content.decode()
+    assert "这里刚刚改过" in page.content.decode()
     assert office.post(url, fields_of(page.content.decode())).status_code == 302
 
 
@@ -253,7 +253,9 @@ def test_publishing_says_what_is_in_the_way(office, pack, cast):
     page = office.post(url, {"first": "2025-12-01"})
     assert page.status_code == 422
     assert "在算同样的内容" in page.content.decode()
-    office.post(reverse("credits:rulepack_end", args=[other.pk]), {"last": "2025-11-30"})
+    end = reverse("credits:rulepack_end", args=[other.pk])
+    assert "到场的人按活动规定的学时计" in office.get(end).content.decode(), "what holds after it"
+    office.post(end, {"last": "2025-11-30"})
     assert office.post(url, {"first": "2025-12-01"}).status_code == 302
 
 

@@ -108,10 +108,12 @@ def test_who_loses_and_who_newly_fails_with_the_rule_that_cut(cast, work):
     assert piece["steps"][-1] == "每学期最多计5学时，此前已计4，得1学时。"
     assert details["requirements"] == [
         {
-            "name": name, "before": {"met": True, "done": done, "required": asked},
-            "after": {"met": met, "done": then, "required": asked},
+            "name": name, "before": {"met": True, "done": done, "required": asked, "missing": "0", "unit": unit},
+            "after": {"met": met, "done": then, "required": asked, "missing": missing, "unit": unit},
         }
-        for name, done, then, asked, met in (("学时", "7", "5", "6", False), ("听课", "0", "0", "0", True))
+        for name, done, then, asked, missing, unit, met in (
+            ("学时", "7", "5", "6", "1", "学时", False), ("听课", "0", "0", "0", "0", "节", True),
+        )
     ]  # fmt: skip
 
 
@@ -257,10 +259,14 @@ def test_people_in_no_group_stand_last_and_are_called_so(cast, attend, work, bro
     shown = page(client, "dryrun_detail", job.pk)
     assert [part["name"] for part in shown.context["result"]["groups"]][-1] == ""
     table = shown.content.decode().split('#list">数学组</a>')[1].split("</table>")[0]
-    assert "<td>未编组</td>" in table
+    assert '<a href="?group=-#list">未编组</a>' in table
+    nowhere = page(client, "dryrun_detail", job.pk, group="-").context["rows"]
+    assert nowhere
+    assert {row["group"] for row in nowhere} == {""}
     book = load_workbook(BytesIO(page(client, "dryrun_detail", job.pk, export="xlsx").content))
     groups = [row[0] for row in book.worksheets[2].iter_rows(min_row=2, values_only=True)]
     assert groups == ["数学组", "未编组"]
+    assert [row[0] for row in book.worksheets[3].iter_rows(min_row=2, values_only=True)][-1] == "未定层级"
 
 
 def test_the_run_before_goes_with_the_next_one(cast, tried, browse):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from apps.core import clock
 from apps.requirements.models import Exemption
 from apps.tokens.services import issue_token
+from tests.credits.packs import GATED, attend, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,14 @@ def test_a_program_reads_what_is_done_and_missing_with_the_sources_that_count(ca
         "at_risk",
     )
     assert lessons["sources"] == [f"observations.observation:{seen.pk}"]
+
+
+def test_a_program_reads_the_same_reason_as_the_page_says(cast, ask):
+    publish(cast, GATED)
+    attend(cast)
+    told = ask(cast.teacher, "owed_item", cast.teacher.pk).json()
+    reasons = [piece["reason"] for one in told["requirements"] for piece in one["almost"]]
+    assert reasons == ["没有满足：附活动记录"]
 
 
 def test_everybody_reads_of_those_they_answer_for(cast, ask):

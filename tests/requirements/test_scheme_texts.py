@@ -82,10 +82,27 @@ def test_every_preset_reads_back_the_same(name):
         (["who: {age: 40}, at_least: 1"], (1, "requirements[1].who.age", "unknown_key")),
         (["who: {age_under: young}, at_least: 1"], (1, "requirements[1].who.age_under", "not_number")),
         (["who: {age_under: 40.5}, at_least: 1"], (1, "requirements[1].who.age_under", "not_whole")),
+        (["at_least: 0"], (1, "requirements[1].at_least", "idle_zero")),
+        (["at_least: 9, of_which: [{where: {kinds: [work]}, share_at_least: 0%}]"],
+         (1, "requirements[1].of_which[1].share_at_least", "idle_zero")),
+        (["at_least: 9, matrix: {rows: level, at_least: {city: {all: 0}}}"],
+         (1, "requirements[1].matrix.at_least.city", "idle_zero")),
+        (["at_least: 9, borrow: {at_most: 0}"], (1, "requirements[1].borrow.at_most", "idle_zero")),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_by_line_key_and_reason(rows, problem):
     assert problem in refused(*rows)
+
+
+def test_whoever_is_asked_for_nothing_is_told_so():
+    said = scheme("at_least: 9, cases: [{who: {tags: [代课教师]}, at_least: 0}]")
+    assert sentence(said.requirements[0], said) == "教职工每学期各项工作至少9次；代课教师不作要求。"
+
+
+def test_what_was_published_with_a_nought_is_read_still():
+    row = {"code": "r1", "name": "旧", "at_least": "0"}
+    data = {"code": "t", "name": "旧", "valid": {"from": "2020-01-01"}, "requirements": [row]}
+    assert scheme_of(data).requirements[0].at_least == 0
 
 
 def test_a_circle_names_its_way_round():

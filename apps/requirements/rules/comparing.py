@@ -53,7 +53,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one holder stands to one requirement; ``met`` is None where it is not known whether it is owed."""
+    """How one holder stands to one requirement; ``met`` is None where it is not known whether it is owed. ``missing``
+    may be something although as much is done as required: a portion of it, or a month. ``unit`` is a word.
+    """
 
     holder: str
     code: str
@@ -61,6 +63,8 @@ class Verdict:
     met: bool | None
     done: Decimal = NONE
     required: Decimal = NONE
+    missing: Decimal = NONE
+    unit: str = ""
 
 
 @dataclass
@@ -71,6 +75,9 @@ class Row:
     moved: int = 0
     fails: list[str] = field(default_factory=list)
     passes: list[str] = field(default_factory=list)
+    # Of these, what was not asked before; what is not asked any more.
+    added: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
     unmet: tuple[int, int] = (0, 0)
     owing: bool = False
 
@@ -105,6 +112,8 @@ def compare(
         row.unmet = len(failing[0]), len(failing[1])
         row.fails = [v.name for code, v in other.items() if code in failing[1] - failing[0]]
         row.passes = [v.name for code, v in one.items() if code in failing[0] - failing[1]]
+        row.added = [v.name for code, v in other.items() if code in failing[1] and code not in one]
+        row.dropped = [v.name for code, v in one.items() if code in failing[0] and code not in other]
         row.owing = bool(one or other)
     kept = [row for row in rows.values() if row.owing or row.before or row.after or row.moved]
     staff = [row for row in kept if row.person.of == "staff"]
@@ -179,7 +188,8 @@ def said(row: Row, unit: str) -> dict:
         "key": who.key, "of": who.of, "number": who.number, "name": who.name, "group": who.group, "tier": who.tier,
         "search": who.search,
         "before": text(row.before[unit]), "after": text(row.after[unit]), "change": text(row.change(unit)),
-        "moved": row.moved, "fail": row.fails, "pass": row.passes, "unmet": list(row.unmet),
+        "moved": row.moved, "fail": row.fails, "pass": row.passes, "added": row.added, "dropped": row.dropped,
+        "unmet": list(row.unmet),
     }  # fmt: skip
 
 
@@ -209,7 +219,10 @@ def details(pieces: Iterable[Piece], before: Iterable[Verdict], after: Iterable[
 def stand(verdict: Verdict | None) -> dict | None:
     if verdict is None:
         return None
-    return {"met": verdict.met, "done": text(verdict.done), "required": text(verdict.required)}
+    return {
+        "met": verdict.met, "done": text(verdict.done), "required": text(verdict.required),
+        "missing": text(verdict.missing), "unit": verdict.unit,
+    }  # fmt: skip
 
 
 def amounts(worth: Mapping[str, Decimal]) -> dict[str, str]:

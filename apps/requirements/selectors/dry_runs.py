@@ -106,7 +106,8 @@ def verdicts(found: Evaluation) -> list[Verdict]:
         Verdict(
             holder=answer.holder.key, code=f"{answer.scheme.code}/{answer.requirement.code}",
             name=answer.requirement.name, met=None if answer.outlook == "unknown" else answer.owed.met,
-            done=answer.owed.done, required=answer.owed.required,
+            done=answer.owed.done, required=answer.owed.required, missing=answer.owed.missing,
+            unit="人" if answer.requirement.members else answer.requirement.measure.word,
         )
         for answer in found.answers
     ]  # fmt: skip

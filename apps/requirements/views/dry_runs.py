@@ -144,7 +144,7 @@ class DryRunDetail(WorkedList, OfRun):
         listed = self.paged(ordered(narrowed(self.people, asked), asked.get("sort", "")))
         listed["rows"] = [self.shown(row) for row in listed["rows"]]
         return super().get_context_data(
-            result=result, filter=Asked(form), totals=list(totals(result)), tiered=self.tiered,
+            result=result, unit=unit_said(result), filter=Asked(form), totals=list(totals(result)), tiered=self.tiered,
             changed=self.document is not None and dry_runs.digest(self.document) != result["digest"],
             is_filtered=any(asked.get(name) for name in ("q", "show", "group", "tier")), **listed, **kwargs,
         )  # fmt: skip
@@ -160,6 +160,11 @@ class DryRunDetail(WorkedList, OfRun):
     @property
     def tiered(self) -> bool:
         return any(part["name"] for part in self.result["tiers"])
+
+
+def unit_said(result: dict) -> str:
+    """What amounts are in; empty for a scheme, which moves none."""
+    return str(Unit(result["unit"]).label) if result["unit"] else ""
 
 
 def totals(result: dict):
@@ -201,10 +206,10 @@ class DryRunPerson(OfRun):
 
     def get_context_data(self, **kwargs):
         details = dry_runs.unpacked(self.object, dry_runs.DETAILS).get(self.person["key"], {})
-        pieces, unit = details.get("pieces", []), self.result["unit"]
+        pieces = details.get("pieces", [])
         pages = sources.addresses(piece["source"] for piece in pieces)
         return super().get_context_data(
-            result=self.result, person=self.person, unit=Unit(unit).label if unit else "",
+            result=self.result, person=self.person, unit=unit_said(self.result),
             requirements=details.get("requirements", []),
             pieces=[self.told(piece, pages.get(piece["source"], "")) for piece in pieces], **kwargs,
         )  # fmt: skip

@@ -184,6 +184,9 @@ def test_a_mistake_reads_as_a_sentence():
         ("{type: zero, per: course, if: [{times: 3, share: 1/5}]}", "only_one"),
         ("{type: multiply, factor: 2, by: part, table: {speaker: 2}}", "only_one"),
         ("{type: deduct, per: semester}", "no_effect"),
+        ("{type: deduct, amount: 0, per: semester}", "idle_zero"),
+        ("{type: zero, per: course, if: [{share: 0%}]}", "idle_zero"),
+        ("{type: cap, where: {characters_from: 0}, at_most: 1, per: day}", "idle_zero"),
         (
             "{type: cap, where: {first: 2025-10-01, last: 2025-09-01}, at_most: 1, per: day}",
             "ends_before_start",
