@@ -285,5 +285,5 @@ def end(document: RuleDocument, *, last: date, actor) -> RuleDocument:
 
 
 def refusal_said(refused: Refused) -> ValidationError:
-    """Mistakes of a text as the messages of a form."""
-    return ValidationError([str(problem) for problem in refused.problems])
+    """Mistakes of a text as the messages of a form, each with its code."""
+    return ValidationError([ValidationError(str(problem), problem.code) for problem in refused.problems])

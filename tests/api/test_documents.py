@@ -46,6 +46,7 @@ def test_a_document_is_read_as_yaml_changed_and_written_anew(cast, program, stem
     )
     wrong = post(office, f"{stem}_write", {"text": "name: 只有名字"})
     assert wrong.status_code == 400
+    assert "missing_key" in {line["code"] for line in wrong.json()["errors"]}
     assert post(program(cast.teacher), f"{stem}_write", {"text": text}).status_code == 403
 
 

@@ -53,3 +53,25 @@ def test_a_program_that_may_only_read_decides_nothing(cast, waiting, program):
     client = program(cast.office, "ledger:read")
     assert client.get(reverse("api:proposal_list")).status_code == 200
     assert send(client, "post", reverse("api:proposal_confirm", args=[waiting.pk]), {}).status_code == 403
+
+
+def test_of_two_programs_that_read_the_same_one_decides(cast, waiting, program):
+    first, second = program(cast.office), program(cast.office)
+    one, url = (
+        reverse("api:proposal_item", args=[waiting.pk]),
+        reverse("api:proposal_confirm", args=[waiting.pk]),
+    )
+    seen = [client.get(one)["ETag"] for client in (first, second)]
+    assert send(first, "post", url, {}, **{"if-match": seen[0]}).status_code == 200
+    answer = send(second, "post", url, {}, **{"if-match": seen[1]})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (412, "stale")
+    assert [entry.hours for entry in standing()] == [Decimal(3)]
+
+
+def test_what_came_to_wait_again_is_not_what_was_read(cast, waiting, program):
+    client, url = program(cast.office), reverse("api:proposal_confirm", args=[waiting.pk])
+    seen = client.get(reverse("api:proposal_item", args=[waiting.pk]))["ETag"]
+    for act in ("refuse", "put_back"):
+        send(client, "post", reverse(f"api:proposal_{act}", args=[waiting.pk]), {"reason": "再看"})
+    assert send(client, "post", url, {}, **{"if-match": seen}).status_code == 412
+    assert standing() == []

@@ -37,6 +37,9 @@ def test_out_of_sight_is_404_and_in_sight_but_forbidden_403(cast, things, progra
     assert client.get(seen).status_code == 200
     assert send(client, "patch", seen, {"title": "改"}, **{"If-Match": "*"}).status_code == 403
     assert program(cast.stranger).get(seen).status_code == 404
+    said = {client.get(reverse("api:risk")).json()["errors"][0]["message"]}
+    said.add(send(client, "patch", seen, {"title": "改"}, **{"If-Match": "*"}).json()["errors"][0]["message"])
+    assert [text[:19] for text in sorted(said)] == ["You may see this, b", "Your posts do not i"]
 
 
 def test_answers_are_kept_by_nobody_on_the_way(cast, program):

@@ -47,7 +47,7 @@ def answer_error(error: Exception, context: dict) -> Response | None:
     if isinstance(error, Http404):
         error = exceptions.NotFound(_("There is nothing here, or it is not yours to see."))
     elif isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied(_("You may see this, but not do this with it."))
+        error = exceptions.PermissionDenied(_refused_to(context["request"].method))
     if isinstance(error, Conflict):
         return _answer(409, [_line(None, "conflict", message) for message in error.messages])
     if isinstance(error, Refusal):
@@ -63,6 +63,14 @@ def answer_error(error: Exception, context: dict) -> Response | None:
     if getattr(error, "wait", None):
         answer["Retry-After"] = str(int(error.wait) + 1)
     return answer
+
+
+def _refused_to(method: str) -> str:
+    if method == "GET":
+        return _(
+            "Your posts do not include this. If you need it, ask the teaching affairs office of your school."
+        )
+    return _("You may see this, but not do this with it.")
 
 
 def lines_of(refusal: Refusal) -> list[dict]:

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from apps.core.rest.errors import Errors
-from apps.core.rest.views import ChangingItem, Collection, Creating, FileItem
+from apps.core.rest.views import Act, ChangingItem, Collection, Creating, FileItem
 
 SAID = {
     400: "Something sent is wrong: see the field and the message.",
@@ -70,7 +70,7 @@ class HouseSchema(AutoSchema):
         refusals |= {400} if self._is_list_view() or method != "get" or view.by_semester else set()
         refusals |= {404} if self._is_list_view() or "{" in self.path or view.by_semester else set()
         refusals |= {404, 409, 415} if method != "get" else set()
-        refusals |= {412, 428} if method == "patch" else set()
+        refusals |= {412, 428} if method == "patch" else {412} if isinstance(view, Act) else set()
         return answers | {code: OpenApiResponse(Errors, SAID[code]) for code in sorted(refusals)}
 
     def get_override_parameters(self):
@@ -86,6 +86,9 @@ class HouseSchema(AutoSchema):
             return [
                 OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description=said)
             ]
+        if self.method == "POST" and isinstance(self.view, Act):
+            said = "The ETag of what you have read: what was changed since is left as it is."
+            return [OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description=said)]
         if self.method == "POST" and isinstance(self.view, Creating):
             said = "A UUID of your own: for a day, the same request is done once, however often it is sent."
             return [

@@ -260,13 +260,18 @@ class ChangingItem(Item):
 
 
 class Act(Item):
-    """POST does something with one row; the answer is the row as it is afterwards."""
+    """POST does something with one row; the answer is the row as it is afterwards. ``If-Match`` may name the version
+    that was read: then it is done to no other.
+    """
 
     def get(self, request, *args, **kwargs):
         raise exceptions.MethodNotAllowed(request.method)
 
     def post(self, request, *args, **kwargs):
-        self.act(self.input())
+        sent = self.input()
+        if request.headers.get("If-Match") and hasattr(self.object, "updated_at"):
+            check_version(request, self.object)
+        self.act(sent)
         return self.answer()
 
     def act(self, sent: dict) -> None:
