@@ -80,7 +80,7 @@ def test_without_a_county_log_in_the_office_records_what_the_county_decided(cast
     assert (row.state, stamps(row)["bureau"]) == ("approved", date(2025, 11, 14))
     assert hours(cast) == [Decimal(18)]
     page = browse(cast.teacher).get(row.get_absolute_url()).content.decode()
-    assert "2025-11-14" in page
+    assert "2025年11月14日" in page
 
 
 @pytest.mark.parametrize("step", ["school", "county"])
