@@ -120,10 +120,6 @@ def post_names(kinds: str | None) -> str:
     return "、".join(str(kind.label) for kind in PostKind if kind in held)
 
 
-def without_log_in(members: QuerySet) -> QuerySet:
-    return members.filter(user=None)
-
-
 def member_by_log_in(log_in: str) -> StaffMember | None:
     """Who has this staff number: school code and number joined by a hyphen; codes have none of their own."""
     code, _hyphen, number = log_in.partition("-")

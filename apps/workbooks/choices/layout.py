@@ -8,7 +8,7 @@ An ``optional`` column may be missing, and one in which nothing stands is as goo
 nothing is changed. So is an optional sheet. Their headings come last.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -101,7 +101,6 @@ class Item:
 
     column: Column
     of_semester: bool = False
-    aliases: tuple[str, ...] = field(default=())
 
     @property
     def heading(self) -> str:
