@@ -120,12 +120,12 @@ class DeclarationWithdraw(DeclarationArea, Act):
 
 
 class DeclarationDraftFile(DeclarationArea, DraftFileItem):
-    may = {"get": "declarations.view_declaration"}
+    may = {"get": "declarations.view_proof"}
     summary = {"get": _("The proof as it was handed in with a draft")}
 
 
 class DeclarationProof(DeclarationArea, StoredFileItem):
-    may = {"get": "declarations.view_declaration"}
+    may = {"get": "declarations.view_proof"}
     summary = {"get": _("The proof of declared hours")}
 
     def file(self):

@@ -20,6 +20,8 @@ class DeclarationsConfig(AppConfig):
         pages = sources.pages_named("declarations:declaration_detail")
         sources.register(SOURCE, pages, explain=explain_declaration, records=declarations_of)
         things.register(
-            things.Thing(SOURCE, _("declaration"), pages, draft=draft_of, steps=STEPS, phrases=PHRASES)
+            things.Thing(
+                SOURCE, _("declaration"), pages, draft=draft_of, steps=STEPS, phrases=PHRASES, proves=True
+            )
         )
         case_moved.connect(DECLARATIONS.follow_case, sender=Case, dispatch_uid=SOURCE)

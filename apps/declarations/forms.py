@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from apps.approvals.choices import BUREAU
 from apps.approvals.stamps import given_in_review
 from apps.core.forms import DayInput, OwnedForm
-from apps.core.templatetags.core import day
+from apps.core.templatetags.core import amount, day
 from apps.credits.forms import Labelled, LabelsField
 from apps.credits.record_pages import RecordForm
 from apps.declarations.models import SOURCE, Declaration
@@ -38,6 +39,9 @@ class DeclaredForm(Labelled, OwnedForm):
         if self.instance.proof_id:
             self.fields["proof"].help_text = _("There is one already; choose another to replace it.")
         self.fields["ends_on"].help_text = self.where_it_counts()
+        for name in ("hours", "days"):  # 16, as it was written, not 16.00
+            if self.initial.get(name) is not None:
+                self.initial[name] = Decimal(amount(self.initial[name]))
 
     def where_it_counts(self) -> str:
         """Before anything is handed in: which days lie in a semester whose books are shut, and what becomes of them."""

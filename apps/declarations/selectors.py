@@ -1,6 +1,7 @@
 """Reads of declarations."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from apps.approvals.things import Draft
+from apps.core.templatetags.core import amount
 from apps.credits.choices import OUTSIDE, Family
 from apps.credits.models import Entry, EntryKind, SemesterSeal
 from apps.credits.selectors import is_closed
@@ -86,7 +88,8 @@ def counted_today(school: School, today: date) -> tuple[list[tuple[date | None, 
 def snapshot(declaration: Declaration) -> dict[str, str]:
     """What it says, as text, for its draft."""
     values = {name: getattr(declaration, name) for name in SAID} | {"labels": labels_said(declaration)}
-    return {name: str(value) for name, value in values.items() if value not in (None, "")}
+    said = {name: amount(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+    return {name: str(value) for name, value in said.items() if value not in (None, "")}
 
 
 def labels_said(declaration: Declaration) -> str:

@@ -81,6 +81,11 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
     def source_key(self):
         return services.declaration_key(self.object)
 
+    def proof(self):
+        """A certificate bears more than the hours: those who check it read it."""
+        may = self.request.user.has_perm("declarations.view_proof", self.object)
+        return super().proof() if may else self.object.proof_id and _("there; read by whoever checks it")
+
     def fields(self):
         row = self.object
         is_guest = self.request.user.seat.is_guest
@@ -217,8 +222,8 @@ class DeclarationResubmit(Handing, DeclarationArea, RecordResubmit):
 
 
 class DraftFile(DeclarationArea, RecordDraftFile):
-    permission = "declarations.view_declaration"
+    permission = "declarations.view_proof"
 
 
 class DeclarationProof(DeclarationArea, RecordProof):
-    permission = "declarations.view_declaration"
+    permission = "declarations.view_proof"

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from apps.core.templatetags.core import amount, day, percent
 from apps.core.views import PlainPage
+from apps.credits.rules.numbers import spoken
 from apps.credits.selectors import totals_by_member
 from apps.credits.standings import Stand, Standings, standings
 from apps.portal import leading, selectors
@@ -251,6 +252,14 @@ class Owed:
     chinese: bool = False
 
     @property
+    def done(self) -> str:
+        return spoken(self.stand.done)
+
+    @property
+    def required(self) -> str:
+        return spoken(self.stand.required)
+
+    @property
     def is_open(self) -> bool:
         """Missing something that can still be done."""
         return self.stand.is_short and self.stand.outlook != "lost"
@@ -277,5 +286,5 @@ def owed(own: Standing, asked: Standings) -> list[Owed]:
 
 def of_scheme(stand: Stand, page: str) -> Owed:
     place = f"{page}#req-{stand.code}"
-    missing = _("%(n)s to go") % {"n": f"{amount(stand.missing)} {stand.unit}"}
+    missing = _("%(n)s to go") % {"n": f"{spoken(stand.missing)} {stand.unit}"}
     return Owed(stand.name, stand, stand.unit, missing, place, place, chinese=True)

@@ -189,12 +189,21 @@ def test_the_same_twice_is_said_at_its_title(cast, browse, form):
     assert Declaration.objects.count() == 1
 
 
-def test_the_proof_is_read_by_those_who_read_the_declaration(cast, browse, form, county):
+def test_the_proof_is_read_by_those_who_check_it(cast, browse, form, county):
+    """A leader sees that the teacher declared something; not the certificate, which bears more than hours."""
     row = declare(browse, cast, form)
+    readers = (cast.teacher, cast.office, cast.principal, cast.leader, cast.colleague, county, cast.stranger)
     for name, args in (("declaration_proof", [row.pk]), ("draft_file", [row.pk, 1])):
         address = reverse(f"declarations:{name}", args=args)
-        readers = (cast.office, cast.leader, cast.colleague, county, cast.stranger)
-        assert [browse(who).get(address).status_code for who in readers] == [200, 200, 404, 404, 404]
+        seen = [browse(who).get(address).status_code for who in readers]
+        assert seen == [200, 200, 200, 403, 404, 404, 404]
+    for who, links in ((cast.office, True), (cast.leader, False)):
+        page = browse(who).get(row.get_absolute_url()).content.decode()
+        assert (f"/declarations/{row.pk}/drafts/1/" in page, f"/declarations/{row.pk}/proof/" in page) == (
+            links,
+            links,
+        )
+        assert ("已附，由审核的人查看" in page) != links
 
 
 def test_what_ended_in_a_closed_semester_counts_on_the_day_it_is_declared(cast, browse, form, now):
@@ -206,9 +215,11 @@ def test_what_ended_in_a_closed_semester_counts_on_the_day_it_is_declared(cast, 
     assert (row.semester, row.counts_on) == (past, date(2025, 7, 20))
     approval.withdraw(case_of(row), actor=cast.teacher.user)
     close_semester(past, actor=cast.office.user, now=now)
+    empty = browse(cast.teacher).get(reverse("declarations:declaration_submit")).content.decode()
+    assert "2025年8月31日及以前结束的，所在学期已经关账" in empty
     row = declare(browse, cast, form, title="暑期培训", **summer)
     assert (row.semester, row.counts_on) == (cast.semester, now.date())
-    assert "计入日期" in browse(cast.teacher).get(row.get_absolute_url()).content.decode()
+    assert "结束那天所在的学期已经关账" in browse(cast.teacher).get(row.get_absolute_url()).content.decode()
 
 
 def test_what_is_approved_after_its_semester_was_closed_counts_on_that_day(
@@ -220,6 +231,7 @@ def test_what_is_approved_after_its_semester_was_closed_counts_on_that_day(
     row = declare(browse, cast, form, starts_on="2025-07-10", ends_on="2025-07-20")
     approve(case(), seated(cast.office), now)
     close_semester(past, actor=cast.office.user, now=now)
+    assert "通过当天计入" in browse(cast.teacher).get(row.get_absolute_url()).content.decode()
     approve(case(), seated(county), now)
     row.refresh_from_db()
     assert (row.state, row.semester, row.counts_on) == ("approved", cast.semester, now.date())

@@ -122,7 +122,7 @@ def test_what_was_granted_names_the_requirement_not_its_code(cast, browse):
         at_least=Decimal(12), reason="病假后减量", granted_by=cast.office.user,
     )  # fmt: skip
     said = browse(cast.teacher).get(OWN, headers={"accept-language": "zh-hans"}).content.decode()
-    assert "学时：个人目标12，不按方案" in said
+    assert "学时：个人目标 12 学时，不按方案" in said
     assert "病假后减量" in said
 
 

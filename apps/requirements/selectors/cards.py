@@ -28,7 +28,7 @@ from apps.requirements.rules.counting import WHOLE
 from apps.requirements.rules.lines import Line
 from apps.requirements.rules.schemes import ALL
 from apps.requirements.rules.sentences import sentence
-from apps.requirements.selectors.evaluating import Answer, Evaluation
+from apps.requirements.selectors.evaluating import Answer, Evaluation, urgency
 from apps.requirements.selectors.lacking import lacking, reason_said
 from apps.requirements.selectors.sums import total_of
 from apps.staff.models import StaffMember
@@ -136,7 +136,7 @@ def cards(user, found: Evaluation, holder: str) -> list[Card]:
     pending = waiting_of(found, holder, answers)
     lacked = lacking(user, found.semester.school_id, answers)
     made = [_card(user, found, answer, names, {**urls, **titles}, pending, lacked) for answer in answers]
-    return sorted(made, key=lambda card: (card.is_settled, card.owed.due))
+    return sorted(made, key=lambda card: urgency(card.outlook, card.owed.due))
 
 
 def named_to(user, key: str) -> bool:
@@ -145,12 +145,17 @@ def named_to(user, key: str) -> bool:
     return seat.sees_school or sort != "member" or holder_pk(key) in {seat.member_id, *seat.led_member_ids}
 
 
+def unit_of(requirement) -> str:
+    """What is counted: of a group that answers for its members these."""
+    return "人" if requirement.members else requirement.measure.word
+
+
 def _card(
     user, found: Evaluation, answer: Answer, names: Names, urls: dict, pending: dict, lacked: dict[str, str]
 ) -> Card:
     owed, requirement, holder = answer.owed, answer.requirement, answer.holder.key
     names = names.plus({name: dict(table) for name, table in answer.scheme.names})
-    unit = "人" if requirement.members else requirement.measure.word
+    unit = unit_of(requirement)
     counted = [_counted(found, holder, one, unit, urls) for one in owed.counted if named_to(user, one.key)]
     almost = [
         _piece(found, holder, one.key, urls, reason=reason_said(one, requirement, names, lacked))

@@ -22,6 +22,7 @@ from apps.requirements.rules.shapes import asks_of
 from apps.requirements.selectors.figures import leanly
 from apps.requirements.selectors.holders import EVERYBODY, Whom, holders_of, transfers_of
 from apps.requirements.selectors.lines import MENTORING, Kinds, entered, held_by_groups, mentored, planned
+from apps.requirements.selectors.recorded import as_recorded
 from apps.requirements.selectors.schemes import schemes_of
 from apps.schools.models import Semester
 
@@ -83,6 +84,16 @@ class Answer(NamedTuple):
         return "likely" if forecast.outlook in ("safe", "likely") else forecast.outlook
 
 
+# What is open, what asks most for something first; what cannot be made up asks for nothing.
+OPEN = ("at_risk", "open", "likely", "unknown", "lost")
+
+
+def urgency(outlook: str, due: date | None) -> tuple:
+    """To sort by: what is open first, then by the day it is due, then by how likely it is to fail."""
+    is_open = outlook in OPEN
+    return (not is_open, due, OPEN.index(outlook) if is_open else 0)
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """All answers about a semester, by holder and in the order of the schemes, with the work they rest on."""
@@ -140,7 +151,7 @@ def evaluate(
     first, last = span_of(schemes, holders, calendar, on)
     own = own_kinds(schemes)
     read = ledger or (entered if details else partial(leanly, asks))
-    lines = read(school, first, last, own, whom)
+    lines = as_recorded(read(school, first, last, own, whom), asks, school, first, last, whom)
     if asks_groups(schemes) and not whom.no_groups:
         lines += held_by_groups(school, first, min(last, today), own, whom)
     for kind in mentoring:

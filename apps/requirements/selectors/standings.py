@@ -8,7 +8,7 @@ from datetime import date
 from apps.credits.holders import holder_pk
 from apps.credits.standings import Stand, Standings
 from apps.requirements.rules.schemes import Requirement
-from apps.requirements.selectors.evaluating import Answer, day_of, evaluate
+from apps.requirements.selectors.evaluating import Answer, day_of, evaluate, urgency
 from apps.requirements.selectors.holders import Whom
 from apps.requirements.selectors.schemes import published_schemes
 from apps.schools.models import Semester
@@ -52,7 +52,9 @@ def standings_of(answers: Iterable[Answer], schemes) -> Standings:
         hours={member: stand(answer) for member, answer in hours.items()},
         observations={member: stand(answer) for member, answer in seen.items()},
         all={
-            member: [stand(answer) for answer in sorted(own, key=urgency)]
+            member: [
+                stand(answer) for answer in sorted(own, key=lambda one: urgency(one.outlook, one.owed.due))
+            ]
             for member, own in everything.items()
         },
         scheme="、".join(scheme.name for scheme in schemes),
@@ -99,8 +101,3 @@ def stand(answer: Answer) -> Stand:
         owed.done, owed.required, owed.missing, answer.outlook, within=requirement.within, code=requirement.code,
         name=requirement.name, unit=requirement.measure.word, due=owed.due,
     )  # fmt: skip
-
-
-def urgency(answer: Answer) -> tuple:
-    """What is still open first, as the page of what one owes has it."""
-    return (answer.outlook in ("met", "exempt"), answer.owed.due)
