@@ -3,14 +3,18 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 # Everything an entry says, as one number; the same in every release of PostgreSQL and for every setting of a
-# connection. Of all entries of a semester the numbers are taken together by XOR, so their order does not matter.
+# connection. Between two columns stands a sign nobody types. Of all entries of a semester the numbers are taken together
+# by XOR, so their order does not matter.
 DIGEST = """
 CREATE FUNCTION credits_entry_digest(e credits_entry) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT ('x' || encode(substr(sha256(convert_to(jsonb_build_array(
-        e.id, e.school_id, e.semester_id, e.number, e.kind_id, e.member_id, e.group_id, e.date, e.hours, e.credits,
-        e.points, e.category, e.count, e.characters, e.level, e.role, e.source_key, e.revision, e.title, e.explanation,
-        e.reverses_id, e.reason, e.posted_by_id, extract(epoch FROM e.posted_at)
-    )::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint
+    SELECT ('x' || encode(substr(sha256(convert_to(concat(
+        e.id, E'\\x1f', e.school_id, E'\\x1f', e.semester_id, E'\\x1f', e.number, E'\\x1f', e.kind_id, E'\\x1f',
+        e.member_id, E'\\x1f', e.group_id, E'\\x1f', e.date - DATE '2000-01-01', E'\\x1f', e.hours, E'\\x1f',
+        e.credits, E'\\x1f', e.points, E'\\x1f', e.category, E'\\x1f', e.count, E'\\x1f', e.characters, E'\\x1f',
+        e.level, E'\\x1f', e.role, E'\\x1f', e.source_key, E'\\x1f', e.revision, E'\\x1f', e.title, E'\\x1f',
+        e.explanation, E'\\x1f', e.reverses_id, E'\\x1f', e.reason, E'\\x1f', e.posted_by_id, E'\\x1f',
+        extract(epoch FROM e.posted_at)
+    ), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint
 $$;
 """
 
