@@ -117,7 +117,7 @@ class Commented(CaseArea):
     reads = RemarksOut
 
     def comments(self, case: Case) -> Response:
-        shown = reading.read(case)
+        shown = reading.read(case, self.request.user)
         places = [{"place": place, "words": words} for place, words in shown.places()] if shown else []
         remarks = reading.remarks_of(case, self.request.user, shown)
         return self.told(
@@ -137,7 +137,7 @@ class RemarkList(Commented, Item):
         return self.comments(self.object)
 
     def post(self, request, *args, **kwargs):
-        shown = reading.read(self.object)
+        shown = reading.read(self.object, request.user)
         form = filled(RemarkForm, self.input(), places=shown.places() if shown else [])
         said = form.cleaned_data
         said["quote"] = said["quote"] or (shown.words_at(said["place"]) if shown else "")

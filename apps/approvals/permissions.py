@@ -1,6 +1,7 @@
 import rules
 
 from apps.approvals.models import Case, CaseReviewer
+from apps.approvals.selectors import reads_proof
 from apps.core.permissions import admitted, office, on_the_staff
 
 
@@ -30,6 +31,16 @@ def handed_in_as(subject: str):
         return Case.objects.filter(school_id=record.school_id, subject=subject, target_id=record.pk).exists()
 
     return mine
+
+
+def reads_proof_of(subject: str):
+    """A predicate about a record: whoever may read what proves it."""
+
+    @rules.predicate(f"reads_proof_of:{subject}")
+    def reads(user, record=None):
+        return record is None or reads_proof(user, subject, record.pk, record.author_id)
+
+    return reads
 
 
 @rules.predicate

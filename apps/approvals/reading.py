@@ -7,7 +7,7 @@ from apps.approvals import rules, things
 from apps.approvals.choices import CaseState
 from apps.approvals.models import Case, Remark
 from apps.approvals.rules import Line
-from apps.approvals.selectors import Sights
+from apps.approvals.selectors import Sights, reads_proof
 from apps.approvals.things import Draft
 from apps.core.text import whole_number
 
@@ -53,8 +53,9 @@ class Reading:
         return self.texts[part][paragraph] if part else ""
 
 
-def read(case: Case, wanted: str = "", *, compare: bool = True) -> Reading | None:
-    """The draft whose number is wanted, else the last, with what it changes in the one before if there is one.
+def read(case: Case, user, wanted: str = "", *, compare: bool = True) -> Reading | None:
+    """The draft whose number is wanted, else the last, with what it changes in the one before if there is one; without
+    a document that proves it where that is not for the user.
 
     None when the thing has no drafts.
     """
@@ -65,6 +66,8 @@ def read(case: Case, wanted: str = "", *, compare: bool = True) -> Reading | Non
     if draft is None:
         return None
     old = thing.draft(case.target_id, number - 1) if number > 1 else None
+    if thing.proves and not reads_proof(user, case.subject, case.target_id, case.author_id):
+        draft, old = Draft(draft.parts), old and Draft(old.parts)
     texts, before = texts_of(draft), texts_of(old) if old else {}
     compares = compare and bool(old) and before != texts and (any(before.values()) or any(texts.values()))
     return Reading(

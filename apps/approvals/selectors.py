@@ -137,6 +137,17 @@ def review_states(records: Collection) -> dict[int, str]:
     return dict(found.values_list("target_id", "state"))
 
 
+def reads_proof(user, subject: str, target_id: int, author_id: int) -> bool:
+    """Whether the user may read what proves a record, such as a certificate: its author, whomever it lies or lay with,
+    office and principals. Who leads the author sees that it is there.
+    """
+    seat = user.seat
+    if seat is None or seat.is_office or seat.is_principal or seat.member_id == author_id:
+        return seat is not None
+    rows = CaseReviewer.objects.filter(case__subject=subject, case__target_id=target_id)
+    return rows.filter(case__school=seat.school, member_id=seat.member_id).exists()
+
+
 class Sights:
     """What a reader learns of a case: its author only what each step shows, everybody else all of it."""
 

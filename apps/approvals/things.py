@@ -28,7 +28,8 @@ class Thing:
     ``draft(target_id, number)`` answers the ``Draft`` of that number, None when there is none. ``marks`` are the
     (value, label) of the marks a reviewer may give; empty where none are given. ``steps`` are the (reviewer, days) of
     the route until a school lays down its own; empty where the office alone reviews. ``phrases`` are what reviewers
-    often say when they return one, until a school writes its own.
+    often say when they return one, until a school writes its own. ``proves`` says that the document of a draft proves
+    it, as a certificate does, and is read by few (``selectors.reads_proof``).
     """
 
     subject: str
@@ -38,6 +39,7 @@ class Thing:
     draft: Callable = lambda target_id, number: None
     steps: tuple[tuple[str, int], ...] = ()
     phrases: tuple = ()
+    proves: bool = False
 
 
 _THINGS: dict[str, Thing] = {}

@@ -100,8 +100,8 @@ api:declaration_submit         -                  401 405 405 405 405 405    401
 api:declaration_record         -                  401 405 405 405 405 405    401 403 403 400 403 403
 api:declaration_resubmit       declared           401 405 405 405 405 405    401 200 403 403 403 404
 api:declaration_withdraw       declared           401 405 405 405 405 405    401 403 403 400 403 404
-api:declaration_file           declared_draft     401 200 200 200 200 404
-api:declaration_proof          declared           401 200 200 200 200 404
+api:declaration_file           declared_draft     401 200 403 200 200 404
+api:declaration_proof          declared           401 200 403 200 200 404
 api:work_proof                 reviewed_work      401 200 200 200 200 404
 api:remark_list                case               401 200 200 200 200 404    401 403 403 400 403 404
 api:remark_answer              remark             401 405 405 405 405 405    401 200 403 403 403 404

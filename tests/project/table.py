@@ -217,8 +217,8 @@ declarations:declaration_edit  declared           in  403 403 200 403 404    in 
 declarations:declaration_withdraw declared        in  403 403 200 403 404    in  403 403 422 403 404
 declarations:declaration_resubmit declared        in  200 403 403 403 404    in  422 403 403 403 404
 declarations:declaration_resubmit colleague_declared in 404 404 403 403 404  in  404 404 403 403 404
-declarations:declaration_proof declared           in  200 200 200 200 404
-declarations:draft_file        declared_draft     in  200 200 200 200 404
+declarations:declaration_proof declared           in  200 403 200 200 404
+declarations:draft_file        declared_draft     in  200 403 200 200 404
 
 projects:project_list          -                  in  200 200 200 200 200
 projects:project_create        -                  in  403 403 200 403 403    in  403 403 422 403 403

@@ -74,7 +74,9 @@ def case_reading(context, case: Case):
     request = context["request"]
     if case is None:
         return {"reading": None}
-    shown = readings.read(case, request.GET.get("draft", ""), compare="plain" not in request.GET)
+    shown = readings.read(
+        case, request.user, request.GET.get("draft", ""), compare="plain" not in request.GET
+    )
     remarks = readings.remarks_of(case, request.user, shown)
     return {
         "case": case, "reading": shown, "remarks": remarks, "request": request,

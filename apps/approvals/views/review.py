@@ -92,7 +92,7 @@ class CaseReview(CasePage, DetailPage):
 
     def get_context_data(self, **kwargs):
         request, case = self.request, self.object
-        shown = reading.read(case, request.GET.get("draft", ""), compare="plain" not in request.GET)
+        shown = reading.read(case, request.user, request.GET.get("draft", ""), compare="plain" not in request.GET)
         judges = self.decides and case.state == CaseState.WAITING
         queue = Queue(request, case)
         then = queue.then()
@@ -138,7 +138,7 @@ class RemarkCreate(PostOnly, Found, SingleObjectMixin, PlainPage):
 
     def post(self, request, *args, **kwargs):
         case = self.object
-        shown = reading.read(case)
+        shown = reading.read(case, request.user)
         form = RemarkForm(request.POST, places=shown.places() if shown else [])
         refused = (
             self.add(form, shown)
