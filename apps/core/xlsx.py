@@ -7,8 +7,11 @@ from decimal import Decimal
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+# Columns nobody says the width of are as wide as what stands in them, in characters; longer text is wrapped.
+NARROWEST, WIDEST = 8, 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -37,6 +40,8 @@ class SheetWriter:
         )
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         self.time = self.book.add_format({"num_format": "hh:mm", "align": "left"})
+        self.moment = self.book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
 
     def sheet(
         self,
@@ -47,12 +52,12 @@ class SheetWriter:
         *,
         title: str = "",
     ):
-        """Add a sheet: headings in the first row, frozen; widths in characters.
+        """Add a sheet: headings in the first row, frozen; widths in characters, without any as what stands there needs.
 
         With a title it is made for paper: the title above the headings, as wide as A4, both repeated on each page.
         """
         sheet = self.book.add_worksheet(name[:31])
-        for column, width in enumerate(widths or [max(10, len(h) * 2 + 4) for h in headings]):
+        for column, width in enumerate(widths or ()):
             sheet.set_column(column, column, width)
         top = 1 if title else 0
         if title:
@@ -62,9 +67,14 @@ class SheetWriter:
         for column, heading in enumerate(headings):
             sheet.write_string(top, column, str(heading), self.head)
         sheet.freeze_panes(top + 1, 0)
+        needed = None if widths else [breadth(str(heading)) for heading in headings]
         for number, row in enumerate(rows, start=top + 1):
             for column, value in enumerate(row):
                 self._write(sheet, number, column, value)
+                if needed and value:
+                    needed[column] = max(needed[column], breadth(value))
+        for column, wide in enumerate(needed or ()):
+            sheet.set_column(column, column, min(max(wide + 2, NARROWEST), WIDEST))
         return sheet
 
     def _write(self, sheet, row, column, value):
@@ -78,17 +88,31 @@ class SheetWriter:
         elif isinstance(value, (int, float, Decimal)):
             sheet.write_number(row, column, value)
         elif isinstance(value, datetime):
-            sheet.write_datetime(row, column, value.replace(tzinfo=None), self.day)
+            local = timezone.make_naive(value) if timezone.is_aware(value) else value
+            sheet.write_datetime(row, column, local, self.moment)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.day)  # noqa: DTZ001 a day
         elif hasattr(value, "hour"):
             sheet.write_datetime(row, column, value, self.time)
         else:
-            sheet.write_string(row, column, str(value))
+            text = str(value)
+            sheet.write_string(row, column, text, self.wrapped if is_long(text) else None)
 
     def content(self) -> bytes:
         self.book.close()
         return self.buffer.getvalue()
+
+
+def is_long(text: str) -> bool:
+    return "\n" in text or len(text) > WIDEST
+
+
+def breadth(value) -> int:
+    """How wide a cell is: a Chinese character takes the room of two others. Of several lines the longest."""
+    if isinstance(value, datetime):
+        return len("2025-09-01 08:00")
+    text = str(value)
+    return max(sum(2 if sign > "\u2e80" else 1 for sign in line[:WIDEST]) for line in text.split("\n"))
 
 
 def _for_paper(sheet) -> None:

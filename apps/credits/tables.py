@@ -49,7 +49,8 @@ class EntryTable(ListTable):
         return linked(record.member or record.group)
 
     def value_holder(self, record):
-        return str(record.member or record.group)
+        """With the staff number: two may have one name."""
+        return f"{record.member.name} {record.member.number}" if record.member else str(record.group)
 
     def render_number(self, record, value):
         """All entries of the list are of the user's school, and of the chosen semester unless several are shown."""

@@ -3,8 +3,9 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.core.views import PlainPage
 from apps.core.worked import Asked, WorkedList
@@ -18,6 +19,13 @@ HEADINGS = {
     "a_week": gettext_lazy("Minutes a week"), "busiest": gettext_lazy("Busiest week"),
     "owed_a_week": gettext_lazy("Owed a week"),
 }  # fmt: skip
+
+
+# What the headings of a file say otherwise, for no unit stands beside its numbers.
+FILED = {
+    "busiest": gettext_lazy("Busiest week (minutes)"),
+    "owed_a_week": gettext_lazy("Owed a week (items)"),
+}
 
 
 class Burden(WorkedList, PlainPage):
@@ -71,9 +79,9 @@ class Burden(WorkedList, PlainPage):
     def export(self):
         writer = SheetWriter()
         headings = [
-            _("Number"),
-            _("Name"),
-            *(str(word) for name, word in HEADINGS.items() if name != "number"),
+            capfirst(_("staff number")),
+            capfirst(pgettext("of a person", "name")),
+            *(str(FILED.get(name, word)) for name, word in HEADINGS.items() if name != "number"),
         ]
         lines = (
             [row.member.number, row.member.name, *(getattr(row, name) for name in self.right)]

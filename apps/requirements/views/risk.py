@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from apps.core.worked import Asked, WorkedList
 from apps.core.xlsx import Link, SheetWriter, file_response
 from apps.notices.pages import RemindPage
 from apps.requirements.forms.risk import RiskForm, chosen_of
+from apps.requirements.selectors.cards import unit_of
 from apps.requirements.selectors.evaluating import FORECAST_WEEK, Answer
 from apps.requirements.selectors.risk import Overview, Row, ordered, overview, to_remind
 from apps.requirements.selectors.sums import total_of
@@ -104,7 +106,8 @@ class RiskList(Risk, WorkedList, PlainPage):
             rows = [[count.name, *(count.outlooks[code] for code, _word in outlooks)] for count in counts]
             writer.sheet(name, [heading, *(word for _code, word in outlooks)], rows)
         headings = [
-            _("Number"), _("Name"), _("Group"), _("Requirement"), _("Done"), _("Required"), _("Missing"), _("Due"),
+            capfirst(_("staff number")), _("Name or group"), _("Group"), _("Requirement"), _("Done"), _("Required"),
+            _("Missing"), _("Unit"), _("Due"),
             _("State"), _("Short code or details"),
         ]  # fmt: skip
         rows = [*view.rows, *view.of_groups]
@@ -135,7 +138,7 @@ def lines(row: Row):
         owed = answer.owed
         yield [
             getattr(row.holder, "number", ""), row.holder.name, row.group, answer.requirement.name, owed.done,
-            owed.required, owed.missing, owed.due, str(OUTLOOKS[answer.outlook][0]),
+            owed.required, owed.missing, unit_of(answer.requirement), owed.due, str(OUTLOOKS[answer.outlook][0]),
         ], row, answer  # fmt: skip
 
 
