@@ -92,7 +92,9 @@ class CaseReview(CasePage, DetailPage):
 
     def get_context_data(self, **kwargs):
         request, case = self.request, self.object
-        shown = reading.read(case, request.user, request.GET.get("draft", ""), compare="plain" not in request.GET)
+        shown = reading.read(
+            case, request.user, request.GET.get("draft", ""), compare="plain" not in request.GET
+        )
         judges = self.decides and case.state == CaseState.WAITING
         queue = Queue(request, case)
         then = queue.then()
