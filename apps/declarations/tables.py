@@ -15,6 +15,7 @@ class DeclarationTable(ListTable):
     category = TagColumn(order_by=("category__position",))
     certificate = tables.Column(attrs=WIDEST)
     days = NumberColumn(attrs=WIDEST)
+    times = NumberColumn(attrs=WIDEST)
     starts_on = DayColumn(attrs=WIDEST)
     ends_on = DayColumn()
     hours = NumberColumn(verbose_name=_("hours"))
@@ -23,6 +24,6 @@ class DeclarationTable(ListTable):
     class Meta(ListTable.Meta):
         model = Declaration
         fields = [
-            "title", "author", "category", "organiser", "starts_on", "ends_on", "hours", "days", "level", "certificate",
-            "state",
+            "title", "author", "category", "organiser", "starts_on", "ends_on", "hours", "days", "times", "level",
+            "certificate", "state",
         ]  # fmt: skip

@@ -1,8 +1,9 @@
 """What was looked through on paper: recorded once for a group, it counts for the inspector and for each teacher."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from apps.credits import drafting
@@ -15,6 +16,7 @@ from apps.requirements.selectors import evaluate
 from apps.staff.models import StaffMember
 from tests.credits.test_presets_on_records import hold
 from tests.factories import SubjectFactory, kind_of
+from tests.requirements.test_owed_pages import card_of
 
 PAGE = reverse("declarations:inspection_record")
 
@@ -63,6 +65,12 @@ def test_one_form_records_the_inspection_and_what_each_teacher_had(cast, adopted
     assert (october.done, october.required) == (9, 9)
     own = {a.requirement.code: a.owed.done for a in found.by_holder[f"member:{cast.office.pk}"]}
     assert own["inspect-homework"] == 1
+
+
+def test_who_owes_inspections_is_led_to_where_they_are_recorded(cast, adopted, browse):
+    with time_machine.travel(datetime(2025, 9, 10, 10, tzinfo=UTC)):
+        _card, next_step = card_of(browse(cast.office).get(reverse("requirements:owed")), "inspect-homework")
+    assert next_step[1] == PAGE
 
 
 def test_the_same_days_are_not_counted_twice_and_nothing_is_written_then(cast, adopted, browse):

@@ -15,6 +15,7 @@ from apps.requirements.selectors import Evaluation, Named, evaluate, requirement
 from apps.requirements.selectors.cards import Card, cards
 from apps.requirements.selectors.evaluating import FORECAST_WEEK
 from apps.requirements.selectors.holders import Whom
+from apps.staff.choices import PostKind
 from apps.staff.models import StaffMember
 
 # What one does next about a sort of work: where, in which words, with which permission.
@@ -25,6 +26,10 @@ NEXT = {
     "other": ("declarations:declaration_submit", gettext_lazy("Declare hours"), "declarations.submit_declaration"),
     "activity": ("calendars:calendar", gettext_lazy("See the calendar"), "calendars.view_calendar"),
 }  # fmt: skip
+# Other work that only leaders owe is what they have looked through.
+INSPECT = (
+    "declarations:inspection_record", gettext_lazy("Record an inspection"), "declarations.add_inspection"
+)  # fmt: skip
 # Outlook → its word and the colour of its tag.
 OUTLOOKS = {
     "met": (pgettext_lazy("requirement", "met"), "met"),
@@ -82,7 +87,9 @@ class Owing:
             return (_("See what is planned"), card.closing[0].url) if card.closing[0].url else None
         if card.outlook not in ("open", "likely", "at_risk") or card.family not in NEXT:
             return None
-        name, label, permission = NEXT[card.family]
+        posts = card.answer.requirement.who.posts
+        is_inspection = card.family == "other" and posts and PostKind.TEACHER not in posts
+        name, label, permission = INSPECT if is_inspection else NEXT[card.family]
         return (label, reverse(name)) if user.has_perm(permission) else None
 
 
