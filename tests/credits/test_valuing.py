@@ -1,5 +1,6 @@
 """Confirmed work is valued by the packs that hold; what changes in worth is reversed and posted anew."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,9 @@ from apps.credits.choices import Family
 from apps.credits.models import Entry, EntryKind, Proposal
 from apps.credits.rules.keeping import fact_of, kept
 from apps.credits.rules.steps import replay, step_from_json
-from apps.credits.services import revalue, save_kind
+from apps.credits.selectors import catalogue_of
+from apps.credits.services import propose, revalue, save_kind
+from apps.credits.services.valuing import known
 from apps.portfolio.services import save_works
 from tests.credits.ledger import assert_the_books_are_straight
 from tests.credits.packs import CAPPED, COSTLY, FILED, GATED, PLAIN, attend, hours, mark, publish, standing
@@ -80,6 +83,19 @@ def test_a_correction_that_makes_room_under_a_cap_values_the_others_too(cast, no
     withdraw_activities([first.activity], actor=cast.office.user, now=now, reason="重复")
     assert hours() == [Decimal(4)]
     assert_the_books_are_straight()
+
+
+def test_what_a_requirement_may_ask_moves_an_entry_worth_the_same_and_evidence_does_not(cast):
+    attend(cast, hours="3")
+    fact = known(Proposal.objects.get(), catalogue_of(cast.school.pk))
+    for change, moved in (
+        ({"labels": frozenset({"ethics"})}, 1), ({"place": "outside"}, 1), ({"stamps": {"school": fact.date}}, 1),
+        ({"evidence": frozenset({"minutes"})}, 0),
+    ):  # fmt: skip
+        fact = replace(fact, **change)
+        done = propose(semester=cast.semester, source_keys=[], facts=[fact], reason="补记", actor=None)
+        assert (done.posted, done.reversed) == (moved, moved), change
+    assert standing()[0].explanation["fact"]["labels"] == ["ethics"]
 
 
 def test_work_recorded_late_takes_its_place_by_date_without_a_reason_asked_for(cast):
