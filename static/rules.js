@@ -3,7 +3,7 @@
 (() => {
   const form = document.querySelector("form[data-redrawn]");
   const meant = new Map();
-  let waiting = 0, saysOld = false;
+  let waiting = 0, saysOld = false, open = [], held = "";
   if (!form) return;
   const ofSheet = (event) => event.detail.target?.id === "sheet";
   const key = (control) => (["checkbox", "radio"].includes(control.type) ? `${control.name}=${control.value}` : control.name);
@@ -12,8 +12,16 @@
   form.addEventListener("change", note, true);
   document.addEventListener("htmx:beforeRequest", (event) => { if (ofSheet(event)) waiting += 1; });
   document.addEventListener("htmx:afterRequest", (event) => { if (ofSheet(event)) waiting = Math.max(0, waiting - 1); });
+  // Lists that were folded open stay open, with whoever was in them.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!ofSheet(event)) return;
+    held = document.activeElement.id;
+    open = [...form.querySelectorAll("details[open] > summary[id]")].map((summary) => summary.id);
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!ofSheet(event)) return;
+    open.forEach((id) => document.getElementById(id)?.parentElement.setAttribute("open", ""));
+    if (held && document.activeElement === document.body) document.getElementById(held)?.focus();
     const left = [...meant];
     saysOld ||= left.length > 0;
     meant.clear();
