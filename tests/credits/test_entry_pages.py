@@ -128,7 +128,7 @@ def test_the_export_holds_what_is_filtered(entries, cast, browse):
     response = browse(cast.office).get(LIST, {"q": "ouyang", "export": "xlsx"})
     heading, row = openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)
     assert len(heading) == len(row)
-    assert row[:2] == ("读书沙龙", "欧阳婧")
+    assert row[:2] == ("读书沙龙", "欧阳婧 T003")
     assert Decimal(str(row[4])) == 3
 
 

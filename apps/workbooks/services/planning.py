@@ -187,7 +187,7 @@ def _refuse_signatures(plan: Plan) -> None:
         most = called.get(row.values["活动编号"], 0)
         if (row.values.get("签到次数") or 0) > most:
             attendance.refuse(
-                row, "签到次数", "more_than_called", most=most, heading=heading, sheet=ACTIVITIES.name
+                row, "签到次数", "more_than_called", most=most, other=heading, sheet=ACTIVITIES.name
             )
 
 

@@ -221,17 +221,11 @@ def check_declared(declared: ReadSheet, school: SchoolSheet) -> None:
             declared.refuse(row, "结束日期", "ends_before_first_day")
         elif first and last and said[counts] and not first <= said[counts] <= last + timedelta(days=HOLIDAYS):
             declared.refuse(
-                row, counts, "counts_outside", first=str(first), last=str(last), heading="计入日期"
+                row, counts, "counts_outside", first=str(first), last=str(last), instead="计入日期"
             )
         if days is not None and (days <= 0 or days * 2 % 1):
             declared.refuse(row, "天数", "half_days")
-        if not (
-            said["学时"]
-            or days
-            or said.get("次数")
-            or said.get("级别")
-            or row.bad & {"学时", "天数", "次数", "级别"}
-        ):
+        if not (row.bad & COUNTED or any(said.get(heading) for heading in COUNTED)):
             declared.refuse(row, "学时", "nothing_declared")
 
 

@@ -55,12 +55,12 @@ ROWS = {
     ),
     "more_than_called": _(
         "Nobody signs more often than names were called: %(most)s times at this activity. Correct this number, or the "
-        "one in “%(heading)s” of the sheet “%(sheet)s”."
+        "one in “%(other)s” of the sheet “%(sheet)s”."
     ),
     "ends_before_first_day": _("The last day comes before the first. Correct one of the two dates."),
     "counts_outside": _(
         "This does not count in the semester (%(first)s to %(last)s) or the holidays after it. Correct the date; or if "
-        "it was recognised only now, write that day in “%(heading)s”."
+        "it was recognised only now, write that day in “%(instead)s”."
     ),
     "half_days": _("Days are whole or half, such as 0.5 or 3. Correct the number, or empty this cell."),
     "nothing_declared": _(
