@@ -2,11 +2,12 @@
 
 import re
 import time
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from apps.portal.demo.calendar import terms_until
 from tests.browser.conftest import PHONE
 
 THEME = "读懂学生的错误：错题怎样讲"
@@ -14,16 +15,22 @@ THEME = "读懂学生的错误：错题怎样讲"
 CUT, REFUSED = ("ERR_INTERNET_DISCONNECTED",), ("status of 403", "status of 404")
 
 
-def plan(leader, title):
-    """The form filled in, from today on, for the whole staff, so that fifty and more are on the list."""
+def school_day(weeks=0) -> date:
+    """Today; in the holidays the last day of the demo's semester, or one with so many weeks of it to come."""
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    return min(today, terms_until(today)[-1].ends_on - timedelta(weeks=weeks))
+
+
+def plan(leader, title, day):
+    """The form filled in, from this day on, for the whole staff, so that fifty and more are on the list."""
     page = leader.page
     leader.open("/activities/new/")
     # A draft that is put back while the title is written would mix with it.
     page.wait_for_load_state("networkidle")
     page.fill("[name=title]", title)
     page.select_option("[name=kind]", index=1)
-    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
-    values = {"hours": "2", "date": today, "starts_at": "14:30", "ends_at": "16:00", "place": "录播室"}
+    page.fill("[name=date]", day.isoformat())
+    values = {"hours": "2", "starts_at": "14:30", "ends_at": "16:00", "place": "录播室"}
     for name, value in values.items():
         page.fill(f"[name={name}]", value)
     page.select_option("[name=speaker]", index=3)
@@ -33,9 +40,9 @@ def plan(leader, title):
 
 @pytest.fixture
 def planned(visitor, log_ins):
-    """(leader's browser, address) of an activity of today with the whole staff on its list."""
+    """(leader's browser, address) of a new activity with the whole staff on its list."""
     leader = visitor(harmless=CUT).log_in(*log_ins["leader"])
-    plan(leader, THEME)
+    plan(leader, THEME, school_day())
     leader.page.click("main form .btn-primary")
     leader.page.wait_for_url(re.compile(r"/activities/\d+/$"))
     return leader, leader.page.url
@@ -44,7 +51,7 @@ def planned(visitor, log_ins):
 @pytest.mark.parametrize("view", [PHONE], ids=["phone"])
 def test_a_leader_plans_every_second_week_and_looks_at_the_days_first(visitor, log_ins, view):
     leader = visitor(view=view).log_in(*log_ins["leader"])
-    plan(leader, "集体备课：第六单元")
+    plan(leader, "集体备课：第六单元", school_day(weeks=5))
     leader.page.check("[name=repeat][value='2']")
     leader.page.click("main form .btn-primary")
     leader.page.locator(".series-days li").first.wait_for()
@@ -77,6 +84,7 @@ def test_fifty_are_marked_by_one_tap_and_a_few_exceptions_and_hours_appear(plann
     assert time.monotonic() - begun < 60
     assert leader.says(f"{people - 2} 人认定了学时，共 {(people - 2) * 2} 学时")
     teacher = visitor(view=PHONE).log_in(*log_ins["teacher"])
+    teacher.open(f"/activities/?q={THEME}")
     assert teacher.says(THEME)
     teacher.open("/ledger/")
     assert teacher.says(THEME)

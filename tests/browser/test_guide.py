@@ -10,7 +10,7 @@ from tests import semester_workbook as invented
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.people import PATIENCE
 from tests.browser.pictures import Album
-from tests.browser.test_activity_day import plan
+from tests.browser.test_activity_day import plan, school_day
 from tests.browser.test_observation_day import CUT, RECORD, hand_in, open_form, write
 from tests.browser.test_plan_review import HANDED_IN, comments_and_returns, open_in_queue
 
@@ -125,12 +125,12 @@ def hands_in_and_is_reviewed(teacher, office, album):
 def leads(leader, album):
     leader.open("/")
     album.keep("leader-home", leader.page)
-    plan(leader, "集体备课：第六单元")
+    plan(leader, "集体备课：第六单元", school_day(weeks=5))
     leader.page.check("[name=repeat][value='2']")
     leader.page.click("main form .btn-primary")
     leader.page.locator(".series-days li").first.wait_for()
     album.keep("series", leader.page)
-    plan(leader, "读懂学生的错误：错题怎样讲")
+    plan(leader, "读懂学生的错误：错题怎样讲", school_day())
     leader.page.check("[name=repeat][value='0']")  # the draft of the series is there again
     leader.page.click("main form .btn-primary")
     leader.page.wait_for_url(re.compile(r"/activities/\d+/$"))

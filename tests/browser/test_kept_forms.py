@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.test_activity_day import plan
+from tests.browser.test_activity_day import plan, school_day
 
 SAVED = re.compile(r"\d\d:\d\d")
 THEME = "计算教学专题：从算理到算法"
@@ -27,7 +27,7 @@ def ticked(page, name) -> list[str]:
 def fill(leader, title=THEME):
     """Everything the form asks for; answers the groups and people that were ticked."""
     page = leader.page
-    plan(leader, title)
+    plan(leader, title, school_day(weeks=5))
     page.uncheck("[name=everybody]")
     page.check("[name=groups] >> nth=0")
     page.check("[name=groups] >> nth=2")
