@@ -5,7 +5,7 @@ from django.db import connection
 from apps.credits.holders import calendar_of
 from apps.requirements.rules.shapes import asks_of
 from apps.requirements.selectors import evaluate
-from apps.requirements.selectors.evaluating import own_kinds, span_of
+from apps.requirements.selectors.evaluating import cuts_of, days_of, own_kinds, windows_of
 from apps.requirements.selectors.figures import leanly
 from apps.requirements.selectors.holders import Whom, holders_of
 from apps.requirements.selectors.lines import entered
@@ -27,8 +27,10 @@ def table(bench: Bench, times: int):
     today = last_day_of(semester).date()
     days = (semester.starts_on, semester.ends_on)
     holders, _whom = holders_of(semester.school_id, *days)
-    first, last = span_of(schemes, holders, calendar_of(semester.school_id), today)
-    own, school = own_kinds(schemes), semester.school_id
+    asked = [(scheme, requirement) for scheme in schemes for requirement in scheme.requirements]
+    windows = windows_of(asked, holders, calendar_of(semester.school_id), today)
+    first, last = days_of(asked, windows, today)
+    cuts, own, school = cuts_of(windows), own_kinds(schemes), semester.school_id
     entries = len(entered(school, first, last, own))
     teacher = Whom(frozenset([bench.people["teacher"].pk]), frozenset())
     given = {"today": today, "schemes": schemes}
@@ -36,7 +38,7 @@ def table(bench: Bench, times: int):
     least = cpu_of(max(5, times), lambda: summed(school, first, last))
     for name, act in (
         ("sum by holder and kind in SQL", lambda: summed(school, first, last)),
-        ("reading what the scheme asks of them", lambda: leanly(asks_of(schemes), school, first, last, own)),
+        ("reading what the scheme asks of them", lambda: leanly(asks_of(schemes), cuts, school, first, last, own)),
         ("reading the entries with their work", lambda: entered(school, first, last, own)),
         ("thirty requirements, figures", lambda: evaluate(semester, **given, details=False)),
         ("thirty requirements, with what almost counts", lambda: evaluate(semester, **given)),

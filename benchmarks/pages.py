@@ -12,6 +12,8 @@ from benchmarks.probe import PARTS, time_bare, time_page
 DAILY = [
     ("teacher", "observations:observation_log"), ("teacher", "calendars:calendar"),
     ("teacher", "lessonplans:lessonplan_submit"), ("office", "approvals:inbox"),
+    ("teacher", "requirements:owed"), ("leader", "requirements:risk"), ("office", "requirements:risk"),
+    ("office", "requirements:burden"),
 ]  # fmt: skip
 ROLES = ("teacher", "leader", "office", "principal")
 

@@ -16,7 +16,8 @@ from apps.requirements.rules.lines import NONE, Almost, Counted, Lean, Line
 from apps.requirements.rules.schemes import ALL, Measure, Offset, Portion, Requirement
 
 WHOLE = ("count", "characters", "minutes", "cover")
-SUMMABLE = (*UNITS, "count", "characters", "minutes")
+MERGED = (*UNITS, "count", "characters")
+SUMMABLE = (*MERGED, "minutes")
 
 
 @dataclass
@@ -68,6 +69,10 @@ class Counter:
         limits = [limit for p in requirement.of_which for limit in (p.at_most, p.share_at_most)]
         # Whether it matters in which order lines are counted.
         self.ordered = bool(self.measure.distinct) or any(m is not None for m in (*ceilings, *limits))
+        # Whether pieces of work that are alike count as one piece with the amounts of all of them.
+        self.merges = self.measure.quantity in MERGED and not (
+            self.ordered or self.offsets or any(asked.portion.counts is not None for asked in self.asked)
+        )
         # Whether sums of amounts are all there is to it, the same whoever did the work.
         self.plain = self.measure.quantity in SUMMABLE and not (
             self.ordered or self.filter.personal

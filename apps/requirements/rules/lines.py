@@ -54,8 +54,9 @@ class Line:
 
 
 class Lean(NamedTuple):
-    """A line of which no more is known than the schemes ask about, for figures alone. Work that is alike to them shares
-    one fact, which has no key, holder or title; amounts are nothing where work was ``stopped``, as those of ``Line``.
+    """Work of which no more is known than the schemes ask about, for figures alone: one piece, or all that is alike to
+    them, with its first day and the key of one piece. Its fact, which all work of its shape shares, has no key, holder
+    or title; amounts are nothing where work was ``stopped``, as those of ``Line``.
     """
 
     holder: str

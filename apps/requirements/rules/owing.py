@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 
 from apps.credits.rules.calendars import Calendar, Window
 from apps.credits.rules.facts import Holder
@@ -41,16 +42,16 @@ def owe(
     from; then the lines may be lean ones.
     """
     desk = Desk(scheme, calendar, on, today, tuple(transfers), details)
-    own, coming, holders = by_holder(lines), by_holder(planned), list(holders)
-    found = {
-        holder.key: answers(desk, holder, own.get(holder.key, ()), coming.get(holder.key, ()))
-        for holder in holders
-    }
-    for n, requirement in enumerate(scheme.requirements):
-        for holder in holders if requirement.members else ():
-            owed = for_members(desk, n, holder, found)
-            if owed is not None:
-                found[holder.key][n] = owed
+    own, coming, found = by_holder(lines), by_holder(planned), {}
+    of_members: list[tuple[int, Holder, Ask]] = []
+    for holder in holders:
+        asks = desk.asks(holder)
+        found[holder.key] = answers(desk, holder, asks, own.get(holder.key, ()), coming.get(holder.key, ()))
+        of_members += [(n, holder, asked) for n, asked in asks.items() if asked.requirement.members]
+    for n, holder, asked in sorted(of_members, key=itemgetter(0)):
+        owed = for_members(desk, asked, holder, found)
+        if owed is not None:
+            found[holder.key][n] = owed
     return {key: [owed for _place, owed in sorted(answers.items())] for key, answers in found.items()}
 
 
@@ -61,11 +62,13 @@ def by_holder(lines: Iterable[Line | Lean]) -> dict[str, list[Line | Lean]]:
     return found
 
 
-def answers(desk: Desk, holder: Holder, lines: Sequence[Line | Lean], coming) -> dict[int, Owed]:
+def answers(
+    desk: Desk, holder: Holder, asks: dict[int, Ask], lines: Sequence[Line | Lean], coming
+) -> dict[int, Owed]:  # fmt: skip
     """What one holder owes, by place: as somebody before who had done as much, else worked out and filled from each
     other.
     """
-    asks, sums = desk.asks(holder), desk.adder.sums(lines)
+    sums = desk.adder.sums(lines)
     # What is granted to this holder, or may be closed by what is to come, is worked out for this holder.
     closing = desk.pile(holder, coming).fits if coming else ()
     alone = {
@@ -297,11 +300,9 @@ def close(desk: Desk, draft: Draft, pile: Pile, coming) -> None:
     draft.closing, draft.still_missing = tuple(line.key for line in chosen), left[0]
 
 
-def for_members(desk: Desk, n: int, holder: Holder, found: dict[str, dict[int, Owed]]) -> Owed | None:
+def for_members(desk: Desk, asked: Ask, holder: Holder, found: dict[str, dict[int, Owed]]) -> Owed | None:
     """How many of its members have met a requirement of theirs; None when none of them owes it."""
-    asked, rule = desk.asks(holder).get(n), desk.scheme.requirements[n].members
-    if asked is None:
-        return None
+    rule = asked.requirement.members
     draft, meet = begin(asked, holder), desk.places[rule.meet]
     owing = {m: found[m][meet] for m in sorted(holder.members) if meet in found.get(m, ())}
     owing = {m: owed for m, owed in owing.items() if owed.state not in ("exempt", "unknown")}

@@ -1,13 +1,16 @@
 """Work reduced to what a scheme asks about it. Pieces of work of one shape are answered alike, and looked at once."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
 from apps.credits.rules.facts import Fact
 from apps.credits.rules.where import ANY, Where
+from apps.credits.rules.words import UNITS
+from apps.requirements.rules.counting import Counter
 from apps.requirements.rules.lines import Lean, Line
-from apps.requirements.rules.schemes import Scheme
+from apps.requirements.rules.schemes import Requirement, Scheme
 
 # What a condition looks at; a condition of another name looks at the field of its own name.
 READS = {
@@ -22,36 +25,69 @@ READS = {
 SUMMED = {
     "minutes": ("attended_minutes", "minutes", "attendance"), "score": ("scores",), "cover": ("until",),
 }  # fmt: skip
+# What may be said of a record when its entry stands already: for that, each piece of work must be known by its key.
+LATER = frozenset((
+    "attended_minutes", "breaks", "content", "course", "days", "evidence", "hours", "minutes", "roll_calls", "scores",
+    "session", "signatures", "until",
+))  # fmt: skip
 ALWAYS = ("aside", "count", "kind")
+ANYTHING = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """At which kinds requirements look, and how. A family stands for all its kinds, ``ANYTHING`` for all kinds there
+    are. Work without anything of a ``unit`` adds nothing. Looked at ``singly``, work is not summed beforehand: it
+    matters in which order it is counted, what lies behind it, or what its record says by now. What is ``lasting`` may
+    have begun before the period.
+    """
+
+    kinds: frozenset[str]
+    unit: str = ""
+    singly: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
 class Asks:
-    """What schemes look at: ``fields`` of a fact, besides its day and its amounts; ``amounts`` that are summed; and of
-    people ``posts``, ``groups``, ``tags``.
+    """What schemes look at: ``fields`` of a fact, besides its day and its amounts; ``amounts`` that are summed; of
+    people ``posts``, ``groups``, ``tags``; and at which work.
     """
 
     fields: tuple[str, ...]
     amounts: frozenset[str]
     people: frozenset[str]
+    looks: tuple[Look, ...]
 
 
 def asks_of(schemes: Iterable[Scheme]) -> Asks:
-    fields, amounts, people = set(ALWAYS), set(), set()
+    fields, amounts, people, looks = set(ALWAYS), set(), set(), defaultdict(set)
     for requirement in (r for scheme in schemes for r in scheme.requirements):
         measures = [requirement.measure, *(offset.measure for offset in requirement.offsets)]
+        read = set()
         for measure in measures:
             amounts.add(measure.quantity)
-            fields.update(SUMMED.get(measure.quantity, ()), [measure.distinct] if measure.distinct else ())
+            read.update(SUMMED.get(measure.quantity, ()), [measure.distinct] if measure.distinct else ())
         if requirement.matrix:
-            fields.update(filter(None, (requirement.matrix.rows, requirement.matrix.columns)))
+            read.update(filter(None, (requirement.matrix.rows, requirement.matrix.columns)))
         people |= requirement.who.asks.union(*(case.who.asks for case in requirement.cases))
         for where in (part.where for part in (*measures, *requirement.of_which)):
             while where is not None:
-                fields.update(_read_by(where))
+                read.update(_read_by(where))
                 people |= where.who.asks if where.who is not None else frozenset()
                 where = where.other_than
-    return Asks(tuple(sorted(fields)), frozenset(amounts), frozenset(people))
+        fields |= read
+        looks[_way(requirement, read)] |= {
+            k for measure in measures for k in measure.where.kinds or (ANYTHING,)
+        }
+    looked = (Look(frozenset(kinds), *way) for way, kinds in sorted(looks.items()))
+    return Asks(tuple(sorted(fields)), frozenset(amounts), frozenset(people), tuple(looked))
+
+
+def _way(requirement: Requirement, read: set[str]) -> tuple[str, bool, bool]:
+    """Of a ``Look`` all but the kinds."""
+    quantity, sums = requirement.measure.quantity, Counter(requirement).merges and LATER.isdisjoint(read)
+    return quantity if sums and quantity in UNITS else "", not sums, quantity == "cover"
 
 
 def _read_by(where: Where):

@@ -30,7 +30,7 @@ NOBODY, UNTOLD = Belonging(), Belonging(unknown=True)
 def belonging(who: Who, holder: Holder, window: Window, code: str) -> Belonging:
     """Look at each stretch of days on which nothing changes that decides whether the holder belongs."""
     first, last = max(window.first, holder.first), min(window.due, holder.last)
-    if first > last:
+    if first > last or (who.of != holder.of and who.or_else is None):
         return NOBODY
     exemptions = [e for e in holder.exemptions if not e.requirements or code in e.requirements]
     cuts = sorted(cuts_of(who, holder, exemptions, first, last)) if exemptions or who.asks else ()

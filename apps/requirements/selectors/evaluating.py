@@ -5,15 +5,16 @@ A constant number of queries, whatever the size of the school (``tests/requireme
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
 
 from apps.core.garbage import uncollected
 from apps.credits.holders import calendar_of
-from apps.credits.rules.calendars import Calendar
+from apps.credits.rules.calendars import DAY, Calendar, Window
 from apps.credits.rules.facts import Holder
+from apps.requirements.rules.desk import due_day
 from apps.requirements.rules.forecasts import Forecast, forecast
 from apps.requirements.rules.lines import Line, Owed
 from apps.requirements.rules.owing import owe
@@ -148,12 +149,15 @@ def evaluate(
     asks, mentoring = asks_of(schemes), mentoring_kinds(schemes)
     people = asks.people | {"groups"} if mentoring else asks.people
     holders, whom = holders_of(school, semester.starts_on, semester.ends_on, whom, asking=people)
-    first, last = span_of(schemes, holders, calendar, on)
-    own = own_kinds(schemes)
-    read = ledger or (entered if details else partial(leanly, asks))
+    asked = [(scheme, requirement) for scheme in schemes for requirement in scheme.requirements]
+    windows, own = windows_of(asked, holders, calendar, on), own_kinds(schemes)
+    first, last = days_of(asked, windows, on)
+    read = ledger or (entered if details else partial(leanly, asks, cuts_of(windows)))
     lines = as_recorded(read(school, first, last, own, whom), asks, school, first, last, whom)
-    if asks_groups(schemes) and not whom.no_groups:
-        lines += held_by_groups(school, first, min(last, today), own, whom)
+    of_groups = [(scheme, r) for scheme, r in asked if r.who.of == "groups" and not r.members]
+    if of_groups and not whom.no_groups:
+        begun, ended = days_of(of_groups, windows_of(of_groups, holders, calendar, on), on)
+        lines += held_by_groups(school, begun, min(ended, today), own, whom)
     for kind in mentoring:
         lines += mentored(holders, kind)
     ahead = details if ahead is None else ahead
@@ -191,22 +195,37 @@ def pace_of(semester: Semester, calendar: Calendar, today: date) -> Pace | None:
     return Pace(calendar.semesters[0].first if calendar.semesters else semester.starts_on, today, calendar)
 
 
-def span_of(schemes: Iterable[Scheme], holders: Iterable[Holder], calendar: Calendar, on: date):
+def windows_of(
+    asked: Iterable[tuple[Scheme, Requirement]], holders: Iterable[Holder], calendar: Calendar, on: date
+) -> set[Window]:  # fmt: skip
+    """The periods that requirements ask about, and those within them that something is owed in each of."""
+    found, starts = set(), {holder.cycle_starts_on for holder in holders}
+    for scheme, requirement in asked:
+        personal = requirement.within == "cycle" and scheme.cycle and scheme.cycle.personal
+        own = {
+            calendar.window(requirement.within, on, scheme.cycle, start)
+            for start in (starts if personal else {None})
+        }
+        found |= own | {replace(window, due=due_day(requirement, window)) for window in own}
+        if requirement.each:
+            whole = Window(min(w.first for w in own), max(w.last for w in own), max(w.due for w in own))
+            found.update(calendar.periods(requirement.each, whole, scheme.cycle))
+    return found or {Window(on, on, on)}
+
+
+def cuts_of(windows: Iterable[Window]) -> list[date]:
+    """The days on which a period begins or has ended the day before: between two of them all days are alike."""
+    ends = {end + DAY for window in windows for end in (window.last, window.due) if end < date.max}
+    return sorted({window.first for window in windows} | ends)
+
+
+def days_of(
+    asked: Iterable[tuple[Scheme, Requirement]], windows: Iterable[Window], on: date
+) -> tuple[date, date]:
     """First and last day of all periods that are asked about; what was in force before may still be."""
-    windows, starts = set(), {holder.cycle_starts_on for holder in holders}
-    covering = False
-    for scheme in schemes:
-        for requirement in scheme.requirements:
-            personal = requirement.within == "cycle" and scheme.cycle and scheme.cycle.personal
-            windows |= {
-                calendar.window(requirement.within, on, scheme.cycle, start)
-                for start in (starts if personal else {None})
-            }
-            covering = covering or requirement.measure.quantity == "cover"
-    if not windows:
-        return on, on
-    first = min(w.first for w in windows)
-    return (min(first, on - IN_FORCE) if covering else first), max(w.last for w in windows)
+    first, last = min(window.first for window in windows), max(window.last for window in windows)
+    covering = any(requirement.measure.quantity == "cover" for _scheme, requirement in asked)
+    return min(first, on - IN_FORCE) if covering else first, last
 
 
 def own_kinds(schemes: Iterable[Scheme]) -> Kinds:
@@ -222,7 +241,3 @@ def mentoring_kinds(schemes: Iterable[Scheme]) -> set[str]:
     """What the schemes call having a mentor; empty when none asks for it."""
     named = {kind for s in schemes for r in s.requirements for kind in r.measure.where.kinds}
     return named & set(MENTORING)
-
-
-def asks_groups(schemes: Iterable[Scheme]) -> bool:
-    return any(r.who.of == "groups" and not r.members for s in schemes for r in s.requirements)

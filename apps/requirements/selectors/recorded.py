@@ -15,15 +15,9 @@ from apps.credits.models import Proposal
 from apps.credits.rules.facts import Fact
 from apps.credits.rules.keeping import fact_of
 from apps.requirements.rules.lines import Lean, Line
-from apps.requirements.rules.shapes import Asks
+from apps.requirements.rules.shapes import LATER, Asks
 from apps.requirements.selectors.holders import EVERYBODY, Whom
 from apps.requirements.selectors.lines import about
-
-# What may change of a record while its entry stands, and no rule of a pack takes for something else.
-LATER = (
-    "attended_minutes", "breaks", "content", "course", "days", "evidence", "hours", "minutes", "roll_calls", "scores",
-    "session", "signatures", "until",
-)  # fmt: skip
 
 
 def as_recorded(
@@ -32,7 +26,7 @@ def as_recorded(
     """The lines with what their records say today, as far as the schemes ask; one query, none where they ask for
     nothing of the kind. Work that was alike and still is goes on sharing its fact.
     """
-    names = [name for name in LATER if name in asks.fields]
+    names = [name for name in sorted(LATER) if name in asks.fields]
     if not names:
         return lines
     rows = Proposal.objects.filter(school_id=school_id, date__range=(first, last)).order_by()
