@@ -23,9 +23,10 @@ from tests.credits.rules.strategies import amounts, packs, shares, wheres, works
 from tests.requirements.makers import ON, TODAY, line_of, member
 
 many = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+floors = amounts.filter(bool)  # a floor of 0 would ask for nothing
 quantities = st.sampled_from(["hours", "count", "characters"])
 portions = st.one_of(
-    st.builds(Portion, where=wheres, at_least=amounts),
+    st.builds(Portion, where=wheres, at_least=floors),
     st.builds(Portion, where=wheres, at_most=amounts),
     st.builds(Portion, where=wheres, share_at_least=shares),
     st.builds(Portion, where=wheres, share_at_most=shares, of=st.sampled_from(["required", "done"])),
@@ -42,10 +43,8 @@ def schemes(draw) -> Scheme:
     """A scheme of up to three requirements that passes its checks."""
     found = []
     for n in range(draw(st.integers(1, 3))):
-        within, each = draw(
-            st.sampled_from([("semester", ""), ("semester", "month"), ("cycle", ""), ("school_year", "week")])
-        )
-        least = draw(amounts)
+        within, each = draw(st.sampled_from(PERIODS))
+        least = draw(floors)
         made = Requirement(
             code=f"r{n}", name=f"要求{n}", within=within, each=each, at_least=least,
             at_most=draw(st.none() | amounts.map(lambda more, least=least: least + more)),

@@ -1,7 +1,7 @@
 """Periods: in which week, semester, year or cycle a day lies, and how many days of it one has to answer for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -97,7 +97,7 @@ class Calendar:
         if period == "semester":
             return self._semesters(day, lambda s: (s.year, s.term))
         if period == "school_year":
-            return self._semesters(day, lambda s: s.year)
+            return self._school_year(day)
         if period == "cycle" and cycle is not None:
             return _cycle(day, cycle.years, (starts if cycle.personal else None) or cycle.starts)
         if period == "ever":
@@ -120,6 +120,16 @@ class Calendar:
         same = [s for s in self.semesters if name(s) == name(begun[-1])]
         later = [s.first for s in self.semesters if s.first > same[-1].last]
         return Window(same[0].first, min(later) - DAY if later else date.max, same[-1].last)
+
+    def _school_year(self, day: date) -> Window:
+        """Both semesters. As long as only the first is known, what the year asks for is not due with it but in June,
+        before any second semester ends.
+        """
+        window = self._semesters(day, lambda s: s.year)
+        newest = self.semesters[-1] if self.semesters else None
+        if newest is None or newest.first != window.first or newest.term != 1:
+            return window
+        return replace(window, due=max(window.due, date(newest.year + 1, 6, 30)))
 
     def periods(self, each: str, window: Window, cycle: Cycle | None = None, starts=None) -> Iterator[Window]:
         """The periods of one length that lie in a window, whole or in part, up to the day it is due."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from apps.credits.rules.calendars import Cycle, Window
+from apps.credits.rules.calendars import Calendar, Cycle, Window
 from apps.credits.rules.facts import Holder, Stay
 from apps.credits.rules.valuing import Held, value, value_by
 from tests.credits.rules.makers import CALENDAR, HEAD, OPEN, PAPER, fact, facts, pack, worth
@@ -38,6 +38,13 @@ def day(text):
 def test_a_day_lies_in_its_period(period, on, first, last, due):
     cycle = Cycle(years=5, starts=date(2021, 1, 1))
     assert CALENDAR.window(period, day(on), cycle) == Window(day(first), day(last), day(due))
+
+
+def test_what_a_year_asks_is_not_due_with_its_first_semester_while_the_second_is_unknown():
+    begun = Calendar(semesters=tuple(s for s in CALENDAR.semesters if (s.year, s.term) <= (2025, 1)))
+    assert begun.window("school_year", day("2025-10-01")).due == day("2026-06-30")
+    assert begun.window("semester", day("2025-10-01")).due == day("2026-01-23")
+    assert begun.window("school_year", day("2025-03-01")) == CALENDAR.window("school_year", day("2025-03-01"))
 
 
 def test_a_cycle_can_begin_with_each_person():

@@ -41,9 +41,14 @@ def test_levels_are_in_order():
 
 
 def test_what_is_called_the_same_is_said_once():
-    same = Names().plus({"kind": {"activity/county": "县级活动", "other/county": "县级活动", "activity/salon": "沙龙"}})
+    same = Names().plus(
+        {"kind": {"activity/county": "县级活动", "other/county": "县级活动", "activity/salon": "沙龙"}}
+    )
     assert same.listed("kind", ["activity/county", "other/county"]) == "县级活动"
-    assert same.listed("kind", ["other/county", "activity/salon", "activity/county"], last="或") == "县级活动或沙龙"
+    assert (
+        same.listed("kind", ["other/county", "activity/salon", "activity/county"], last="或")
+        == "县级活动或沙龙"
+    )
 
 
 @pytest.mark.parametrize("package", ["apps/credits/rules", "apps/requirements/rules"])
