@@ -28,7 +28,7 @@ class FiguresOut(serializers.Serializer):
     done = serializers.DecimalField(12, 2, source="owed.done")
     required = serializers.DecimalField(12, 2, source="owed.required")
     missing = serializers.DecimalField(12, 2, source="owed.missing")
-    unit = serializers.CharField(source="requirement.measure.word")
+    unit = serializers.CharField(source="requirement.word")
     due = serializers.DateField(source="owed.due")
     met = serializers.BooleanField(source="owed.met")
     state = serializers.CharField(source="owed.state")

@@ -192,6 +192,11 @@ class Requirement:
     bands: tuple[Grade, ...] = item(Many(Part(Grade)), ())
     bands_of: str = item(Choice(("done", "rate")), "done")
 
+    @property
+    def word(self) -> str:
+        """The word after its amounts; who answers for members is asked for so many of them."""
+        return "人" if self.members else self.measure.word
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scheme:

@@ -168,14 +168,14 @@ def points_said(requirement: Requirement) -> str:
     if points.met:
         said.append(f"达到的得{spoken(points.met)}分")
     if points.each:
-        said.append(f"每{requirement.measure.word}得{spoken(points.each)}分")
+        said.append(f"每{requirement.word}得{spoken(points.each)}分")
     if points.at_most is not None:
         said.append(f"最多{spoken(points.at_most)}分")
     return "，".join(said)
 
 
 def bands_said(requirement: Requirement) -> str:
-    unit = "%" if requirement.bands_of == "rate" else requirement.measure.word
+    unit = "%" if requirement.bands_of == "rate" else requirement.word
     bands = []
     for band in requirement.bands:
         points = f"{spoken(band.points)}分" if band.points is not None else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ class Named:
 
     @classmethod
     def of(cls, requirement: Requirement) -> Named:
-        return cls(requirement.name, requirement.measure.word)
+        return cls(requirement.name, requirement.word)
 
 
 def requirements_named(semester: Semester | None, today: date) -> dict[str, Named]:
@@ -51,7 +51,7 @@ def requirements_named(semester: Semester | None, today: date) -> dict[str, Name
     rows = SchemeRequirement.objects.filter(scheme__school=semester.school_id)
     rows = rows.exclude(scheme__state=DocumentState.DRAFT).order_by("scheme__valid_from", "scheme_id")
     asked = scheme_of_semester(semester).requirements
-    found = {r.code: Named(r.name, r.measure.word, holds=False) for r in asked}
+    found = {r.code: replace(Named.of(r), holds=False) for r in asked}
     found |= {row.code: _once(row.data) for row in rows.only("code", "data")}
     return found | {r.code: Named.of(r) for r in requirements_of(semester, today)}
 
@@ -59,4 +59,4 @@ def requirements_named(semester: Semester | None, today: date) -> dict[str, Name
 def _once(data: dict) -> Named:
     measure = data.get("measure") or {}
     word = measure.get("unit") or QUANTITIES[measure.get("quantity", "count")]
-    return Named(data.get("name", ""), word, holds=False)
+    return Named(data.get("name", ""), "人" if data.get("members") else word, holds=False)

@@ -145,17 +145,12 @@ def named_to(user, key: str) -> bool:
     return seat.sees_school or sort != "member" or holder_pk(key) in {seat.member_id, *seat.led_member_ids}
 
 
-def unit_of(requirement) -> str:
-    """What is counted: of a group that answers for its members these."""
-    return "人" if requirement.members else requirement.measure.word
-
-
 def _card(
     user, found: Evaluation, answer: Answer, names: Names, urls: dict, pending: dict, lacked: dict[str, str]
 ) -> Card:
     owed, requirement, holder = answer.owed, answer.requirement, answer.holder.key
     names = names.plus({name: dict(table) for name, table in answer.scheme.names})
-    unit = unit_of(requirement)
+    unit = requirement.word
     counted = [_counted(found, holder, one, unit, urls) for one in owed.counted if named_to(user, one.key)]
     almost = [
         _piece(found, holder, one.key, urls, reason=reason_said(one, requirement, names, lacked))

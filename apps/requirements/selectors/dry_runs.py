@@ -107,7 +107,7 @@ def verdicts(found: Evaluation) -> list[Verdict]:
             holder=answer.holder.key, code=f"{answer.scheme.code}/{answer.requirement.code}",
             name=answer.requirement.name, met=None if answer.outlook == "unknown" else answer.owed.met,
             done=answer.owed.done, required=answer.owed.required, missing=answer.owed.missing,
-            unit="人" if answer.requirement.members else answer.requirement.measure.word,
+            unit=answer.requirement.word,
         )
         for answer in found.answers
     ]  # fmt: skip

@@ -99,5 +99,5 @@ def stand(answer: Answer) -> Stand:
     owed, requirement = answer.owed, answer.requirement
     return Stand(
         owed.done, owed.required, owed.missing, answer.outlook, within=requirement.within, code=requirement.code,
-        name=requirement.name, unit=requirement.measure.word, due=owed.due,
+        name=requirement.name, unit=requirement.word, due=owed.due,
     )  # fmt: skip

@@ -15,7 +15,6 @@ from apps.core.worked import Asked, WorkedList
 from apps.core.xlsx import Link, SheetWriter, file_response
 from apps.notices.pages import RemindPage
 from apps.requirements.forms.risk import RiskForm, chosen_of
-from apps.requirements.selectors.cards import unit_of
 from apps.requirements.selectors.evaluating import FORECAST_WEEK, Answer
 from apps.requirements.selectors.risk import Overview, Row, ordered, overview, to_remind
 from apps.requirements.selectors.sums import total_of
@@ -138,7 +137,7 @@ def lines(row: Row):
         owed = answer.owed
         yield [
             getattr(row.holder, "number", ""), row.holder.name, row.group, answer.requirement.name, owed.done,
-            owed.required, owed.missing, unit_of(answer.requirement), owed.due, str(OUTLOOKS[answer.outlook][0]),
+            owed.required, owed.missing, answer.requirement.word, owed.due, str(OUTLOOKS[answer.outlook][0]),
         ], row, answer  # fmt: skip
 
 
