@@ -33,9 +33,8 @@ from apps.groups.selectors import counted_for
 
 ACTS = ("confirm", "confirm_all", "refuse", "put_back")
 CHECKED = mark_safe(" checked")
-KEPT = (
-    "proposals_ticked"  # in the session: what was ticked when the service said no, for the page that says so
-)
+# In the session: what was ticked when the service said no, for the page that says so.
+KEPT = "proposals_ticked"
 REASON = NameField(max_length=200, required=False)
 
 
@@ -100,15 +99,11 @@ class ProposalTable(ListTable):
         title = format_html('<a href="{}">{}</a>', url, record.title) if url else record.title
         if not self.ticks:
             return title
-        tick = tick_of(record)
-        checked, label = (
-            CHECKED if tick in self.kept else "",
-            _("Choose “%(title)s”") % {"title": record.title},
-        )
+        tick, label = tick_of(record), _("Choose “%(title)s”") % {"title": record.title}
         return format_html(
             '<span class="tick-line"><input class="form-check-input" type="checkbox" name="case" form="decide-many"'
             ' value="{}"{} aria-label="{}">{}</span>',
-            tick, checked, label, title,
+            tick, CHECKED if tick in self.kept else "", label, title,
         )  # fmt: skip
 
     def value_title(self, record):

@@ -39,7 +39,7 @@ def shown(office, pack):
 def test_a_rule_that_never_applies_is_named_on_the_page_and_led_to(cast, office):
     pack = draft_of(cast, WIDE + CITY)
     page = shown(office, pack)
-    assert f'<a href="#row-{pack.rows.all()[1].pk}" lang="zh-hans">{NEVER}</a>' in page
+    assert f'<a href="#row-{pack.rows.all()[1].pk}" lang="zh-Hans">{NEVER}</a>' in page
     assert "请把后一条移到前面" in page
     drafting.publish(pack, first=date(2025, 9, 1), actor=cast.office.user)
     page = shown(office, pack)
@@ -50,7 +50,7 @@ def test_a_rule_that_never_applies_is_named_on_the_page_and_led_to(cast, office)
 def test_whoever_publishes_is_told_again_and_teachers_are_not(cast, office, browse):
     pack = draft_of(cast, WIDE + CITY)
     page = office.get(reverse("credits:rulepack_publish", args=[pack.pk])).content.decode()
-    assert f'{pack.get_absolute_url()}#row-{pack.rows.all()[1].pk}" lang="zh-hans">{NEVER}</a>' in page
+    assert f'{pack.get_absolute_url()}#row-{pack.rows.all()[1].pk}" lang="zh-Hans">{NEVER}</a>' in page
     assert "集体备课" in page.split(FORGOTTEN)[1].split("</p>")[0]
     drafting.publish(pack, first=date(2025, 9, 1), actor=cast.office.user)
     assert NEVER not in shown(browse(cast.teacher), pack)
