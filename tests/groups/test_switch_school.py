@@ -73,6 +73,14 @@ def test_the_way_to_switch_shows_only_to_those_with_two_schools(cast, second, br
     assert URL not in browse(cast.colleague).get("/staff/").content.decode()
 
 
+def test_the_home_page_tells_those_with_two_schools_in_which_one_they_are(cast, second, browse):
+    def kicker(member):
+        return browse(member).get("/").content.decode().partition('<p class="kicker">')[2].partition("</p>")[0]
+
+    assert kicker(cast.teacher).startswith(f"{cast.school} · {cast.semester} · ")
+    assert kicker(cast.colleague).startswith(f"{cast.semester} · ")
+
+
 def test_who_keeps_the_books_of_a_school_sits_in_its_office(cast, now):
     school = factories.SchoolFactory()
     grant_books(cast.teacher.user, school)
