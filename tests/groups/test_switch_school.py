@@ -75,7 +75,9 @@ def test_the_way_to_switch_shows_only_to_those_with_two_schools(cast, second, br
 
 def test_the_home_page_tells_those_with_two_schools_in_which_one_they_are(cast, second, browse):
     def kicker(member):
-        return browse(member).get("/").content.decode().partition('<p class="kicker">')[2].partition("</p>")[0]
+        return (
+            browse(member).get("/").content.decode().partition('<p class="kicker">')[2].partition("</p>")[0]
+        )
 
     assert kicker(cast.teacher).startswith(f"{cast.school} · {cast.semester} · ")
     assert kicker(cast.colleague).startswith(f"{cast.semester} · ")
