@@ -11,6 +11,7 @@ from apps.approvals import services as approval
 from apps.approvals.stamps import stamps_of
 from apps.credits import services as credits
 from apps.credits.holders import member_key
+from apps.credits.models import EntryKind
 from apps.credits.record_review import Words, tell_reviewers
 from apps.credits.rules.facts import Fact
 from apps.credits.selectors import Catalogue
@@ -18,10 +19,12 @@ from apps.credits.services import Settled
 from apps.credits.sources import source_key
 from apps.declarations.choices import PLACES, State
 from apps.declarations.models import SOURCE, Declaration, DeclarationDraft
-from apps.declarations.selectors import snapshot, where_it_counts
+from apps.declarations.selectors import noted_already, snapshot, where_it_counts
 from apps.files import services as files
 from apps.files.choices import FileKind
+from apps.groups.models import Group
 from apps.schools.models import Semester
+from apps.staff.models import StaffMember
 
 WORDS = Words(
     waits=gettext_lazy("Declared hours to review: {title}"),
@@ -80,7 +83,7 @@ def record_declaration(
     Raises ValidationError by field, Conflict when someone else has changed it meanwhile.
     """
     _keep_proof(declaration, proof, actor)
-    place_declaration(declaration, today)
+    _place(declaration, today)
     if declaration.pk is None:
         declaration.recognised_on = today
     save_declarations([declaration], actor=actor, reason=reason)
@@ -100,7 +103,7 @@ def hand_in(declaration: Declaration, *, proof=None, actor, today: date, now: da
     Raises ValidationError by field, Conflict while it waits or is approved.
     """
     _keep_proof(declaration, proof, actor)
-    place_declaration(declaration, today)
+    _place(declaration, today)
     declaration.state = State.WAITING
     declaration.recognised_on = declaration.verified_on = None
     declaration.withdrawn_at, declaration.withdrawn_by, declaration.withdrawal_reason = None, None, ""
@@ -117,6 +120,36 @@ def hand_in(declaration: Declaration, *, proof=None, actor, today: date, now: da
     return declaration
 
 
+@transaction.atomic
+def record_inspection(
+    *, inspector: StaffMember, kind: EntryKind, day: date, group: Group | None = None,
+    counted: EntryKind | None = None, first: date | None = None, last: date | None = None,
+    counts: dict[StaffMember, int], actor, today: date,
+) -> Declaration:  # fmt: skip
+    """Record that somebody has looked through work on paper, and of each teacher how many pieces there were from
+    ``first`` to ``last``.
+
+    Answers the inspector's record. Raises ValidationError by field: a day to come, work counted for these days before,
+    the same inspection recorded twice, a semester that is closed.
+    """
+    credits.lock_ledger(inspector.school_id)
+    title = f"{kind.name}：{group.name}" if group else kind.name
+    if Declaration.objects.live().filter(author=inspector, category=kind, title=title, ends_on=day).exists():
+        raise ValidationError({"day": _("This inspection is recorded already: open it in the list.")})
+    own = _noted(inspector, kind, title, day, day, today, 1)
+    save_declarations([own], actor=actor, reason="")
+    if counted is not None and first and last and counts:
+        if names := noted_already(list(counts), counted, first, last):
+            raise ValidationError(
+                {"first": _("Counted for some of these days already: %(names)s. Begin with a later day.")
+                          % {"names": "、".join(names)}}
+            )  # fmt: skip
+        title = _("%(kind)s %(first)s to %(last)s") % {"kind": counted.name, "first": first, "last": last}
+        rows = [_noted(member, counted, title, first, last, today, times) for member, times in counts.items()]
+        save_declarations(rows, actor=actor, reason="")
+    return own
+
+
 def _keep_proof(declaration: Declaration, proof, actor) -> None:
     """Store a new proof. Raises ValidationError where the kind asks for one and there is none."""
     if proof:
@@ -127,7 +160,7 @@ def _keep_proof(declaration: Declaration, proof, actor) -> None:
         raise ValidationError({"proof": _("Choose a picture or PDF of the certificate.")})
 
 
-def place_declaration(declaration: Declaration, today: date) -> None:
+def _place(declaration: Declaration, today: date) -> None:
     """Say in which semester it counts, and on which day. Raises ValidationError before there is any semester."""
     if declaration.ends_on > today:
         raise ValidationError({"ends_on": _("Declare it when it is over: the last day has not come yet.")})
@@ -135,3 +168,15 @@ def place_declaration(declaration: Declaration, today: date) -> None:
     if semester is None:
         raise ValidationError(_("Set the first and last day of a semester first, on the page of the school."))
     declaration.semester, declaration.counts_on = semester, day
+
+
+def _noted(
+    author: StaffMember, kind: EntryKind, title: str, first: date, last: date, today: date, times: int
+) -> Declaration:
+    """A declaration not saved yet, recognised by the school today."""
+    row = Declaration(
+        school=author.school, author=author, category=kind, title=title, starts_on=first, ends_on=last, times=times,
+        recognised_on=today,
+    )  # fmt: skip
+    _place(row, today)
+    return row

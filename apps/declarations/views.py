@@ -27,7 +27,6 @@ from apps.declarations import selectors, services
 from apps.declarations.choices import State
 from apps.declarations.filters import DeclarationFilter
 from apps.declarations.forms import DeclarationForm, InspectionForm, SubmitForm
-from apps.declarations.inspecting import record_inspection
 from apps.declarations.models import SOURCE, Declaration
 from apps.declarations.tables import DeclarationTable
 
@@ -189,7 +188,7 @@ class InspectionRecord(DeclarationArea, ActPage):
 
     def save(self, form):
         said = {name: form.cleaned_data.get(name) for name in ("kind", "day", "counted", "first", "last")}
-        return record_inspection(
+        return services.record_inspection(
             inspector=self.request.user.seat.member, group=self.group, counts=form.counts(),
             actor=self.request.user, today=self.request.today, **said,
         )  # fmt: skip
