@@ -37,7 +37,7 @@ def where_it_counts(school: School, last_day: date, today: date) -> tuple[Semest
     where that one is closed, or lies before all that the school knows, the present one and the day it is declared.
     """
     semesters = Semester.objects.filter(school=school).select_related("year")
-    own = semesters.filter(starts_on__lte=last_day).order_by("-starts_on").first()
+    own = semesters.begun_by(last_day).first()
     if own is not None and not is_closed(own):
         return own, last_day
     return semesters.around(today).first(), today

@@ -38,7 +38,7 @@ def follow_inspection(sender, case, outcome: str, event: CaseEvent, **kwargs) ->
         return
     decided = timezone.localdate(event.at - timedelta(seconds=UNDO_SECONDS))
     for day in sorted({decided, timezone.localdate(event.at)}):
-        semester = semester_of(case.school_id, day)
+        semester = Semester.objects.filter(school=case.school_id).select_related("year").begun_by(day).first()
         if semester is not None:
             _propose(semester, catalogue, day, day, actor=event.actor, whose=event.actor_id)
 
@@ -66,12 +66,6 @@ def inspections_of(semester: Semester, catalogue: Catalogue) -> tuple[list[str],
     if INSPECTION not in catalogue.ids:
         return [], []
     return _inspected(semester.school_id, *days_of(semester))
-
-
-def semester_of(school_id: int, day: date) -> Semester | None:
-    """The semester a day counts in: its own, with the holidays after it."""
-    begun = Semester.objects.filter(school_id=school_id, starts_on__lte=day)
-    return begun.select_related("year").order_by("-starts_on").first()
 
 
 def days_of(semester: Semester) -> tuple[date, date]:

@@ -182,6 +182,10 @@ class SemesterQuerySet(OwnedQuerySet):
             models.Case(models.When(starts_on__lte=day, then=0), default=1), F("starts_on").desc()
         )
 
+    def begun_by(self, day: date):
+        """Those that had begun on a day, the one it counts in first: holidays count in the semester before them."""
+        return self.filter(starts_on__lte=day).order_by("-starts_on")
+
 
 class Semester(Owned):
     """A semester (学期) with its days, its weeks and what the school asks of each teacher in it."""

@@ -106,7 +106,7 @@ def test_a_teacher_finds_on_the_phone_what_is_missing_and_what_closes_it(visitor
     teacher.page.click("summary:has-text('菜单')")
     teacher.follow("requirements:owed", "nav")
     assert teacher.heading() == "我的要求"
-    assert teacher.says("学时：个人目标99")
+    assert teacher.says("学期学时：个人目标 99 学时")
     card = teacher.page.locator(".owed > li:has(.owed-work a)").first
     assert "还差" in card.inner_text()
     assert teacher.barriers() == []

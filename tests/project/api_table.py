@@ -154,7 +154,7 @@ api:owntarget_list             -                  401 200 200 200 200 200    401
 api:owntarget_withdraw         own_target         401 405 405 405 405 405    401 403 403 400 403 404
 api:transfer_list              -                  401 200 200 200 200 200    401 403 403 400 403 403
 api:transfer_withdraw          transfer           401 405 405 405 405 405    401 403 403 400 403 404
-api:owed_remind                -                  401 405 405 405 405 405    401 403 200 200 403 403
+api:owed_remind                -                  401 405 405 405 405 405    401 403 200 200 403 404
 api:summary_print              semester           401 405 405 405 405 405    401 403 403 200 200 404
 api:summary_tables             semester           401 403 403 200 200 404
 api:text_list                  semester           401 403 403 200 403 404

@@ -15,7 +15,7 @@ from apps.credits.models import Proposal
 from apps.credits.rules.facts import Fact
 from apps.credits.rules.keeping import fact_of
 from apps.requirements.rules.lines import Lean, Line
-from apps.requirements.rules.shapes import LATER, Asks
+from apps.requirements.rules.shapes import ANYTHING, LATER, Asks
 from apps.requirements.selectors.holders import EVERYBODY, Whom
 from apps.requirements.selectors.lines import about
 
@@ -23,13 +23,18 @@ from apps.requirements.selectors.lines import about
 def as_recorded(
     lines: list[Line | Lean], asks: Asks, school_id: int, first: date, last: date, whom: Whom = EVERYBODY
 ) -> list[Line | Lean]:
-    """The lines with what their records say today, as far as the schemes ask; one query, none where they ask for
-    nothing of the kind. Work that was alike and still is goes on sharing its fact.
+    """The lines with what their records say today, as far as the schemes ask; one query about work of the kinds they
+    ask it of, none where they ask for nothing of the kind. Work that was alike and still is goes on sharing its fact.
     """
     names = [name for name in sorted(LATER) if name in asks.fields]
     if not names:
         return lines
+    kinds = {kind for look in asks.looks if look.singly for kind in look.kinds}
+    keys = {line.key for line in lines if _is_of(line.fact.kind, kinds)}
+    if not keys:
+        return lines
     rows = Proposal.objects.filter(school_id=school_id, date__range=(first, last)).order_by()
+    rows = rows if ANYTHING in kinds else rows.filter(source_key__in=keys)
     rows = rows if whom == EVERYBODY else rows.filter(about(whom))
     said = {}
     columns = ("source_key", "member_id", "group_id", *(KeyTransform(name, "fact") for name in names))
@@ -38,6 +43,10 @@ def as_recorded(
         said[source, holder] = dict(zip(names, values, strict=True))
     shared: dict[tuple, Fact] = {}
     return [_said_anew(line, said.get((line.key, line.holder)), names, shared) for line in lines]
+
+
+def _is_of(kind: str, kinds: set[str]) -> bool:
+    return ANYTHING in kinds or kind in kinds or kind.partition("/")[0] in kinds
 
 
 def _said_anew(line: Line | Lean, said: dict | None, names: list[str], shared: dict) -> Line | Lean:

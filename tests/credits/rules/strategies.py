@@ -44,7 +44,7 @@ wheres = st.just(ANY) | st.builds(
     Where,
     kinds=st.just(()) | st.lists(st.sampled_from([*KINDS, "activity"]), unique=True, min_size=1).map(tuple),
     places=st.sampled_from([(), ("inside",)]),
-    characters_from=st.none() | st.integers(0, 3000),
+    characters_from=st.none() | st.integers(1, 3000),
 )
 tables = st.tuples(amounts, amounts).map(lambda two: (("county", two[0]), ("province", two[1])))
 readings = st.sampled_from([verbs.TakenFor(level="city"), verbs.TakenFor(place="inside")])
