@@ -7,12 +7,12 @@ from rest_framework.response import Response
 
 from apps.core.rest.fields import PersonRef, Ref
 from apps.core.rest.views import Endpoint, WorkedOut
-from apps.requirements.api import InSemester
 from apps.requirements.grant_api import RiskAsked, chosen_in
 from apps.requirements.selectors import burden, evaluate
 from apps.requirements.selectors.evaluating import FORECAST_WEEK
 from apps.requirements.selectors.risk import COLUMNS, WORST, Chosen, ordered, overview
 from apps.requirements.serializers import FiguresOut
+from apps.schools.api import InSemester
 from apps.staff.models import StaffMember
 
 
@@ -68,6 +68,7 @@ class AtRiskOut(serializers.Serializer):
 class Risk(InSemester, Endpoint):
     """All of the school for those who see it, the own groups for a leader."""
 
+    area = "ledger"
     may = {"get": "requirements.view_risk"}
 
     def overview(self, chosen: Chosen):
@@ -156,6 +157,7 @@ class BurdenAsked(serializers.Serializer):
 
 
 class OfBurden(InSemester, Endpoint):
+    area = "ledger"
     may = {"get": "requirements.view_burden"}
 
     def evaluated(self):

@@ -5,9 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.core.rest.lists import MOST
+from apps.core.rest.views import Endpoint
 from tests import factories
 from tests.api.conftest import send
 from tests.project import rows
+from tests.project.test_permission_table import addresses
 
 
 def test_a_token_does_only_what_its_scopes_say(cast, program):
@@ -16,6 +18,13 @@ def test_a_token_does_only_what_its_scopes_say(cast, program):
     assert refused.status_code == 403
     assert "activities:read" in refused.json()["errors"][0]["message"]
     assert client.get(reverse("api:semester_list")).status_code == 200
+
+
+def test_every_address_asks_for_the_scope_of_its_area():
+    """Without an area any token would do, whatever it was made for; so it is only for telling whose token it is."""
+    views = {name: getattr(view, "view_class", None) for name, view in addresses().items()}
+    free = {n for n, view in views.items() if issubclass(view or object, Endpoint) and not view.area}
+    assert free == {"api:me", "api:nowhere"}
 
 
 def test_who_may_read_may_not_write_without_the_scope(cast, program):
