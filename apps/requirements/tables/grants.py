@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.tables import SHORT, WIDE, DayColumn, ListTable, NumberColumn
-from apps.core.templatetags.core import amount
 from apps.requirements.models import Exemption, OwnTarget, Transfer
+from apps.requirements.selectors import Titles
 
 
 class GrantTable(ListTable):
@@ -28,7 +28,7 @@ class GrantTable(ListTable):
     )  # fmt: skip
 
     def __init__(self, *args, titles=None, may_withdraw=False, **kwargs):
-        self.titles, self.may_withdraw = titles or {}, may_withdraw
+        self.titles, self.may_withdraw = titles or Titles(), may_withdraw
         super().__init__(*args, **kwargs)
 
     def render_holder(self, record):
@@ -53,18 +53,10 @@ class GrantTable(ListTable):
         return (record.shown_withdrawal or _("taken back")) if record.withdrawn_at else _("holds")
 
     def render_requirement(self, value):
-        return format_html('<span lang="zh-Hans">{}</span>', self.called(value))
+        return format_html('<span lang="zh-Hans">{}</span>', self.titles[value].told)
 
     def value_requirement(self, value):
-        return self.called(value)
-
-    def called(self, code: str) -> str:
-        """A requirement by its name, and whether it holds no more."""
-        return self.titles[code].told if code in self.titles else code
-
-    def with_unit(self, record, value) -> str:
-        named = self.titles.get(record.requirement)
-        return f"{amount(value)} {named.word}" if named else amount(value)
+        return self.titles[value].told
 
 
 class ExemptionTable(GrantTable):
@@ -81,7 +73,7 @@ class ExemptionTable(GrantTable):
         return format_html('<span lang="zh-Hans">{}</span>', names) if value else names
 
     def value_requirements(self, value):
-        return "、".join(self.called(code) for code in value) or _("all requirements")
+        return "、".join(self.titles[code].told for code in value) or _("all requirements")
 
 
 class OwnTargetTable(GrantTable):
@@ -93,7 +85,7 @@ class OwnTargetTable(GrantTable):
         fields = ["holder", "requirement", "at_least", "day", "reason", "granted_by", "state"]
 
     def render_at_least(self, record, value):
-        return self.with_unit(record, value)
+        return self.titles[record.requirement].said(value)
 
 
 class TransferTable(GrantTable):
@@ -106,4 +98,4 @@ class TransferTable(GrantTable):
         fields = ["holder", "requirement", "amount", "into", "out_of", "reason", "granted_by", "state"]
 
     def render_amount(self, record, value):
-        return self.with_unit(record, value)
+        return self.titles[record.requirement].said(value)

@@ -10,14 +10,14 @@ from apps.core.views import ActOnPage, CreatePage, ListPage
 from apps.requirements.filters.grants import GrantFilter
 from apps.requirements.forms.grants import ExemptionForm, OwnTargetForm, TransferForm, WithdrawForm
 from apps.requirements.models import Exemption, OwnTarget, Transfer
-from apps.requirements.selectors import Named, requirements_named, requirements_of
+from apps.requirements.selectors import Titles, requirements_named, requirements_of
 from apps.requirements.services.granting import save_grant, withdraw_grant
 from apps.requirements.tables.grants import ExemptionTable, OwnTargetTable, TransferTable
 
 
 class Grants:
     @cached_property
-    def titles(self) -> dict[str, Named]:
+    def titles(self) -> Titles:
         return requirements_named(self.request.semester, self.request.today)
 
     @property

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from apps.core.templatetags.core import amount, day
+from apps.core.templatetags.core import day
 from apps.core.views import DetailPage, PlainPage
 from apps.credits.holders import group_key, member_key
 from apps.groups.models import Group
 from apps.requirements.models import Exemption, OwnTarget, Transfer
-from apps.requirements.selectors import Evaluation, Named, evaluate, requirements_named
+from apps.requirements.selectors import Evaluation, Named, Titles, evaluate, requirements_named
 from apps.requirements.selectors.cards import Card, cards
 from apps.requirements.selectors.evaluating import FORECAST_WEEK
 from apps.requirements.selectors.holders import Whom
@@ -98,7 +98,7 @@ def grants_of(request, key: str, found: Evaluation) -> list[tuple[str, str]]:
     requirement holds no longer.
     """
     user, (of, _sep, pk) = request.user, key.partition(":")
-    titles = {r.code: Named.of(r) for scheme in found.schemes for r in scheme.requirements}
+    titles = Titles({r.code: Named.of(r) for scheme in found.schemes for r in scheme.requirements})
     rows = [
         row
         for model in (Exemption, OwnTarget, Transfer)
@@ -113,18 +113,15 @@ def codes_of(row: Exemption | OwnTarget | Transfer) -> list[str]:
     return row.requirements if isinstance(row, Exemption) else [row.requirement]
 
 
-def granted(row: Exemption | OwnTarget | Transfer, titles: dict[str, Named]) -> str:
+def granted(row: Exemption | OwnTarget | Transfer, titles: Titles) -> str:
     """A grant in words, with the names of the requirements instead of their codes."""
-    called = [titles[code].told if code in titles else code for code in codes_of(row)]
-    what = "、".join(called) or _("all requirements")
+    what = "、".join(titles[code].told for code in codes_of(row)) or _("all requirements")
     if isinstance(row, Exemption):
         days = {"what": what, "first": day(row.started_on), "last": day(row.ended_on)}
         if row.ended_on is None:
             return _("Exempt from %(what)s since %(first)s") % days
         return _("Exempt from %(what)s from %(first)s to %(last)s") % days
-    much = row.at_least if isinstance(row, OwnTarget) else row.amount
-    unit = titles[row.requirement].word if row.requirement in titles else ""
-    n = f"{amount(much)} {unit}".rstrip()
+    n = titles[row.requirement].said(row.at_least if isinstance(row, OwnTarget) else row.amount)
     if isinstance(row, OwnTarget):
         return _("%(what)s: %(n)s instead of what the scheme asks") % {"what": what, "n": n}
     return _("%(what)s: %(n)s borrowed, to be made up after %(day)s") % {
