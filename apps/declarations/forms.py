@@ -163,7 +163,12 @@ class InspectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today, self.group = today, group
         kinds = kinds_inspected(user.seat.school.pk)
-        self.fields["kind"].queryset = self.fields["counted"].queryset = kinds
+        usual = (
+            "position",
+            "pk",
+        )  # either list begins with what it is for; a school's own words stay in both
+        self.fields["kind"].queryset = kinds.order_by("-is_inspection", *usual)
+        self.fields["counted"].queryset = kinds.order_by("is_inspection", *usual)
         self.members = list(inspected_in(group, user, today)) if group else []
         if not self.members:
             for name in ("counted", "first", "last"):
@@ -172,7 +177,8 @@ class InspectionForm(forms.Form):
             self.fields[count_name(member)] = forms.IntegerField(
                 label=f"{member.name} {member.number}", required=False, min_value=0, max_value=MOST_TIMES
             )
-        self.initial = {"day": today} | dict(zip(("first", "last"), usual_month(today), strict=True))
+        usual_days = dict(zip(("first", "last"), usual_month(today), strict=True))
+        self.initial = {"day": today} | usual_days | self.initial
 
     @property
     def sections(self):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -23,6 +23,9 @@ from apps.schools.choices import Level
 from apps.schools.models import School, Semester
 from apps.staff.models import StaffMember
 
+INSPECTION = (
+    "检查"  # by this in its name a kind is taken for an inspection rather than for what is counted at one
+)
 # What a draft says, in the order it is read.
 SAID = (
     "category", "title", "organiser", "labels", "starts_on", "ends_on", "hours", "days", "times", "level",
@@ -58,7 +61,8 @@ def inspected_in(group: Group, user, today: date) -> QuerySet[StaffMember]:
 
 def kinds_inspected(school_id: int) -> QuerySet[EntryKind]:
     """Other work that the school knows itself, without a certificate: inspections, and what is counted at them."""
-    return EntryKind.objects.filter(school_id=school_id, family=Family.OTHER, needs_proof=False, code="")
+    kinds = EntryKind.objects.filter(school_id=school_id, family=Family.OTHER, needs_proof=False, code="")
+    return kinds.annotate(is_inspection=Q(name__contains=INSPECTION))
 
 
 def noted_already(authors, kind: EntryKind, first: date, last: date) -> list[str]:

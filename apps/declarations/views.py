@@ -1,5 +1,7 @@
 """Declared hours: list, one of them, its correction and withdrawal, and the ways of declaring."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -186,12 +188,26 @@ class InspectionRecord(DeclarationArea, ActPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(groups=self.groups, group=self.group, **kwargs)
 
+    said = ("kind", "day", "counted", "first", "last")  # of all groups looked through the same day
+
+    def get_initial(self):
+        """What was said of the group before; a form just opened has none of it."""
+        return {name: self.request.GET[name] for name in self.said if name in self.request.GET}
+
     def save(self, form):
-        said = {name: form.cleaned_data.get(name) for name in ("kind", "day", "counted", "first", "last")}
+        said = {name: form.cleaned_data.get(name) for name in self.said}
         return services.record_inspection(
             inspector=self.request.user.seat.member, group=self.group, counts=form.counts(),
             actor=self.request.user, today=self.request.today, **said,
         )  # fmt: skip
+
+    def get_success_url(self):
+        """The next group, about which the same need not be said again; after the last one what was recorded."""
+        following = self.groups[self.groups.index(self.group) + 1 :] if self.group else []
+        if not following:
+            return super().get_success_url()
+        said = {name: self.request.POST[name] for name in self.said if self.request.POST.get(name)}
+        return f"{self.request.path}?{urlencode({'group': following[0].pk} | said)}"
 
 
 class DeclarationEdit(Paper, DeclarationArea, RecordCorrect):

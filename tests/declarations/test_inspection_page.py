@@ -15,7 +15,7 @@ from apps.requirements.presets import preset_scheme
 from apps.requirements.selectors import evaluate
 from apps.staff.models import StaffMember
 from tests.credits.test_presets_on_records import hold
-from tests.factories import SubjectFactory, kind_of
+from tests.factories import GroupFactory, SubjectFactory, kind_of
 from tests.requirements.test_owed_pages import card_of
 
 PAGE = reverse("declarations:inspection_record")
@@ -65,6 +65,30 @@ def test_one_form_records_the_inspection_and_what_each_teacher_had(cast, adopted
     assert (october.done, october.required) == (9, 9)
     own = {a.requirement.code: a.owed.done for a in found.by_holder[f"member:{cast.office.pk}"]}
     assert own["inspect-homework"] == 1
+
+
+def test_the_next_group_follows_with_what_was_said_of_the_one_before(cast, adopted, browse):
+    GroupFactory(school=cast.school, name="乙组", kind=cast.group.kind)
+    page = browse(cast.office)
+    first, second = page.get(PAGE).context["groups"][:2]
+    assert page.get(f"{PAGE}?group={first.pk}").context["form"]["kind"].value() is None
+    sent = {"kind": named(cast, "作业检查").pk, "day": "2025-10-31"}
+    answer = page.post(f"{PAGE}?group={first.pk}", sent)
+    shown = page.get(answer.url).context
+    assert (shown["group"], shown["form"]["kind"].value(), shown["form"]["day"].value()) == (
+        second, str(sent["kind"]), "2025-10-31",
+    )  # fmt: skip
+    last = page.get(PAGE).context["groups"][-1]
+    assert (
+        page.post(f"{PAGE}?group={last.pk}", sent).url == Declaration.objects.latest("pk").get_absolute_url()
+    )
+
+
+def test_either_list_begins_with_what_it_is_for(cast, adopted, browse):
+    fields = browse(cast.office).get(f"{PAGE}?group={cast.group.pk}").context["form"].fields
+    kinds, counted = ([kind.name for kind in fields[name].queryset] for name in ("kind", "counted"))
+    assert sorted(kinds) == sorted(counted)
+    assert set(kinds[:2]) == set(counted[-2:]) == {"听课本检查", "作业检查"}
 
 
 def test_who_owes_inspections_is_led_to_where_they_are_recorded(cast, adopted, browse):
