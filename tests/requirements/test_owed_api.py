@@ -73,6 +73,7 @@ def test_who_of_a_group_is_missing_is_told_to_its_leader(cast, ask, publish, obs
     observe(cast.leader, 1)
     for member, met, missing in ((cast.leader, 1, 1), (cast.teacher, 0, 1)):
         [one] = ask(member, "group_owed_item", cast.group.pk).json()["requirements"]
-        assert (one["done"], len(one["counted"]), len(one["almost"])) == ("1.00", met, missing)
+        assert (one["done"], one["unit"]) == ("1.00", "人")
+        assert (len(one["counted"]), len(one["almost"])) == (met, missing)
         [group] = ask(member, "group_owed_list").json()["results"]
         assert len(group["requirements"][0]["sources"]) == met
