@@ -16,7 +16,7 @@ from apps.approvals import services as approval
 from apps.approvals.choices import CaseState
 from apps.core.forms import NameField, OwnedForm
 from apps.core.views import ActOnPage, CreatePage, DetailPage, EditPage, ListPage
-from apps.credits.models import Entry
+from apps.credits.models import Entry, Proposal
 from apps.credits.record_filters import OnePerson
 from apps.credits.record_tables import OwnerColumn
 from apps.drafts.pages import KeptForm
@@ -204,9 +204,17 @@ class RecordDetail(RecordArea, DetailPage):
         entries = Entry.objects.visible_to(self.request.user).filter(source_key=self.source_key())
         return entries.select_related("school", "semester__year", "kind", "reversal").order_by("pk")
 
+    def waits_for_the_office(self) -> bool:
+        """Whether it is on record but not yet confirmed; asked by the template where the ledger has nothing of it."""
+        waiting = Proposal.objects.visible_to(self.request.user).waiting()
+        return waiting.filter(source_key=self.source_key()).exists()
+
+    def in_review(self) -> bool:
+        return getattr(self.object, "state", CaseState.APPROVED) != CaseState.APPROVED
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            entries=self.entries(), is_reviewed=hasattr(self.object, "state"),
+            entries=self.entries(), waits=self.waits_for_the_office, in_review=self.in_review(),
             prose=[(heading, text) for heading, text in self.prose() if text], **kwargs,
         )  # fmt: skip
 

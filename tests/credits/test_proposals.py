@@ -46,6 +46,24 @@ def test_work_of_a_kind_that_waits_is_in_nobodys_ledger_until_it_is_confirmed(ca
     assert Proposal.objects.get().confirmed_by == cast.office.user
 
 
+def test_the_page_of_a_record_says_that_it_waits_for_the_office(cast, decide, browse):
+    kind = kind_of(cast.school, Family.WORK, "paper")
+    kind.posts_itself = False
+    services.save_kind(kind)
+    said = {
+        "author": cast.teacher.pk,
+        "category": kind.pk,
+        "title": "错题本",
+        "date": "2025-11-03",
+        "characters": 900,
+    }
+    made = browse(cast.office).post(reverse("portfolio:work_create"), said)
+    page = browse(cast.teacher)
+    assert "教务处确认后入账" in page.get(made.url).content.decode()
+    decide(services.refuse, reason="写过了")
+    assert "没有认定学时或数量" in page.get(made.url).content.decode()
+
+
 def test_confirmed_work_stays_confirmed_when_its_record_changes_and_is_valued_again(cast, waits, decide):
     row = attend(cast, hours="3")
     decide(services.confirm)
