@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.activities import services as activities
 from apps.activities.models import Activity, Attendance
 from apps.credits.choices import Family
+from apps.credits.drafting import begin_from, publish
 from apps.credits.models import EntryKind
 from apps.credits.services import open_catalogue
 from apps.groups.choices import GroupKind, Role
@@ -21,6 +22,8 @@ from apps.observations.services import save_observations
 from apps.portfolio.models import Work
 from apps.portfolio.services import save_works
 from apps.projects.models import Project, ProjectTerm
+from apps.requirements.models import Scheme
+from apps.requirements.presets import preset_scheme
 from apps.schools.models import Campus, School, SchoolYear, Semester, Subject
 from apps.staff.models import Post, StaffMember, User
 from apps.staff.pinyin import search_text
@@ -69,6 +72,8 @@ def build() -> None:
             _fill(semester, members, groups)
     _projects(semester, members)
     _hand_in(semester, members)
+    scheme = begin_from(Scheme, preset_scheme("central-primary"), school=school)
+    publish(scheme, first=date(FIRST_YEAR, 9, 1), actor=None)
 
 
 def last_day_of(semester: Semester) -> datetime:
