@@ -27,9 +27,9 @@ def table(bench: Bench, times: int):
     today = last_day_of(semester).date()
     days = (semester.starts_on, semester.ends_on)
     holders, _whom = holders_of(semester.school_id, *days)
-    asked = [(scheme, requirement) for scheme in schemes for requirement in scheme.requirements]
-    windows = windows_of(asked, holders, calendar_of(semester.school_id), today)
-    first, last = days_of(asked, windows, today)
+    asking = [(scheme, requirement) for scheme in schemes for requirement in scheme.requirements]
+    windows = windows_of(asking, holders, calendar_of(semester.school_id), today)
+    first, last = days_of(asking, windows, today)
     cuts, own, school = cuts_of(windows), own_kinds(schemes), semester.school_id
     entries = len(entered(school, first, last, own))
     teacher = Whom(frozenset([bench.people["teacher"].pk]), frozenset())
