@@ -44,8 +44,29 @@ class TagColumn(tables.Column):
         self.tones = tones or {}
 
     def render(self, value, record, bound_column):
-        tone = self.tones.get(getattr(record, bound_column.name, None))
+        tone = self.tone(record, bound_column.name)
         return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", value)
+
+    def tone(self, record, name: str) -> str | None:
+        return self.tones.get(getattr(record, name, None))
 
     def value(self, value):
         return str(value)
+
+
+class StateColumn(TagColumn):
+    """How far the review of a record is; of one that was withdrawn that it is."""
+
+    def render(self, record, bound_column):
+        return super().render(state_said(record), record, bound_column)
+
+    def tone(self, record, name):
+        return "wrong" if record.withdrawn_at else super().tone(record, name)
+
+    def value(self, record):
+        return str(state_said(record))
+
+
+def state_said(record):
+    """The state of a record that is reviewed, in words."""
+    return _("withdrawn") if record.withdrawn_at else record.get_state_display()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.tables import WIDE, DayColumn, ListTable, NumberColumn
-from apps.credits.record_tables import OwnerColumn, RecordColumn, TagColumn
+from apps.credits.record_tables import OwnerColumn, StateColumn
 from apps.lessonplans.choices import State
 from apps.lessonplans.models import LessonPlan
 from apps.staff.models import StaffMember
@@ -13,13 +13,13 @@ TONES = {State.APPROVED: "met", State.RETURNED: "wrong", State.WAITING: "close"}
 
 
 class LessonPlanTable(ListTable):
-    title = RecordColumn()
+    title = tables.Column(linkify=True)
     author = OwnerColumn(order_by=("author__search_text",))
     subject = tables.Column(order_by=("subject__position",))
     grade = tables.Column(order_by=("grade__position",), attrs=WIDE)
     week = NumberColumn()
     submitted_on = DayColumn()
-    state = TagColumn(tones=TONES)
+    state = StateColumn(tones=TONES)
 
     class Meta(ListTable.Meta):
         model = LessonPlan

@@ -21,6 +21,7 @@ from apps.credits.record_pages import (
     RecordWithdraw,
     ReviewedDetail,
 )  # fmt: skip
+from apps.credits.record_tables import state_said
 from apps.lessonplans import selectors, services
 from apps.lessonplans.filters import LessonPlanFilter, MissingFilter, missing_in
 from apps.lessonplans.forms import LessonPlanForm, SubmitForm
@@ -79,7 +80,7 @@ class LessonPlanDetail(LessonPlanArea, ReviewedDetail):
         return [
             (_("teacher"), linked(plan.author)), (_("subject"), plan.subject), (_("grade"), plan.grade),
             (_("week"), plan.week),
-            (_("handed in on"), day(plan.submitted_on)), (_("state"), plan.get_state_display()),
+            (_("handed in on"), day(plan.submitted_on)), (_("state"), state_said(plan)),
             (_("mark"), plan.get_mark_display()), (_("entered by"), plan.get_origin_display()),
         ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from apps.credits.record_pages import (
     RecordWithdraw,
     ReviewedDetail,
 )  # fmt: skip
+from apps.credits.record_tables import state_said
 from apps.files.choices import FileKind
 from apps.portfolio import services
 from apps.portfolio.filters import WorkFilter
@@ -69,7 +70,7 @@ class WorkDetail(WorkArea, ReviewedDetail):
             (_("author"), linked(work.author)), (_("category"), work.category), (_("date"), day(work.date)),
             (_("characters"), self.counted()), (_("level"), work.get_level_display()),
             (_("result"), work.get_result_display()), (_("prize"), work.prize),
-            (_("state"), work.get_state_display()), (_("entered by"), work.get_origin_display()),
+            (_("state"), state_said(work)), (_("entered by"), work.get_origin_display()),
             *([(_("proof"), self.proof())] if work.proof_id else []),
         ]  # fmt: skip
 

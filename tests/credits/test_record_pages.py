@@ -64,6 +64,10 @@ def form_of(client, kind, row) -> dict:
     return {name: "" if value is None else value for name, value in values.items()}
 
 
+def exported(response) -> list[tuple]:
+    return list(openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
+
+
 def test_one_sees_ones_own_a_leader_the_groups_the_office_all(kind, row, cast, browse):
     detail = kind.url("detail", row.pk)
     for member, status in [
@@ -120,6 +124,10 @@ def test_a_withdrawn_record_stays_readable_and_counts_no_more(kind, row, cast, b
     assert client.post(kind.url("withdraw", row.pk), {"reason": "再撤"}).status_code == 403
     text = client.get(kind.url("list"), {"standing": "all"}).content.decode()
     assert '<span class="tag tag-wrong">' in text
+    shown = client.get(kind.url("detail", row.pk)).context["fields"]
+    assert [str(said) for label, said in shown if label == "状态"] == ["已撤销"] * hasattr(row, "state")
+    assert "已通过" not in text.partition("<tbody>")[2]
+    assert "已通过" not in exported(client.get(kind.url("list"), {"standing": "all", "export": "xlsx"}))[1]
 
 
 def test_the_office_records_one_and_a_second_of_the_same_is_refused(kind, row, cast, browse):
@@ -210,6 +218,6 @@ def test_a_list_costs_the_same_with_one_row_and_with_three(
 def test_what_is_filtered_is_exported(kind, row, cast, browse):
     kind.made(cast, cast.colleague)
     response = browse(cast.office).get(kind.url("list"), {"export": "xlsx", "q": "sxy"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
+    rows = exported(response)
     assert len(rows) == 2
     assert "单小雨" in rows[1]
