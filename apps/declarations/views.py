@@ -24,6 +24,7 @@ from apps.credits.record_pages import (
     RecordWithdraw,
     ReviewedDetail,
 )  # fmt: skip
+from apps.credits.record_tables import state_said
 from apps.credits.selectors import is_closed
 from apps.declarations import selectors, services
 from apps.declarations.choices import State
@@ -99,7 +100,7 @@ class DeclarationDetail(DeclarationArea, ReviewedDetail):
             (_("level"), row.get_level_display()),
             *([(pgettext("of declared hours", "what it is about"), selectors.labels_said(row))] if row.labels else []),
             (_("certificate number"), row.certificate), (_("proof"), self.proof()),
-            *self.when(), (_("state"), row.get_state_display()), (_("entered by"), row.get_origin_display()),
+            *self.when(), (_("state"), state_said(row)), (_("entered by"), row.get_origin_display()),
         ]  # fmt: skip
 
     def span(self):
@@ -186,7 +187,21 @@ class InspectionRecord(DeclarationArea, ActPage):
         return {**super().get_form_kwargs(), "group": self.group, "today": self.request.today}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(groups=self.groups, group=self.group, **kwargs)
+        return super().get_context_data(
+            groups=self.groups, group=self.group, first_steps=self.first_steps(), **kwargs
+        )
+
+    def first_steps(self) -> list[dict]:
+        """What brings the first kinds of inspection, for whoever may do it."""
+        return [
+            *self.action(
+                _("Choose a ready scheme"), reverse("requirements:scheme_choose"), "requirements.add_scheme",
+                style="primary",
+            ),
+            *self.action(
+                _("Add a kind of inspection"), reverse("credits:entrykind_create"), "credits.change_entrykind"
+            ),
+        ]  # fmt: skip
 
     said = ("kind", "day", "counted", "first", "last")  # of all groups looked through the same day
 

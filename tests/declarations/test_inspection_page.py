@@ -91,6 +91,15 @@ def test_either_list_begins_with_what_it_is_for(cast, adopted, browse):
     assert set(kinds[:2]) == set(counted[-2:]) == {"听课本检查", "作业检查"}
 
 
+def test_without_kinds_of_inspection_the_page_says_what_brings_them(cast, browse):
+    """A form that could not be sent is not shown; only the office is led to what it alone may do."""
+    steps = [reverse("requirements:scheme_choose"), reverse("credits:entrykind_create")]
+    for member, offered in ((cast.office, steps), (cast.leader, [])):
+        text = browse(member).get(PAGE).content.decode()
+        assert ("学校还没有检查的种类" in text, 'name="kind"' in text) == (True, False)
+        assert [url for url in steps if f'href="{url}"' in text.partition("<main")[2]] == offered
+
+
 def test_who_owes_inspections_is_led_to_where_they_are_recorded(cast, adopted, browse):
     with time_machine.travel(datetime(2025, 9, 10, 10, tzinfo=UTC)):
         _card, next_step = card_of(browse(cast.office).get(reverse("requirements:owed")), "inspect-homework")
