@@ -12,7 +12,7 @@ class SeatMiddleware:
     """Sets ``request.user.seat``, ``request.semester`` and ``request.today``.
 
     The school is the one chosen last; the semester is named in the address (``?semester=``), else chosen
-    last, else the one of today.
+    last, else ``request.present_semester``, the one of today. Where it is another the page says so and leads back.
     """
 
     def __init__(self, get_response):
@@ -20,7 +20,7 @@ class SeatMiddleware:
 
     def __call__(self, request):
         request.today = clock.today()
-        request.semester = None
+        request.semester = request.present_semester = None
         request.semesters = []
         if request.user.is_authenticated:
             request.user.seat = selectors.seat_of(
@@ -39,7 +39,8 @@ class SeatMiddleware:
         if named in by_pk:
             request.session[SEMESTER_KEY] = named
         chosen = request.session.get(SEMESTER_KEY, "")
-        request.semester = by_pk.get(named) or by_pk.get(chosen) or semester_of(request.today, semesters)
+        request.present_semester = semester_of(request.today, semesters)
+        request.semester = by_pk.get(named) or by_pk.get(chosen) or request.present_semester
 
 
 def semester_of(day, semesters):

@@ -50,3 +50,23 @@ def test_a_semester_of_another_school_is_not_found(cast, browse):
         browse(cast.stranger).get(reverse("schools:semester_edit", args=[cast.semester.pk])).status_code
         == 404
     )
+
+
+def test_a_semester_named_in_a_link_stays_and_every_page_says_so_and_leads_back_at_once(cast, browse):
+    present, days = cast.semester, {"starts_on": date(2026, 2, 16), "ends_on": date(2026, 7, 3)}
+    other = SemesterFactory(school=cast.school, year=present.year, term=2, **days)
+    client, works = browse(cast.teacher), reverse("portfolio:work_list")
+    back = f'<a class="btn" href="?q=%E5%8D%95&amp;semester={present.pk}">回到本学期</a>'
+
+    def shown(**query):
+        page = client.get(works, query)
+        text = page.content.decode()
+        assert ("非本学期" in text) == ("回到本学期" in text)
+        return page.wsgi_request.semester, "非本学期" in text
+
+    assert shown() == (present, False)
+    client.get(reverse("credits:entry_list"), {"semester": other.pk})
+    assert shown() == (other, True)
+    assert back in client.get(works, {"q": "单"}).content.decode()
+    assert shown(semester=present.pk) == (present, False)
+    assert shown() == (present, False)
