@@ -5,7 +5,7 @@
 (() => {
   const STORE = "forms", OFFLINE_FORM = "offline-form";
   const REFUSED = ".is-invalid, .field-wrong, .note-error";
-  const WAIT_DEVICE = 300, WAIT_SERVER = 2000, TRY_AGAIN = 15000, TOO_LONG = 60000;
+  const WAIT_DEVICE = 300, WAIT_SERVER = 2000, TRY_AGAIN = 15000, TOO_LONG = 60000, JUST_NOW = 300000;
   const words = JSON.parse(document.getElementById("draft-words")?.textContent || "{}");
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
   const owner = document.body.dataset.owner || "";
@@ -104,7 +104,7 @@
     const fields = read(form);
     return {
       id: idOf(state.key), key: state.key, owner, fields, files: files(form), version: state.version,
-      address: form.action, once: fields.once || state.once, queued: false, submitted, at: Date.now(),
+      address: form.action, page: window.location.pathname, once: fields.once || state.once, queued: false, submitted, at: Date.now(),
     };
   };
   const remember = async (form, state) => {
@@ -359,7 +359,21 @@
     form.submit();
   };
 
+  // At the log-in: is what was typed on the page one comes from still here? Whoever was here last is not logged out,
+  // only asked again. A form sent just now was not taken, else one would not be here: it is not handed in.
+  const tellKept = async (note) => {
+    const last = localStorage.getItem("owner"), pathOf = (address) => new URL(address, window.location.href).pathname;
+    const page = pathOf(note.dataset.draftBehind);
+    const rows = last ? await store("readonly", (s) => s.getAll()) : [];
+    for (const row of rows.filter((one) => one.owner === last && !one.queued && [one.page, pathOf(one.address)].includes(page))) {
+      if (row.submitted && Date.now() - row.at > JUST_NOW) continue;
+      if (row.submitted) await keep({ ...row, submitted: false });
+      note.hidden = false;
+    }
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-draft-behind]").forEach((note) => tellKept(note).catch(() => {}));
     const ready = sendWaiting();
     document.querySelectorAll("form[data-draft]").forEach((form) => follow(form, ready));
     document.querySelectorAll("form[data-log-out]").forEach((form) => form.addEventListener("submit", (event) => {

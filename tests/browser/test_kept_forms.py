@@ -62,10 +62,36 @@ def test_a_new_activity_is_there_again_with_every_box_on_this_and_another_device
         assert (ticked(page, "groups"), ticked(page, "people")) == (groups, people)
         assert not page.is_checked("[name=tell]")
         assert page.inner_text("[data-people-count]") == str(len(people))
-        assert page.is_visible("[data-draft-note]")
+        expect(page.locator("[data-draft-note]")).to_be_visible()
     other.page.click("[data-draft-use]")
     expect(other.page.locator("[name=title]")).to_have_value("")
     assert ticked(other.page, "groups") == []
+
+
+def test_the_log_in_says_what_is_kept_and_it_is_there_again_even_sent_when_nobody_was_logged_in(
+    visitor, log_ins
+):
+    teacher = visitor(PHONE).log_in(*log_ins["teacher"])
+    page, note = teacher.page, teacher.page.locator("[data-draft-behind]")
+    page.goto("/works/hand-in/")
+    page.wait_for_load_state("networkidle")
+    page.context.clear_cookies(name="sessionid")
+    page.goto("/works/hand-in/")
+    page.wait_for_load_state("networkidle")
+    expect(note).to_be_hidden()
+    teacher.log_in(*log_ins["teacher"])
+    page.goto("/works/hand-in/")
+    page.wait_for_load_state("networkidle")
+    page.context.clear_cookies(name="sessionid")
+    page.fill("[name=title]", "估算的用处")
+    page.click("main form .btn-primary")
+    page.wait_for_url(re.compile("/log-in/"))
+    expect(note).to_contain_text("还在这台设备上")
+    for name, value in zip(("username", "password"), log_ins["teacher"], strict=True):
+        page.fill(f"form input[name={name}]:visible", value)
+    page.click("form:has(input[name=password]:visible) button")
+    page.wait_for_url("**/works/hand-in/")
+    expect(page.locator("[name=title]")).to_have_value("估算的用处")
 
 
 def test_the_days_of_a_series_are_there_again_and_gone_once_planned(visitor, log_ins, database):
