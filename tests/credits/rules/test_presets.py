@@ -58,8 +58,8 @@ def test_r8_school_based_training_counts_twenty_to_one(fields, credits):
         ({"kind": GROUP, "evidence": ["sign_in"]}, "0"),
         ({"kind": OPEN, "part": "teacher", "evidence": ["lesson_design", "reflection"]}, "8"),
         ({"kind": OPEN, "part": "teacher", "evidence": ["lesson_design"]}, "0"),
-        ({"kind": "other/county_activity", "part": "organiser", "evidence": ["plan", "summary"]}, "4"),
-        ({"kind": "other/county_activity", "part": "organiser", "evidence": ["plan"]}, "0"),
+        ({"kind": "activity/county_activity", "part": "organiser", "evidence": ["plan", "summary"]}, "4"),
+        ({"kind": "activity/county_activity", "part": "organiser", "evidence": ["plan"]}, "0"),
     ],
 )
 def test_r13_hours_of_a_county(fields, hours):
