@@ -81,8 +81,8 @@ def marks(explanation: dict) -> tuple | None:
         step["step"] == "treat" and step["inputs"]["key"] == "kind" for step in explanation["steps"]
     )
     return (
-        fact["kind"] if treated else "", fact.get("place", ""), fact.get("labels", []), fact.get("stamps", {}),
-        fact.get("aside", False),
+        fact["kind"] if treated else "", fact.get("place", ""), fact.get("attendance", ""), fact.get("labels", []),
+        fact.get("stamps", {}), fact.get("aside", False),
     )  # fmt: skip
 
 

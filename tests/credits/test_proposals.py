@@ -74,6 +74,16 @@ def test_confirmed_work_stays_confirmed_when_its_record_changes_and_is_valued_ag
     assert_the_books_are_straight()
 
 
+def test_an_entry_says_late_of_who_is_marked_late_though_it_is_worth_the_same(cast):
+    publish(cast, CAPPED)
+    row = attend(cast, hours="3")
+    mark(cast, row, "late")
+    [entry] = standing()
+    assert (entry.hours, entry.explanation["fact"]["attendance"]) == (Decimal(3), "late")
+    assert Entry.objects.get(reverses__isnull=False).reason
+    assert_the_books_are_straight()
+
+
 def test_refused_work_has_a_reason_and_what_was_posted_of_it_is_reversed(cast, decide):
     attend(cast, hours="3")
     with pytest.raises(ValidationError):
