@@ -1,12 +1,15 @@
-"""The Celery application and the sign of life its workers give."""
+"""The Celery application, the sign of life its workers give, and their end."""
 
 import os
+import signal
 
 from celery import Celery, signals
 
 from schoolresearch.logging import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
+
+LAST_SECONDS = 10  # as long as bin/serve waits for them
 
 app = Celery("schoolresearch")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -34,3 +37,15 @@ def add_heartbeat(**kwargs):
     from schoolresearch.heartbeat import Heartbeat
 
     app.steps["worker"].add(Heartbeat)
+
+
+@signals.worker_shutting_down.connect
+def end_in_any_case(**kwargs):
+    """The kernel ends a worker that does not end by itself.
+
+    A pool that stops reads no results any more: a process of it that writes a long one, such as an
+    error of a database just stopped, waits for ever, and the worker for it. A job cut short this
+    way is taken up by the next worker once its lease is over.
+    """
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(LAST_SECONDS)

@@ -76,6 +76,17 @@ class Serve:
         records = json.loads((self.data / "run" / "processes.json").read_text())
         return {name: pid for name, (pid, _started) in records.items()}
 
+    def errors(self):
+        """The last errors in the web server's log, to say why a test failed."""
+        lines = (self.data / "logs" / "web.log").read_text().splitlines()
+        return "\n".join(line for line in lines if '"level": "error"' in line)[-5000:]
+
+    def process_forked_by(self, pid):
+        """The id of the first process that process forked, or will have forked in a moment."""
+        children = Path(f"/proc/{pid}/task/{pid}/children")
+        assert wait_for(children.read_text)
+        return int(children.read_text().split()[0])
+
     def kill(self, name):
         """kill -9 one of its processes and wait for its successor; the new process id."""
         old = self.process_ids()[name]

@@ -1,5 +1,8 @@
 """bin/serve for real: it starts, refuses a twin, and comes back from every kill with its data."""
 
+import os
+import signal
+
 import pytest
 
 from tests.launcher.commands import Serve, is_alive, run, wait_for
@@ -51,10 +54,17 @@ def test_a_killed_process_comes_back(served, name):
     assert is_alive(successor)
 
 
-def test_a_killed_launcher_takes_its_processes_along(served):
-    children = served.process_ids().values()
+def test_a_killed_launcher_takes_its_processes_along_even_a_worker_that_waits_for_ever(served):
+    left = served.process_ids()
+    os.kill(served.process_forked_by(left["worker"]), signal.SIGSTOP)
     served.kill_launcher()
-    assert wait_for(lambda: not any(is_alive(pid) for pid in children))
+
+    def ended():
+        for name in [name for name, pid in left.items() if not is_alive(pid)]:
+            del left[name]
+        return not left
+
+    assert wait_for(ended), left
 
 
 def test_the_next_start_has_everything(served):
