@@ -28,7 +28,7 @@ quantities = st.sampled_from(["hours", "count", "characters"])
 portions = st.one_of(
     st.builds(Portion, where=wheres, at_least=floors),
     st.builds(Portion, where=wheres, at_most=amounts),
-    st.builds(Portion, where=wheres, share_at_least=shares),
+    st.builds(Portion, where=wheres, share_at_least=shares.filter(bool)),
     st.builds(Portion, where=wheres, share_at_most=shares, of=st.sampled_from(["required", "done"])),
 )
 measures = st.builds(Measure, quantity=quantities, where=wheres, distinct=st.sampled_from(["", "content"]))

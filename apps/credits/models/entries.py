@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +14,8 @@ from apps.groups.models import Group
 from apps.schools.choices import Level
 from apps.schools.models import OwnedQuerySet, School, Semester
 from apps.staff.models import StaffMember, User
+
+TAKEN_AS = KeyTextTransform("kind", KeyTransform("fact", "explanation"))
 
 
 class EntryQuerySet(OwnedQuerySet):
@@ -106,6 +109,9 @@ class Entry(models.Model):
             ),
             models.Index(fields=["school", "semester", "date"], name="entry_by_date"),
             models.Index(fields=["school", "source_key"], name="entry_by_source"),
+            # What rules took the work for, or nothing where an entry does not keep its work: what is in force may be
+            # years old, and there is little of it.
+            models.Index("school", TAKEN_AS, "date", name="entry_by_kind_taken"),
         ]
         constraints = [
             models.UniqueConstraint("semester", "number", name="entry_number_once"),

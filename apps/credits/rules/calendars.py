@@ -16,6 +16,8 @@ PERIODS = {
 OF_WORK = ("item", "session", "course")
 OF_TIME = tuple(period for period in PERIODS if period not in OF_WORK)
 DAY = timedelta(days=1)
+# Fortnights before the first semester that is known are counted from here.
+MONDAY = date(2001, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,10 +107,20 @@ class Calendar:
         raise ValueError(f"{period}: not a period of time here")
 
     def _fortnight(self, day: date) -> Window:
-        """Two weeks, counted from the first week of the semester."""
-        begun = self._semesters(day, lambda s: (s.year, s.term)).first
-        monday = begun - DAY * begun.weekday() if begun > date.min else date(2001, 1, 1)
-        return _of(monday + timedelta(days=(day - monday).days // 14 * 14), 14)
+        """Two weeks, counted from the first week of the semester; the last before the next semester may be shorter."""
+        begun = max((monday for monday in self._first_mondays if monday <= day), default=MONDAY)
+        first = begun + timedelta(days=(day - begun).days // 14 * 14)
+        following = min((monday for monday in self._first_mondays if monday > day), default=date.max)
+        last = min(first + DAY * 13, following - DAY)
+        return Window(first, last, last)
+
+    @cached_property
+    def _first_mondays(self) -> list[date]:
+        """The Monday of the first week of each semester."""
+        begun: dict[tuple[int, int], date] = {}
+        for s in self.semesters:
+            begun[s.year, s.term] = min(s.first, begun.get((s.year, s.term), s.first))
+        return [first - DAY * first.weekday() for first in begun.values()]
 
     def _semesters(self, day: date, name) -> Window:
         """All semesters of one name together, up to the day before the next name begins."""

@@ -20,9 +20,9 @@ from apps.requirements.rules.lines import Line, Owed
 from apps.requirements.rules.owing import owe
 from apps.requirements.rules.schemes import Requirement, Scheme
 from apps.requirements.rules.shapes import asks_of
-from apps.requirements.selectors.figures import leanly
 from apps.requirements.selectors.holders import EVERYBODY, Whom, holders_of, transfers_of
-from apps.requirements.selectors.lines import MENTORING, Kinds, entered, held_by_groups, mentored, planned
+from apps.requirements.selectors.lines import MENTORING, Kinds, held_by_groups, mentored, planned
+from apps.requirements.selectors.reading import closely, leanly
 from apps.requirements.selectors.recorded import as_recorded
 from apps.requirements.selectors.schemes import schemes_of
 from apps.schools.models import Semester
@@ -141,7 +141,7 @@ def evaluate(
 
     Without ``details`` there are figures only, not which work counts and which nearly does. ``ahead`` looks at what is
     scheduled too: with details, unless told otherwise. ``ledger`` reads the work in the place of the one there is
-    (``lines.entered``), for a dry run.
+    (``reading.closely``), for a dry run.
     """
     on, school = day_of(semester, today), semester.school_id
     calendar = calendar_of(school)
@@ -152,7 +152,8 @@ def evaluate(
     asked = [(scheme, requirement) for scheme in schemes for requirement in scheme.requirements]
     windows, own = windows_of(asked, holders, calendar, on), own_kinds(schemes)
     first, last = days_of(asked, windows, on)
-    read = ledger or (entered if details else partial(leanly, asks, cuts_of(windows)))
+    cuts = {n: cuts_of(windows_of([one], holders, calendar, on)) for n, one in enumerate(asked)}
+    read = ledger or partial(closely if details else leanly, asks, cuts)
     lines = as_recorded(read(school, first, last, own, whom), asks, school, first, last, whom)
     of_groups = [(scheme, r) for scheme, r in asked if r.who.of == "groups" and not r.members]
     if of_groups and not whom.no_groups:

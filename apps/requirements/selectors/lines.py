@@ -43,11 +43,6 @@ def kind_code(family: str, code: str, name: str, own: Kinds) -> str:
     return kind_key(family, code, name) if code else own.get((family, name)) or kind_key(family, code, name)
 
 
-def entered(school_id: int, first: date, last: date, own: Kinds, whom: Whom = EVERYBODY) -> list[Line]:
-    """What the ledger recognises in these days, one query: every standing entry with the work behind it."""
-    return lines_of(standing_work(school_id, first, last, whom), own)
-
-
 def standing_work(school_id: int, first: date, last: date, whom: Whom = EVERYBODY) -> QuerySet[Entry]:
     rows = Entry.objects.filter(school_id=school_id, date__range=(first, last)).standing().order_by()
     return rows.filter(about(whom)) if whom != EVERYBODY else rows
@@ -58,7 +53,7 @@ def lines_of(rows: QuerySet[Entry], own: Kinds) -> list[Line]:
 
 
 def tried(semester: Semester, work: Iterable[Entry | Posting]) -> Callable[..., list[Line]]:
-    """A reader like ``entered`` for which a semester's ledger holds this work instead; one query more."""
+    """A reader like ``reading.closely`` for which a semester's ledger holds this work instead; one query more."""
     kinds = {
         pk: row
         for pk, *row in EntryKind.objects.filter(school_id=semester.school_id).values_list("pk", *KIND)

@@ -29,12 +29,17 @@ def as_recorded(
     names = [name for name in sorted(LATER) if name in asks.fields]
     if not names:
         return lines
-    kinds = {kind for look in asks.looks if look.singly for kind in look.kinds}
-    keys = {line.key for line in lines if _is_of(line.fact.kind, kinds)}
-    if not keys:
+    looks = [look for look in asks.looks if not LATER.isdisjoint(look.fields)]
+    kinds = {
+        of: {kind for look in looks if of in look.holders for kind in look.kinds}
+        for of in ("staff", "groups")
+    }
+    asked = [line for line in lines if _is_of(line.fact.kind, kinds[_held(line)])]
+    if not asked:
         return lines
     rows = Proposal.objects.filter(school_id=school_id, date__range=(first, last)).order_by()
-    rows = rows if ANYTHING in kinds else rows.filter(source_key__in=keys)
+    if not any(ANYTHING in some for some in kinds.values()):
+        rows = rows.filter(source_key__in={line.key for line in asked})
     rows = rows if whom == EVERYBODY else rows.filter(about(whom))
     said = {}
     columns = ("source_key", "member_id", "group_id", *(KeyTransform(name, "fact") for name in names))
@@ -42,7 +47,12 @@ def as_recorded(
         holder = member_key(member) if member else group_key(group)
         said[source, holder] = dict(zip(names, values, strict=True))
     shared: dict[tuple, Fact] = {}
-    return [_said_anew(line, said.get((line.key, line.holder)), names, shared) for line in lines]
+    anew = {id(line): _said_anew(line, said.get((line.key, line.holder)), names, shared) for line in asked}
+    return [anew.get(id(line), line) for line in lines]
+
+
+def _held(line: Line | Lean) -> str:
+    return "groups" if line.holder.startswith("group:") else "staff"
 
 
 def _is_of(kind: str, kinds: set[str]) -> bool:

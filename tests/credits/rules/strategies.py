@@ -76,7 +76,7 @@ others = st.one_of(
         verbs.Zero, where=wheres, per=periods, when=st.just((verbs.Trigger(attendance=("absent",), times=2),))
     ),
     st.builds(verbs.CountPart, where=wheres, share=shares),
-    st.builds(verbs.Deduct, where=wheres, per=periods, amount=amounts),
+    st.builds(verbs.Deduct, where=wheres, per=periods, amount=above_zero),
     st.builds(verbs.Treat, where=wheres, to=readings),
 )
 

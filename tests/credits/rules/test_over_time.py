@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from apps.credits.rules.calendars import Calendar, Cycle, Window
+from apps.credits.rules.calendars import DAY, Calendar, Cycle, SemesterDays, Window
 from apps.credits.rules.facts import Holder, Stay
 from apps.credits.rules.valuing import Held, value, value_by
 from tests.credits.rules.makers import CALENDAR, HEAD, OPEN, PAPER, fact, facts, pack, worth
@@ -38,6 +38,33 @@ def day(text):
 def test_a_day_lies_in_its_period(period, on, first, last, due):
     cycle = Cycle(years=5, starts=date(2021, 1, 1))
     assert CALENDAR.window(period, day(on), cycle) == Window(day(first), day(last), day(due))
+
+
+# Starts in the middle of a week, so the fortnight before it is cut short in the middle of one.
+MIDWEEK = Calendar(
+    semesters=(
+        SemesterDays(2024, 2, date(2025, 2, 19), date(2025, 7, 4)),
+        SemesterDays(2025, 1, date(2025, 9, 3), date(2026, 1, 23)),
+    )
+)
+
+
+@pytest.mark.parametrize("calendar", [CALENDAR, MIDWEEK, Calendar()])
+@pytest.mark.parametrize(
+    "each", ["day", "week", "fortnight", "month", "semester", "school_year", "calendar_year"]
+)
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_the_periods_of_a_window_follow_one_another_without_gaps_and_each_day_lies_in_its_own(
+    calendar, each, year
+):
+    window = Window(date(year, 1, 1), date(year, 12, 31), date(year, 12, 31))
+    found = list(calendar.periods(each, window))
+    assert (found[0].first, found[-1].last) == (window.first, window.last)
+    assert [after.first for after in found[1:]] == [one.last + DAY for one in found[:-1]]
+    for one in found:
+        for inside in (one.first, one.last):
+            whole = calendar.window(each, inside)
+            assert (max(whole.first, window.first), min(whole.last, window.last)) == (one.first, one.last)
 
 
 def test_what_a_year_asks_is_not_due_with_its_first_semester_while_the_second_is_unknown():
