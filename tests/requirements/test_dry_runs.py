@@ -22,6 +22,7 @@ from apps.jobs.progress import LostLease
 from apps.jobs.services import claim, finish
 from apps.requirements.models import Scheme
 from apps.requirements.rules.texts import read_scheme
+from apps.requirements.selectors.dry_run_rows import IN_NONE
 from apps.requirements.selectors.dry_runs import quiet
 from apps.requirements.services.dry_runs import (
     DETAILS,
@@ -259,8 +260,8 @@ def test_people_in_no_group_stand_last_and_are_called_so(cast, attend, work, bro
     shown = page(client, "dryrun_detail", job.pk)
     assert [part["name"] for part in shown.context["result"]["groups"]][-1] == ""
     table = shown.content.decode().split('#list">数学组</a>')[1].split("</table>")[0]
-    assert '<a href="?group=-#list">未编组</a>' in table
-    nowhere = page(client, "dryrun_detail", job.pk, group="-").context["rows"]
+    assert f'<a href="?group={IN_NONE}#list">未编组</a>' in table
+    nowhere = page(client, "dryrun_detail", job.pk, group=IN_NONE).context["rows"]
     assert nowhere
     assert {row["group"] for row in nowhere} == {""}
     book = load_workbook(BytesIO(page(client, "dryrun_detail", job.pk, export="xlsx").content))

@@ -19,7 +19,7 @@ from apps.jobs.choices import JobState
 from apps.jobs.models import Job
 from apps.requirements.dry_run_sheets import workbook
 from apps.requirements.forms.dry_runs import ShownForm, TryForm
-from apps.requirements.selectors.dry_run_rows import AMOUNTS, narrowed, ordered
+from apps.requirements.selectors.dry_run_rows import AMOUNTS, IN_NONE, narrowed, ordered
 from apps.requirements.services import dry_runs
 from apps.requirements.views.schemes import SCHEMES
 
@@ -145,6 +145,7 @@ class DryRunDetail(WorkedList, OfRun):
         listed["rows"] = [self.shown(row) for row in listed["rows"]]
         return super().get_context_data(
             result=result, unit=unit_said(result), filter=Asked(form), totals=list(totals(result)), tiered=self.tiered,
+            in_none=IN_NONE,
             changed=self.document is not None and dry_runs.digest(self.document) != result["digest"],
             is_filtered=any(asked.get(name) for name in ("q", "show", "group", "tier")), **listed, **kwargs,
         )  # fmt: skip
