@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from apps.core.views import ActPage, ConfirmPage, DetailPage, PlainPage, Seated
 from apps.core.xlsx import file_response
 from apps.credits import drafting
+from apps.credits.choices import Unit
 from apps.credits.document_forms import TextForm
 from apps.credits.models.documents import RuleDocument, RuleRow
 from apps.credits.rules.problems import Refused
@@ -144,7 +145,7 @@ class DocumentDetail(OfDocument, DetailPage):
     def fields(self):
         own = self.object
         document = " ".join(filter(None, [own.document_title, own.document_number, own.document_issuer]))
-        unit = [(_("Counts in"), own.get_gives_display())] if hasattr(own, "gives") else []
+        unit = [(_("Counts in"), Unit(own.unit).label)] if own.unit else []
         cycle = own.cycle and _("%(n)s years, from %(day)s") % {
             "n": own.cycle["years"],
             "day": own.cycle["starts"],
@@ -212,7 +213,7 @@ class PresetList(OfKind, PlainPage):
                     "value": value,
                     "rows": len(getattr(value, key)),
                     "url": self.kind.url("preset", name),
-                    "unit": UNITS[value.gives] if hasattr(value, "gives") else "",
+                    "unit": UNITS.get(self.kind.model.unit_of(value), ""),
                 }  # fmt: skip
             )
         return super().get_context_data(

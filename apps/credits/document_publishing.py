@@ -37,7 +37,7 @@ class DocumentPublish(OnDocument):
         before = drafting.versions_ended(self.object, self.object.valid_from)
         others = drafting.in_the_way(self.object, self.request.today)
         return super().get_context_data(
-            before=before, problems=self.draft.problems, in_the_way=others, counts=hasattr(self.object, "gives"),
+            before=before, problems=self.draft.problems, in_the_way=others, counts=bool(self.object.unit),
             trial=reverse(self.kind.trial, args=[self.object.pk]), **kwargs,
         )  # fmt: skip
 
@@ -64,7 +64,7 @@ class DocumentEnd(OnDocument):
         own, kind = self.object, self.kind
         return super().get_context_data(
             later=kind.beside(own).exclude(valid_until__lt=self.request.today).order_by("valid_from"),
-            without=kind.without(own), counts=hasattr(own, "gives"), **kwargs,
+            without=kind.without(own), counts=bool(own.unit), **kwargs,
         )  # fmt: skip
 
     def save(self, form):

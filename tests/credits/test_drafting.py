@@ -53,16 +53,25 @@ def test_rows_keep_the_order_of_a_table(school):
 
 
 def test_a_kind_the_school_has_under_the_same_name_is_the_schools(school):
-    for family in ("other", "activity"):
-        EntryKind.objects.create(school=school, family=family, name="县级活动")
+    EntryKind.objects.create(school=school, family="activity", name="县级活动")
     pack = begun(school)
     assert "kind" not in pack.names
-    assert pack.rows.get(code="organiser").data["where"]["kinds"] == ["other/县级活动", "activity/县级活动"]
+    assert pack.rows.get(code="organiser").data["where"]["kinds"] == ["activity/县级活动"]
+
+
+@pytest.mark.parametrize("name", preset_packs())
+def test_no_kind_a_ready_pack_brings_is_called_like_another(school, office, name):
+    """Not even in another family: in a list to choose from nobody could tell the two apart."""
+    known = list(EntryKind.objects.filter(school=school).values_list("pk", flat=True))
+    drafting.publish(begun(school, name), first=AUTUMN, actor=office)
+    brought = EntryKind.objects.filter(school=school).exclude(pk__in=known)
+    alike = EntryKind.objects.filter(school=school, name__in=brought.values("name"))
+    assert sorted(kind.name for kind in alike) == sorted({kind.name for kind in brought})
 
 
 def test_publishing_makes_the_kinds_the_school_lacks_and_keeps_their_words(school, office):
     pack = drafting.publish(begun(school), first=AUTUMN, actor=office)
-    assert EntryKind.objects.filter(school=school, family="other", name="县级活动").exists()
+    assert EntryKind.objects.filter(school=school, family="activity", name="县级活动").exists()
     EntryKind.objects.filter(school=school, code="group").update(code="", name="小组研讨")
     assert "小组活动有考勤和记录" in pack.rows.get(code="group").clause
     assert sentences(packs_of(school.pk)[0])[1].startswith("小组活动")

@@ -44,6 +44,20 @@ def test_every_ready_scheme_becomes_rows_that_may_be_used(office, cast, name):
     assert made.rows.count() == len(preset_scheme(name).requirements)
 
 
+@pytest.mark.parametrize(
+    ("stem", "name", "unit"),
+    [("credits:rulepack", "county-hours", "学时"), ("credits:rulepack", "city-36-credits", "学分"),
+     ("requirements:scheme", "township", None)],
+)  # fmt: skip
+def test_a_pack_says_what_it_counts_in_and_a_scheme_gives_nothing(office, stem, name, unit):
+    ready = office.get(reverse(f"{stem}_choose")).context["presets"]
+    assert [one["unit"] for one in ready if one["value"].code == name] == [unit or ""]
+    detail = office.post(reverse(f"{stem}_preset", args=[name]), follow=True)
+    assert dict(detail.context["fields"]).get("计量单位") == unit
+    publish = office.get(detail.redirect_chain[-1][0] + "publish/")
+    assert publish.context["counts"] == (unit is not None)
+
+
 def test_a_requirement_is_written_and_said_without_a_code(office, scheme):
     office.post(reverse("requirements:scheme_row_create", args=[scheme.pk]), OBSERVATIONS)
     assert said(scheme) == ["未满40周岁的教职工每学期听课至少16节；其中研究课至少3节。"]

@@ -105,6 +105,15 @@ class RuleDocument(Owned):
     def __str__(self):
         return f"{self.name} v{self.version}"
 
+    @staticmethod
+    def unit_of(value) -> str:
+        """What a document counts in, as a row or as the pure package knows it; empty for one that gives nothing."""
+        return ""
+
+    @property
+    def unit(self) -> str:
+        return self.unit_of(self)
+
     @property
     def is_draft(self) -> bool:
         return self.state == DocumentState.DRAFT

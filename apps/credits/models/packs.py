@@ -40,6 +40,10 @@ class RulePack(RuleDocument):
     def get_absolute_url(self):
         return reverse("credits:rulepack_detail", args=[self.pk])
 
+    @staticmethod
+    def unit_of(value) -> str:
+        return value.gives
+
     def head(self) -> dict:
         return super().head() | {"gives": self.gives}
 
