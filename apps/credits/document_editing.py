@@ -198,6 +198,18 @@ def found(rows, pk):
     return row
 
 
+def found_row(kind, user, pk):
+    """A rule of a document the user may see; the document's rules are read here, once a request: while this one works
+    another may add one or take one away. Raises Http404.
+    """
+    parent, visible = kind.row_model.parent, kind.model.objects.visible_to(user)
+    rows = kind.row_model.objects.filter(**{f"{parent}__in": visible})
+    row = found(rows.select_related(parent).prefetch_related(f"{parent}__rows"), pk)
+    if row not in row.document.rows.all():  # taken away this moment
+        raise Http404
+    return row
+
+
 class RowPage(SheetPage):
     """One rule of a draft."""
 
@@ -214,7 +226,7 @@ class RowPage(SheetPage):
         return ""
 
     def words(self):
-        unit = UNITS.get(getattr(self.document, "gives", ""), "")
+        unit = UNITS.get(self.document.unit, "")
         rows = [row for row in self.document.rows.all() if row != self.row]
         references = {row.code: str(row) for row in rows}
         own = self.row.code if self.row else ""
@@ -308,7 +320,9 @@ class RowCreate(RowPage):
         return _("Save and write the next one")
 
     def permission_object(self):
-        self.document = found(self.kind.model.objects.visible_to(self.request.user), self.kwargs["pk"])
+        visible = self.kind.model.objects.visible_to(self.request.user)
+        # Read once, as in found_row: the sentence is said of the rules that were counted.
+        self.document = found(visible.prefetch_related("rows"), self.kwargs["pk"])
         return self.document
 
     def get_title(self):
@@ -320,9 +334,7 @@ class RowEdit(RowPage):
         return f"{self.kind.row_stem}-{self.row.pk}"
 
     def permission_object(self):
-        visible = self.kind.model.objects.visible_to(self.request.user)
-        rows = self.kind.row_model.objects.filter(**{f"{self.kind.row_model.parent}__in": visible})
-        self.row = found(rows.select_related(self.kind.row_model.parent), self.kwargs["pk"])
+        self.row = found_row(self.kind, self.request.user, self.kwargs["pk"])
         self.document = self.row.document
         return self.document
 

@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect
 from django.views.generic import View
 
 from apps.credits import drafting
+from apps.credits.document_editing import found, found_row
 from apps.credits.document_pages import TAKEN_OUT, OfDocument, OfKind
 from apps.credits.models.documents import RuleDocument, RuleRow
 
@@ -35,18 +35,8 @@ class RowAct(OfKind, Press):
     """A press beside one rule."""
 
     def permission_object(self):
-        visible = self.kind.model.objects.visible_to(self.request.user)
-        rows = self.kind.row_model.objects.filter(**{f"{self.parent}__in": visible}).select_related(
-            self.parent
-        )
-        self.object = rows.filter(pk=self.kwargs["pk"]).first()
-        if self.object is None:
-            raise Http404
+        self.object = found_row(self.kind, self.request.user, self.kwargs["pk"])
         return self.object.document
-
-    @property
-    def parent(self) -> str:
-        return self.kind.row_model.parent
 
     @property
     def document(self) -> RuleDocument:
@@ -84,10 +74,7 @@ class RowRestore(OfDocument, Press):
     """Puts back what was taken out last."""
 
     def permission_object(self):
-        rows = self.model.objects.visible_to(self.request.user)
-        self.document = rows.filter(pk=self.kwargs["pk"]).first()
-        if self.document is None:
-            raise Http404
+        self.document = found(self.model.objects.visible_to(self.request.user), self.kwargs["pk"])
         return self.document
 
     def press(self):

@@ -145,9 +145,10 @@ def check_room(document: RuleDocument) -> None:
 
 @transaction.atomic
 def move_row(row: RuleRow, way: str) -> None:
-    """One place up or down; at the edge nothing happens."""
-    lock_draft(row.document)
-    rows = list(row.document.rows.all())
+    """One place up or down; at the edge, or when it was taken away meanwhile, nothing happens."""
+    rows = list(lock_draft(row.document).rows.all())
+    if row not in rows:
+        return
     place = rows.index(row)
     other = place - 1 if way == UP else place + 1
     if 0 <= other < len(rows):
@@ -166,7 +167,8 @@ def copy_row(row: RuleRow) -> RuleRow:
         "code": _free_code(document, getattr(row, "type", "") or row.code.rstrip("-0123456789"))
     }
     copied = _add(document, data, row.position)
-    return _place(copied, [*document.rows.all()].index(row) + 1)
+    before = [other for other in document.rows.all() if other != copied and other.position <= row.position]
+    return _place(copied, len(before))
 
 
 def _place(row: RuleRow, place: int) -> RuleRow:

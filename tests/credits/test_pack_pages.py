@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from apps.activities.services import save_attendance
 from apps.credits import drafting
+from apps.credits.document_rows import RowDelete
 from apps.credits.models import EntryKind, PackRule, RulePack
 from apps.credits.presets import preset_pack
 from apps.credits.rules.sentences import sentences
@@ -111,6 +112,48 @@ def test_the_sentence_follows_what_is_typed_and_nothing_is_written(office, pack)
     ).content.decode()
     assert "<b>最多计</b> 请填写。" in half
     assert not PackRule.objects.exists()
+
+
+def test_a_sentence_is_said_while_another_rule_is_saved(office, pack, monkeypatch):
+    """What is typed last is still said when the form has been sent already: both requests are under way."""
+    read_all, saved = RulePack.data, []
+
+    def read_and_meanwhile_one_is_saved(document):
+        data = read_all(document)
+        if not saved:
+            saved.append(True)
+            office.post(new_rule(pack, "cap"), CAP)
+        return data
+
+    monkeypatch.setattr(RulePack, "data", read_and_meanwhile_one_is_saved)
+    answer = office.post(new_rule(pack, "cap"), CAP | {"act": "say", "at_most": "12"}, headers=HTMX)
+    assert "最多计12学时。" in answer.content.decode()
+    assert pack.rows.count() == 1
+
+
+def test_a_rule_taken_away_meanwhile_is_not_moved_and_its_copy_stands_where_it_was(office, pack):
+    for most in ("24", "25", "26"):
+        office.post(new_rule(pack, "cap"), CAP | {"at_most": most})
+    first, gone, last = pack.rows.all()
+    drafting.delete_row(PackRule.objects.get(pk=gone.pk))
+    drafting.move_row(gone, drafting.UP)
+    assert list(pack.rows.all()) == [first, last]
+    copied = drafting.copy_row(gone)
+    assert list(pack.rows.all()) == [first, copied, last]
+
+
+def test_a_rule_pressed_away_twice_at_once_is_no_error(office, pack, monkeypatch):
+    office.post(new_rule(pack, "cap"), CAP)
+    rule, press = pack.rows.get(), RowDelete.press
+
+    def press_after_another(page):
+        drafting.delete_row(PackRule.objects.get(pk=rule.pk))
+        return press(page)
+
+    monkeypatch.setattr(RowDelete, "press", press_after_another)
+    answer = office.post(reverse("credits:packrule_delete", args=[rule.pk]))
+    assert answer.status_code == 302
+    assert not pack.rows.exists()
 
 
 @pytest.mark.parametrize(
