@@ -105,7 +105,8 @@ def visitor(server, chromium):
     yield arrive
     for context in contexts:
         context.close()
-    assert [text for text in complaints if not any(words in text for words in expected)] == []
+    found = [text for text in complaints if not any(words in text for words in expected)]
+    assert found == [], server.errors()
 
 
 @pytest.fixture(scope="session")

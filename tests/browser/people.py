@@ -30,19 +30,25 @@ class Visitor:
         """The status of the answer."""
         return self.page.goto(address).status
 
+    @property
+    def loaded(self):
+        """The page with all that is on it: a click waits only until the next page begins."""
+        self.page.wait_for_load_state()
+        return self.page
+
     def follow(self, name: str, inside: str = "main"):
         """Press the first link to a page of this URL name."""
-        hrefs = self.page.eval_on_selector_all(f"{inside} a[href]", HREFS)
+        hrefs = self.loaded.eval_on_selector_all(f"{inside} a[href]", HREFS)
         href = next(href for href in hrefs if page_name(re.split("[?#]", href)[0]) == name)
         self.page.click(f'{inside} a[href="{href}"] >> nth=0')
         self.page.wait_for_load_state()
         return self
 
     def heading(self) -> str:
-        return self.page.inner_text("h1")
+        return self.loaded.inner_text("h1")
 
     def says(self, text: str) -> bool:
-        return text in self.page.inner_text("main")
+        return text in self.loaded.inner_text("main")
 
     def upload(self, content: bytes, name: str = "学期工作簿.xlsx"):
         """Hand a workbook in and wait for the preview."""
@@ -94,7 +100,7 @@ class Visitor:
 
     def barriers(self) -> list[str]:
         """What axe calls serious or critical on this page."""
-        return barriers(self.page)
+        return barriers(self.loaded)
 
     def scrolls_sideways(self, view) -> bool:
         self.page.set_viewport_size(view)
@@ -102,7 +108,7 @@ class Visitor:
 
     def links(self) -> list[str]:
         """Addresses of our own this page leads to, without what is behind the question mark."""
-        found = self.page.eval_on_selector_all("a[href]:not([download])", HREFS)
+        found = self.loaded.eval_on_selector_all("a[href]:not([download])", HREFS)
         return [re.split("[?#]", link)[0] for link in found if link.startswith("/")]
 
 

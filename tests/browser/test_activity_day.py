@@ -55,7 +55,7 @@ def test_a_leader_plans_every_second_week_and_looks_at_the_days_first(visitor, l
     leader.page.check("[name=repeat][value='2']")
     leader.page.click("main form .btn-primary")
     leader.page.locator(".series-days li").first.wait_for()
-    proposed = leader.page.locator(".series-days li").count()
+    proposed = leader.loaded.locator(".series-days li").count()
     assert proposed > 1
     assert not leader.scrolls_sideways(view)
     leader.page.uncheck("[name=days-0-take]")

@@ -17,6 +17,19 @@ PHOTOS = "SELECT count(*) FROM observations_observationphoto WHERE observation_i
 COUNTED = "SELECT coalesce(sum(count), 0) FROM credits_entry WHERE source_key = %s"
 STORED = """caches.open('offline-form').then((kept) => kept.keys())
     .then((found) => found.map((one) => new URL(one.url).pathname))"""
+# Opinions that the device keeps together with a picture.
+KEPT = """() => new Promise((done, fail) => {
+    const opened = indexedDB.open("schoolresearch");
+    opened.onerror = fail;
+    opened.onsuccess = () => {
+        const read = opened.result.transaction("forms").objectStore("forms").getAll();
+        read.onerror = fail;
+        read.onsuccess = () => {
+            opened.result.close();
+            done(read.result.filter((row) => row.files?.length).map((row) => row.fields.opinion));
+        };
+    };
+})"""
 LEADER = "欧阳慧"  # the demo's group leader, found by initials
 
 
@@ -131,7 +144,7 @@ def test_a_lesson_logged_without_a_network_goes_up_once(visitor, log_ins, databa
     context.set_offline(True)
     write(teacher.page, period="3", opinion=opinion)
     take_a_picture(teacher.page)
-    teacher.page.wait_for_timeout(500)  # the device keeps what was typed three tenths of a second ago
+    assert wait_for(lambda: opinion in teacher.page.evaluate(KEPT))
     teacher.page.close()
 
     page = context.new_page()
@@ -179,7 +192,7 @@ def test_a_session_that_has_run_out_loses_nothing(visitor, log_ins, database):
     page.wait_for_selector("[data-whom-name]:has-text('欧')")
     assert page.input_value("#id_opinion") == opinion
     assert page.input_value("#id_class_name") == "四(2)班"
-    assert page.locator("[data-photos] li").count() == 1
+    expect(page.locator("[data-photos] li")).to_have_count(1)
     hand_in(page)
     page.wait_for_url(RECORD)
     assert count(database, HOW_MANY, opinion)[0] == 1
@@ -190,17 +203,17 @@ def test_what_is_refused_keeps_what_was_typed(visitor, log_ins):
     page = teacher.page
     open_form(teacher)
     hand_in(page)
-    assert page.locator(".whom.field-wrong").count() == 1
+    expect(page.locator(".whom.field-wrong")).to_have_count(1)
     write(page, period="5", opinion="日期写错的一节")
     take_a_picture(page)
     page.fill("#id_date", "2019-09-02")
     hand_in(page)
     page.wait_for_selector("[role=alert]")
     assert page.input_value("#id_opinion") == "日期写错的一节"
-    assert page.locator("[data-photos] li").count() == 1
+    expect(page.locator("[data-photos] li")).to_have_count(1)
     assert page.inner_text("[data-whom-name]") == LEADER
     page.click("[data-whom-change]")
-    assert page.is_visible("[data-whom-words]")
+    expect(page.locator("[data-whom-words]")).to_be_visible()
 
 
 def test_what_waited_and_is_refused_is_said_until_it_is_mended(visitor, log_ins, database):

@@ -127,7 +127,7 @@ def test_colleague_and_stranger_are_refused_by_address_and_by_form(visitor, log_
         sent = [person.page.evaluate(SEND, review.replace("review/", act)) for act in ACTS]
         assert sent == [404, 404, 404]
     open_in_queue(office, title)
-    assert not office.page.locator(".remark").count()
+    assert not office.loaded.locator(".remark").count()
 
 
 ACTS = ("approve/", "return/", "comments/")

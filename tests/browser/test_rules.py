@@ -5,6 +5,7 @@ principal closes and reopens a semester, and whoever has no part in it gets nowh
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import semester_workbook as invented
 from tests.browser.conftest import DESK, PHONE
@@ -163,7 +164,7 @@ def test_a_closed_semester_refuses_late_records_until_the_principal_reopens_it(v
 
     principal.page.click("a:has-text('重新开账')")
     principal.page.click("main form .btn-primary")
-    assert principal.page.locator(".form-card [aria-invalid=true]").count() == 1
+    expect(principal.page.locator(".form-card [aria-invalid=true]")).to_have_count(1)
     principal.page.fill("[name=reason]", "补记一次漏登的考勤")
     principal.page.click("main form .btn-primary")
     principal.page.wait_for_url(closing)
