@@ -6,9 +6,8 @@ from apps.credits.holders import calendar_of
 from apps.requirements.rules.shapes import asks_of
 from apps.requirements.selectors import evaluate
 from apps.requirements.selectors.evaluating import cuts_of, days_of, own_kinds, windows_of
-from apps.requirements.selectors.figures import leanly
 from apps.requirements.selectors.holders import Whom, holders_of
-from apps.requirements.selectors.lines import entered
+from apps.requirements.selectors.reading import closely, leanly
 from benchmarks.owing import thirty
 from benchmarks.probe import cpu_of, median_of
 from benchmarks.school import Bench, last_day_of
@@ -30,16 +29,20 @@ def table(bench: Bench, times: int):
     asking = [(scheme, requirement) for scheme in schemes for requirement in scheme.requirements]
     windows = windows_of(asking, holders, calendar_of(semester.school_id), today)
     first, last = days_of(asking, windows, today)
-    cuts, own, school = cuts_of(windows), own_kinds(schemes), semester.school_id
-    entries = len(entered(school, first, last, own))
+    own, school = own_kinds(schemes), semester.school_id
+    cuts = {
+        n: cuts_of(windows_of([one], holders, calendar_of(school), today)) for n, one in enumerate(asking)
+    }
+    asks = asks_of(schemes)
+    entries = len(closely(asks, cuts, school, first, last, own))
     teacher = Whom(frozenset([bench.people["teacher"].pk]), frozenset())
     given = {"today": today, "schemes": schemes}
     sql = median_of(max(3, times), lambda: summed(school, first, last))
     least = cpu_of(max(5, times), lambda: summed(school, first, last))
     for name, act in (
         ("sum by holder and kind in SQL", lambda: summed(school, first, last)),
-        ("reading what the scheme asks of them", lambda: leanly(asks_of(schemes), cuts, school, first, last, own)),
-        ("reading the entries with their work", lambda: entered(school, first, last, own)),
+        ("reading what the scheme asks of them", lambda: leanly(asks, cuts, school, first, last, own)),
+        ("reading the entries with their work", lambda: closely(asks, cuts, school, first, last, own)),
         ("thirty requirements, figures", lambda: evaluate(semester, **given, details=False)),
         ("thirty requirements, with what almost counts", lambda: evaluate(semester, **given)),
         ("what one teacher owes, figures", lambda: evaluate(semester, **given, whom=teacher, details=False)),

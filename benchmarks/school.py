@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.activities import services as activities
 from apps.activities.models import Activity, Attendance
@@ -50,6 +50,8 @@ def ready() -> Bench:
     if not School.objects.filter(code=CODE).exists():
         with transaction.atomic():
             build()
+        with connection.cursor() as cursor:  # as PostgreSQL does by itself within a minute
+            cursor.execute("ANALYZE")
     school = School.objects.get(code=CODE)
     members = {m.number: m for m in StaffMember.objects.filter(school=school).select_related("user")}
     places = {"principal": 1, "office": 2, "leader": GROUP_SIZE + 1, "teacher": STAFF}
