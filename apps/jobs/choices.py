@@ -8,3 +8,6 @@ class JobState(models.TextChoices):
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)

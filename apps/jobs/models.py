@@ -1,6 +1,8 @@
 """Long work: a row that is never lost, and the files it makes."""
 
 import uuid
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core import clock
 from apps.groups.selectors import as_seated_in
-from apps.jobs.choices import JobState
+from apps.jobs.choices import UNDER_WAY, JobState
 from apps.jobs.registry import kinds_for
 from apps.schools.models import OwnedQuerySet, School
 from apps.staff.models import User
@@ -28,17 +30,22 @@ class JobQuerySet(OwnedQuerySet):
         here = Q(school=user.seat.school)
         if not (user.seat.is_office or user.seat.is_principal):
             here &= Q(requested_by=user)
-        return self.filter(here | self._elsewhere(user))
+        return self.filter(here | self._of_their_own(user))
 
-    def _elsewhere(self, user) -> Q:
+    def _of_their_own(self, user) -> Q:
+        """Work of theirs that is in another school, or may go there between this read and the next: a seat there may
+        be younger than the one of this request, and a page that asks how far it is must not lose it on the way.
+        """
+        mine = Job.objects.filter(~Q(school=user.seat.school) | Q(state__in=UNDER_WAY), requested_by=user)
         found = Q(pk__in=[])
-        if not user.seat.has_others:
-            return found
-        mine = Job.objects.filter(requested_by=user).exclude(school=user.seat.school)
-        for school_id in mine.order_by().values_list("school", flat=True).distinct():
-            there = as_seated_in(user, school_id, today=clock.today())
-            if there is not None:
-                found |= Q(requested_by=user, school=school_id, kind__in=kinds_for(there))
+        for school_id, jobs in groupby(
+            mine.order_by("school").values_list("school", "pk"), key=itemgetter(0)
+        ):
+            own = Q(pk__in=[pk for _school, pk in jobs])
+            if school_id == user.seat.school.pk:
+                found |= own
+            elif there := as_seated_in(user, school_id, today=clock.today()):
+                found |= own & Q(kind__in=kinds_for(there))
         return found
 
 
@@ -89,7 +96,7 @@ class Job(models.Model):
                 "kind",
                 "unique_key",
                 name="job_once",
-                condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
+                condition=Q(state__in=UNDER_WAY),
             ),
         ]
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Conflict
-from apps.jobs.choices import JobState
+from apps.jobs.choices import UNDER_WAY, JobState
 from apps.jobs.models import Job, JobFile
 from apps.jobs.progress import LostLease, Progress, lease
 from apps.jobs.registry import Outcome, Work, work_of
@@ -28,7 +28,6 @@ MAX_ATTEMPTS = 3
 WAKE_AGAIN = timedelta(seconds=20)
 EXPIRES = timedelta(seconds=90)
 KEEP = timedelta(days=30)
-UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
 
 
 class Refused(ValidationError):

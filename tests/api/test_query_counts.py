@@ -47,7 +47,7 @@ COUNTS = [
     ("notice_list", rows.notice, 4),
     ("robot_list", rows.robot, 4),
     ("subscription_list", rows.subscription, 4),
-    ("job_list", rows.check, 4),
+    ("job_list", rows.check, 5),
 ]
 
 

@@ -182,3 +182,23 @@ def test_an_office_elsewhere_sees_nothing_that_others_have_asked_for(ask, cast, 
     job = ask(actor=cast.office.user)
     assert job not in Job.objects.visible_to(seated(two_seats))
     assert job in Job.objects.visible_to(seated(cast.office))
+
+
+def test_work_that_goes_to_a_new_school_while_its_page_asks_is_not_lost_from_sight(ask, cast, seated, now):
+    """The page has found its seat before the school was opened, and asks for the work after."""
+    job = ask(actor=cast.office.user)
+    before = seated(cast.office)
+    assert not before.seat.has_others
+    there = factories.StaffFactory(school=cast.stranger.school, user=cast.office.user)
+    factories.PostFactory(member=there, kind="teaching_affairs", started_on=now.date())
+    Job.objects.filter(pk=job.pk).update(school=there.school)
+    assert job in Job.objects.visible_to(before)
+
+
+def test_work_that_goes_to_a_new_school_in_the_middle_of_a_read_is_not_lost_from_sight(
+    ask, cast, seated, now
+):
+    job = ask(actor=cast.office.user)
+    asked_for = Job.objects.visible_to(seated(cast.office)).filter(pk=job.pk)
+    Job.objects.filter(pk=job.pk).update(school=cast.stranger.school)
+    assert asked_for.exists()

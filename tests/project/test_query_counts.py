@@ -15,7 +15,7 @@ COUNTS = [
     ("leader", "portal:home", rows.everything, 15),
     ("office", "portal:home", rows.everything, 17),
     ("principal", "portal:home", rows.everything, 14),
-    ("office", "workbooks:home", rows.check, 7),
+    ("office", "workbooks:home", rows.check, 8),
     ("office", "staff:staffmember_list", rows.member, 11),
     ("office", "staff:stafftag_list", rows.tag, 7),
     ("office", "groups:group_list", rows.group, 8),

@@ -154,5 +154,5 @@ def test_the_page_takes_as_many_queries_for_much_as_for_little(cast, browse, dja
     for principal in (cast.principal, much.staff["T001"]):
         client = browse(principal)
         client.get(reverse(PAGE))
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(30):
             client.get(reverse(PAGE))

@@ -220,10 +220,10 @@ def test_the_home_page_needs_the_same_queries_for_one_job_and_three(own, checked
     client, page = checked(own)
     address = reverse("workbooks:home")
     client.get(address)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address)
     for n in range(2):
         own.put("活动", "J2", n)
         checked(own)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address)

@@ -12,10 +12,10 @@ from apps.credits.holders import group_key, member_key
 from apps.credits.models import Proposal, Revaluing, RulePack
 from apps.credits.services.refreshing import propose_records
 from apps.credits.services.valuing import revalue
-from apps.jobs.choices import JobState
+from apps.jobs.choices import UNDER_WAY, JobState
 from apps.jobs.models import Job
 from apps.jobs.registry import Outcome
-from apps.jobs.services import UNDER_WAY, request_job
+from apps.jobs.services import request_job
 from apps.schools.models import School
 
 KIND = "revalue"
