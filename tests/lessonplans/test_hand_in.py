@@ -107,6 +107,21 @@ def test_a_plan_the_office_withdraws_is_reviewed_by_nobody(cast, submit, seated)
     assert not Case.objects.visible_to(seated(cast.office)).lying_with(cast.office.user).exists()
 
 
+def test_an_approved_plan_the_office_withdraws_is_judged_no_more_until_it_is_handed_in_again(cast, submit):
+    plan = submit()
+    case = approval.approve(case_of(plan), actor=cast.office.user, today=TODAY, mark="good")
+    plan.refresh_from_db()
+    withdraw_lesson_plans([plan], actor=cast.office.user, now=timezone.now(), reason="交错了")
+    with pytest.raises(Conflict):
+        approval.undo(case, actor=cast.office.user, now=case.decided_at)
+    plan.refresh_from_db()
+    assert (plan.state, counted(cast)) == (State.APPROVED, 0)
+    plan = submit(plan)
+    assert (plan.withdrawn_at, plan.state, plan.mark, counted(cast)) == (None, State.WAITING, "", 0)
+    approval.approve(case_of(plan), actor=cast.office.user, today=TODAY, mark="good")
+    assert counted(cast) == 1
+
+
 def test_the_office_does_not_correct_a_plan_that_lies_with_a_reviewer(cast, submit, browse):
     plan = submit()
     url = reverse("lessonplans:lessonplan_edit", args=[plan.pk])

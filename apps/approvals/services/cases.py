@@ -218,9 +218,11 @@ def withdraw(case: Case, *, actor) -> Case:
 
 @transaction.atomic
 def close_cases(*, subject: str, target_ids, actor) -> None:
-    """End what still waits or was returned, because the things themselves were withdrawn; nobody is asked."""
-    open_ones = Case.objects.select_for_update().filter(subject=subject, target_id__in=list(target_ids))
-    for case in open_ones.filter(state__in=[CaseState.WAITING, CaseState.RETURNED]):
+    """End the reviews of things that were themselves withdrawn, the decided ones too: no decision on them can be taken
+    back, and they may be handed in again. Nobody is asked.
+    """
+    cases = Case.objects.select_for_update().filter(subject=subject, target_id__in=list(target_ids))
+    for case in cases.exclude(state=CaseState.WITHDRAWN):
         case.state, case.decided_at = CaseState.WITHDRAWN, timezone.now()
         _record(case, Act.WITHDRAWN, actor)
 
