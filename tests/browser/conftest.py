@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import psycopg2
+import pylopdf_fonts_zh_cn
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -29,6 +30,11 @@ SWITCHES = [
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 # Whose log-ins the start prints, in this order.
 ROLES = ("principal", "office", "leader", "teacher", "in two schools", "stranger")
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir>
+<cachedir>{cache}</cachedir></fontconfig>
+"""
 # What the browser itself says about a form that was not accepted.
 HARMLESS = "the server responded with a status of 422"
 
@@ -68,12 +74,24 @@ def log_ins(server):
 
 
 @pytest.fixture(scope="package")
-def chromium():
+def fonts(tmp_path_factory) -> str:
+    """Settings under which the browser has the Chinese fonts we print with, whatever the machine has: what fits a
+    screen depends on them.
+    """
+    settings = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    settings.write_text(
+        FONTS.format(folder=Path(pylopdf_fonts_zh_cn.sans_path()).parent, cache=settings.parent)
+    )
+    return str(settings)
+
+
+@pytest.fixture(scope="package")
+def chromium(fonts):
     with sync_playwright() as playwright:
         # Dates in fields are written as the browser's own language has them; Debian's is in chromium-l10n.
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=[*SWITCHES, "--lang=zh-CN"],
-            env={**os.environ, "LANGUAGE": "zh_CN"},
+            env={**os.environ, "LANGUAGE": "zh_CN", "FONTCONFIG_FILE": fonts},
         )  # fmt: skip
         yield browser
         browser.close()
