@@ -5,7 +5,7 @@
 (() => {
   const STORE = "forms", OFFLINE_FORM = "offline-form";
   const REFUSED = ".is-invalid, .field-wrong, .note-error";
-  const WAIT_DEVICE = 300, WAIT_SERVER = 2000, TRY_AGAIN = 15000, TOO_LONG = 60000, JUST_NOW = 300000;
+  const WAIT_DEVICE = 300, WAIT_SERVER = 2000, TRY_AGAIN = 15000, TOO_LONG = 60000;
   const words = JSON.parse(document.getElementById("draft-words")?.textContent || "{}");
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
   const owner = document.body.dataset.owner || "";
@@ -360,13 +360,14 @@
   };
 
   // At the log-in: is what was typed on the page one comes from still here? Whoever was here last is not logged out,
-  // only asked again. A form sent just now was not taken, else one would not be here: it is not handed in.
+  // only asked again. A form sent off on the page that led here was not taken; one sent off before it was.
   const tellKept = async (note) => {
     const last = localStorage.getItem("owner"), pathOf = (address) => new URL(address, window.location.href).pathname;
-    const page = pathOf(note.dataset.draftBehind);
+    const page = pathOf(note.dataset.draftBehind), from = document.referrer && pathOf(document.referrer);
     const rows = last ? await store("readonly", (s) => s.getAll()) : [];
-    for (const row of rows.filter((one) => one.owner === last && !one.queued && [one.page, pathOf(one.address)].includes(page))) {
-      if (row.submitted && Date.now() - row.at > JUST_NOW) continue;
+    for (const row of rows.filter((one) => one.owner === last && !one.queued)) {
+      const own = [row.page, pathOf(row.address)];
+      if (!own.includes(page) || (row.submitted && !own.includes(from))) continue;
       if (row.submitted) await keep({ ...row, submitted: false });
       note.hidden = false;
     }

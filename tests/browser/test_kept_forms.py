@@ -115,6 +115,10 @@ def test_the_days_of_a_series_are_there_again_and_gone_once_planned(visitor, log
     assert not page.is_checked("[name=days-0-take]")
     page.click("button[name=create]")
     page.wait_for_url(re.compile(r"/activities/\d+/$"))
+    page.context.clear_cookies(name="sessionid")
+    begin(page)
+    expect(page.locator("[data-draft-behind]")).to_be_hidden()
+    leader.log_in(*log_ins["leader"])
     begin(page)
     expect(page.locator("[name=title]")).to_have_value("")
     with database.cursor() as cursor:
