@@ -26,6 +26,7 @@ class CaseState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("case", "withdrawn")
 
 
+DECIDED = (CaseState.RETURNED, CaseState.APPROVED)
 # What only a review says of a thing; everything else its author has said.
 SAID_BY_REVIEW = frozenset({"author", "state", "mark"})
 
@@ -34,7 +35,7 @@ def belongs_to_review(field: str, state: str | None) -> bool:
     """Whether a field of a thing is left to its review: all of a thing that waits, lest other values are approved than
     were read; of one that is decided what only the review says. ``state`` is its case's, None without a case.
     """
-    if state in (CaseState.RETURNED, CaseState.APPROVED):
+    if state in DECIDED:
         return field in SAID_BY_REVIEW
     return state == CaseState.WAITING
 

@@ -2,7 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from apps.approvals import things
-from apps.approvals.choices import CaseState
+from apps.approvals.choices import DECIDED, CaseState
 from apps.approvals.models import Case
 from apps.core.filters import ListFilter, WordFilter
 from apps.groups.choices import GroupKind
@@ -22,7 +22,7 @@ def groups(request):
 
 
 class InboxFilter(ListFilter):
-    """What waits for one; with a state, what one has decided."""
+    """What waits for one; with a state, what one has decided, or what was withdrawn."""
 
     q = WordFilter("title", "author__search_text", label=_("Title, name or pinyin"))
     subject = django_filters.ChoiceFilter(
@@ -35,7 +35,7 @@ class InboxFilter(ListFilter):
     late = django_filters.ChoiceFilter(label=_("Due"), choices=[("1", _("overdue"))], method="only_late")
     state = django_filters.ChoiceFilter(
         label=_("State"), empty_label=_("waiting for me"), method="decided",
-        choices=[(s.value, s.label) for s in (CaseState.RETURNED, CaseState.APPROVED)],
+        choices=[(s.value, s.label) for s in (*DECIDED, CaseState.WITHDRAWN)],
     )  # fmt: skip
 
     class Meta:

@@ -1,14 +1,15 @@
 """Who reviews whom, what waits, and what its author is told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db import connection
 
 from apps.approvals import things
-from apps.approvals.choices import Act, CaseState, Reviewer, Sight
-from apps.approvals.models import Absence, Case, CaseReviewer, Phrase, Route, RouteStep
+from apps.approvals.choices import DECIDED, Act, CaseState, Reviewer, Sight
+from apps.approvals.models import Absence, Case, CaseEvent, CaseReviewer, Phrase, Route, RouteStep
 from apps.approvals.things import Thing
 from apps.groups.choices import GroupKind
 from apps.groups.models import Membership
@@ -169,7 +170,18 @@ class Sights:
     def _sees(self, what: str, position: int, at: datetime) -> bool:
         step = self.steps.get(position)
         sight = getattr(step, what) if step else Sight.ALWAYS
-        return sight == Sight.ALWAYS or (sight == Sight.DECIDED and _decided(self.case, at))
+        return sight == Sight.ALWAYS or (
+            sight == Sight.DECIDED and (at < self.case.submitted_at or self._is_decided)
+        )
+
+    @cached_property
+    def _is_decided(self) -> bool:
+        """Whether the present round has ended with a decision; of a thing withdrawn since, whether it had."""
+        if self.case.state != CaseState.WITHDRAWN:
+            return self.case.state in DECIDED
+        decisions = self.case.events.filter(act__in=[Act.RETURNED, Act.APPROVED, Act.UNDONE])
+        last = decisions.filter(at__gte=self.case.submitted_at).last()
+        return last is not None and last.act != Act.UNDONE
 
 
 def _is(user, case: Case) -> bool:
@@ -177,11 +189,6 @@ def _is(user, case: Case) -> bool:
     if user.seat is not None:
         return user.seat.member_id == case.author_id
     return case.author.user_id == user.pk
-
-
-def _decided(case: Case, at: datetime) -> bool:
-    """Whether what happened at this moment belongs to a round that has ended with a decision."""
-    return case.state in {CaseState.RETURNED, CaseState.APPROVED} or at < case.submitted_at
 
 
 def name_for(user, case: Case, position: int, actor, at: datetime) -> str:
@@ -210,16 +217,25 @@ OWN = {Act.SUBMITTED, Act.RESUBMITTED, Act.WITHDRAWN}
 def history(case: Case, user) -> list[Told]:
     """What happened, oldest first, as this user may read it: the author only what each step shows."""
     sights, marks = Sights(case, user), dict(things.thing_of(case.subject).marks)
-    return [_told(event, sights, marks) for event in case.events.select_related("actor")]
+    events = _with_steps(case.events.select_related("actor"))
+    return [_told(event, position, sights, marks) for event, position in events]
 
 
-def _told(event, sights: Sights, marks: dict) -> Told:
+def _with_steps(events: Iterable[CaseEvent]) -> Iterator[tuple[CaseEvent, int]]:
+    """Each event with the step it happened at: what was passed on says where it lay afterwards."""
+    lay = 0
+    for event in events:
+        yield event, lay if event.act == Act.PASSED else event.position
+        lay = event.position
+
+
+def _told(event: CaseEvent, position: int, sights: Sights, marks: dict) -> Told:
     own = event.act in OWN
-    with_name = own or sights.names(event.position, event.at)
-    with_opinion = own or sights.opinions(event.position, event.at)
+    with_name = own or sights.names(position, event.at)
+    with_opinion = own or sights.opinions(position, event.at)
     return Told(
         act=event.act, label=event.get_act_display(), at=event.at,
-        who=str(event.actor or "") if with_name else sights.step(event.position),
+        who=str(event.actor or "") if with_name else sights.step(position),
         opinion=event.opinion if with_opinion else "",
         mark=str(marks.get(event.mark, "")) if with_opinion else "",
         step=str(Reviewer.COUNTY.label) if event.reviewer == Reviewer.COUNTY else "",
@@ -240,8 +256,8 @@ def hides_names(user, subject: str, target_id: int) -> bool:
     case = case_of(user, subject, target_id)
     if case is None:
         return False
-    last = case.events.exclude(act=Act.SEEN).last()
-    return last.act not in OWN and not Sights(case, user).names(last.position, last.at)
+    *_before, (last, position) = _with_steps(case.events.exclude(act=Act.SEEN))
+    return last.act not in OWN and not Sights(case, user).names(position, last.at)
 
 
 def phrases_of(school, thing: Thing) -> list[str]:

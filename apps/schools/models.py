@@ -31,6 +31,12 @@ class SchoolQuerySet(models.QuerySet):
         """The school the user sits in; none without a seat."""
         return self.none() if user.seat is None else self.filter(pk=user.seat.school.pk)
 
+    def lock(self, pk: int) -> None:
+        """Until the transaction ends nobody else writes what the whole school shares: its ledger, its rules. Taken
+        before any other row, so that two acts never wait for each other.
+        """
+        self.select_for_update(no_key=True).values_list("pk").get(pk=pk)
+
 
 class School(Stamped):
     """A school; the owner of every other row."""

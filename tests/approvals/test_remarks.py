@@ -1,5 +1,7 @@
 """Comments at a place, their answers, and where they stand in later drafts."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,6 +12,7 @@ from apps.approvals.choices import Reviewer, Sight
 from apps.approvals.models import Remark
 from apps.core.errors import Conflict
 from apps.lessonplans.models import SOURCE
+from apps.lessonplans.services import withdraw_lesson_plans
 
 
 def say(plan, text="太空", place="aims-1", quote="培养创新精神"):
@@ -124,6 +127,41 @@ def test_names_and_opinions_wait_for_the_decision_where_the_route_says_so(cast, 
     page = teacher.get(plan.page()).content.decode()
     assert "再具体些" in page  # the first round is decided; whom the second lies with is not told
     assert page.count(cast.office.name) == 3  # seen, returned, commented: all of the first round
+
+
+def test_what_the_author_has_read_of_a_decision_stays_to_be_read_when_the_record_is_withdrawn(
+    cast, browse, handed
+):
+    steps = [services.Step(Reviewer.OFFICE, 7, Sight.DECIDED, Sight.DECIDED)]
+    services.set_route(school=cast.school, subject=SOURCE, name="教案", steps=steps)
+    plan, teacher = handed(), browse(cast.teacher)
+    say(plan)
+    plan.decide(browse(cast.office), "approve", opinion="很好", mark="good")
+    before = plan.case.decided_at
+    withdraw_lesson_plans([plan.plan], actor=cast.office.user, now=datetime.now(UTC), reason="交错了")
+    assert (plan.case.state, plan.case.decided_at) == ("withdrawn", before)
+    page = teacher.get(plan.page()).content.decode()
+    assert (cast.office.name in page, "太空" in page, "很好" in page) == (True, True, True)
+
+
+def test_what_the_first_reviewer_said_waits_for_the_decision_whatever_the_next_step_tells(
+    cast, browse, handed
+):
+    steps = [
+        services.Step(Reviewer.GROUP_LEADER, 5, Sight.DECIDED, Sight.DECIDED),
+        services.Step(Reviewer.OFFICE, 7),
+    ]
+    services.set_route(school=cast.school, subject=SOURCE, name="教案", steps=steps)
+    plan, teacher = handed(), browse(cast.teacher)
+    read = lambda: [said in teacher.get(plan.page()).content.decode() for said in (cast.leader.name, "很好")]  # noqa: E731
+    plan.decide(browse(cast.leader), "approve", opinion="很好")
+    assert (plan.case.position, read()) == (1, [False, False])
+    teacher.post(plan.url("case_withdraw"))
+    assert (plan.case.state, read()) == ("withdrawn", [False, False])
+    plan.again(aims="能比较大小。")
+    plan.decide(browse(cast.leader), "approve", opinion="更好")
+    plan.decide(browse(cast.office), "approve", mark="good")
+    assert read() == [True, True]
 
 
 def test_a_name_that_is_never_told_is_in_no_message_and_not_in_the_ledger(cast, browse, handed):

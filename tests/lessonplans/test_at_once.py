@@ -1,14 +1,18 @@
 """Two people, or one person twice, act on the same plan at the same moment: one result, and a clear word."""
 
+import threading
+import time
 from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from apps.approvals.models import Case, CaseEvent
 from apps.lessonplans.models import SOURCE, LessonPlan, PlanDraft
 from apps.lessonplans.services import hand_in
+from apps.schools.models import School
 from tests.at_once import at_once
 from tests.factories import PostFactory, StaffFactory
 
@@ -92,3 +96,35 @@ def test_taking_back_and_approving_at_once_end_in_one(cast, browse, waiting):
     plan = LessonPlan.objects.get()
     assert (waiting.state, plan.withdrawn_at is None) in {("approved", True), ("withdrawn", False)}
     assert cast.teacher.entries.count() == (1 if waiting.state == "approved" else 0)
+
+
+def test_a_decision_waits_for_the_ledger_before_it_takes_the_plan(cast, browse, waiting):
+    """Who withdraws or hands in again takes both in this order, too: nobody waits for each other."""
+    office, sent = browse(cast.office), {"draft": 1, "opinion": "", "mark": "good"}
+    deciding = threading.Thread(
+        target=lambda: (
+            office.post(reverse("approvals:case_approve", args=[waiting.pk]), sent), connection.close()
+        )
+    )  # fmt: skip
+    with transaction.atomic():
+        School.objects.lock(cast.school.pk)
+        deciding.start()
+        wait_for_one_that_waits()
+        assert Case.objects.select_for_update(nowait=True).get(pk=waiting.pk).state == "waiting"
+    deciding.join()
+    waiting.refresh_from_db()
+    assert waiting.state == "approved"
+
+
+def wait_for_one_that_waits():
+    """Until another connection waits for a lock of this one."""
+    until = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone() != (0,):
+                return
+            time.sleep(0.02)
+    raise AssertionError("nobody waits")

@@ -12,6 +12,7 @@ from apps.approvals.choices import FOLLOWS, Act, CaseState, Reviewer
 from apps.approvals.models import Case, CaseEvent, CaseReviewer, RouteStep
 from apps.approvals.signals import case_moved
 from apps.core.errors import Conflict
+from apps.schools.models import School
 from apps.staff.models import StaffMember
 
 OFFICE_DAYS = 7
@@ -132,6 +133,7 @@ def _on_paper(case: Case, actor, decided_on: date | None, today: date) -> dict:
 
 def _locked(case: Case, draft: int | None) -> Case:
     """The case, locked. Raises Conflict when it is no longer the draft that was read."""
+    School.objects.lock(case.school_id)  # what comes of it is posted
     fresh = Case.objects.select_for_update(of=("self",)).select_related("author").get(pk=case.pk)
     if draft is not None and fresh.draft_number != draft:
         raise Conflict(
@@ -223,7 +225,7 @@ def close_cases(*, subject: str, target_ids, actor) -> None:
     """
     cases = Case.objects.select_for_update().filter(subject=subject, target_id__in=list(target_ids))
     for case in cases.exclude(state=CaseState.WITHDRAWN):
-        case.state, case.decided_at = CaseState.WITHDRAWN, timezone.now()
+        case.state, case.decided_at = CaseState.WITHDRAWN, case.decided_at or timezone.now()
         _record(case, Act.WITHDRAWN, actor)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.approvals import reading as readings
 from apps.approvals import selectors
-from apps.approvals.choices import Act, CaseState
+from apps.approvals.choices import DECIDED, Act, CaseState
 from apps.approvals.models import Case
 from apps.approvals.services import UNDO_SECONDS
 
@@ -106,7 +106,7 @@ def case_part(context, case: Case):
 
 def _may_undo(case: Case, user) -> bool:
     """Whether the last act was a decision of this user's, within the hour."""
-    if case.state not in {CaseState.RETURNED, CaseState.APPROVED}:
+    if case.state not in DECIDED:
         return False
     last = case.events.exclude(act=Act.SEEN).last()
     fresh = timezone.now() - last.at <= timedelta(seconds=UNDO_SECONDS)

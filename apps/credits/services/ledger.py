@@ -25,7 +25,7 @@ def lock_ledger(school_id: int) -> None:
     Taken before the rows of the records themselves, by every act that posts, so that two acts never wait
     for each other.
     """
-    School.objects.select_for_update(no_key=True).values_list("pk").get(pk=school_id)
+    School.objects.lock(school_id)
 
 
 @uncollected()
