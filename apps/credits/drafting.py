@@ -32,7 +32,7 @@ def begin(model: type[RuleDocument], *, school: School, data: dict, actor=None) 
     """A new draft from plain data: the head alone, or a whole document (a preset, a YAML text). Its version is the
     next one of its code.
     """
-    School.objects.select_for_update(no_key=True).get(pk=school.pk)  # two at once get two versions
+    School.objects.lock(school.pk)  # two at once get two versions
     data = adapted(data, school_names(school.pk))
     document = model(school=school)
     document.take_head(data)
@@ -71,7 +71,7 @@ def read_text(model: type[RuleDocument], text: str | bytes, *, school: School, r
 @transaction.atomic
 def new_version(document: RuleDocument, *, actor) -> RuleDocument:
     """A draft that begins as a copy of a published version. Where there is a draft already, that one is returned."""
-    School.objects.select_for_update(no_key=True).get(pk=document.school_id)  # pressed twice it makes one
+    School.objects.lock(document.school_id)  # pressed twice it makes one
     known = type(document).objects.filter(school_id=document.school_id, code=document.code).drafts().first()
     if known is not None:
         return known
@@ -105,7 +105,7 @@ def lock_draft(document: RuleDocument) -> RuleDocument:
 @transaction.atomic
 def save_head(document: RuleDocument, data: dict) -> RuleDocument:
     """Write everything but the rules of a draft; ``data`` is plain and has been read by the schema."""
-    School.objects.select_for_update(no_key=True).get(pk=document.school_id)  # two at once get two versions
+    School.objects.lock(document.school_id)  # two at once get two versions
     fresh = lock_draft(document)
     before = fresh.code
     fresh.take_head({"names": fresh.names} | data)
@@ -166,9 +166,9 @@ def copy_row(row: RuleRow) -> RuleRow:
     data = row.plain() | {
         "code": _free_code(document, getattr(row, "type", "") or row.code.rstrip("-0123456789"))
     }
-    copied = _add(document, data, row.position)
-    before = [other for other in document.rows.all() if other != copied and other.position <= row.position]
-    return _place(copied, len(before))
+    rows = list(document.rows.all())
+    place = rows.index(row) + 1 if row in rows else min(row.position, len(rows))
+    return _place(_add(document, data, place), place)
 
 
 def _place(row: RuleRow, place: int) -> RuleRow:
@@ -205,7 +205,7 @@ def publish(document: RuleDocument, *, first: date, actor) -> RuleDocument:
 
     Raises ValidationError when something in it is wrong, or another document counts the same on one of its days.
     """
-    School.objects.select_for_update(no_key=True).get(pk=document.school_id)
+    School.objects.lock(document.school_id)
     fresh = lock_draft(document)
     names = school_names(fresh.school_id)
     draft = read(fresh, names)

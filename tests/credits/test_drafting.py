@@ -183,6 +183,15 @@ def test_rules_are_moved_copied_and_deleted(school):
     assert sorted(codes()) == sorted(before)
 
 
+def test_a_copy_stands_right_behind_a_rule_that_was_moved_meanwhile(school):
+    pack = begun(school)
+    seen = pack.rows.get(code="group")
+    drafting.move_row(pack.rows.get(code="group"), drafting.UP)
+    copied = drafting.copy_row(seen)
+    codes = list(pack.rows.values_list("code", flat=True))
+    assert codes.index(copied.code) == codes.index("group") + 1
+
+
 def test_a_copy_is_refused_where_no_rule_fits_in_any_more(school):
     pack = begun(school)
     row = pack.rows.first()
