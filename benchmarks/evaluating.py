@@ -30,10 +30,7 @@ def table(bench: Bench, times: int):
     windows = windows_of(asking, holders, calendar_of(semester.school_id), today)
     first, last = days_of(asking, windows, today)
     own, school = own_kinds(schemes), semester.school_id
-    cuts = {
-        n: cuts_of(windows_of([one], holders, calendar_of(school), today)) for n, one in enumerate(asking)
-    }
-    asks = asks_of(schemes)
+    asks, cuts = asks_of(schemes), [cuts_of(some) for some in windows]
     entries = len(closely(asks, cuts, school, first, last, own))
     teacher = Whom(frozenset([bench.people["teacher"].pk]), frozenset())
     given = {"today": today, "schemes": schemes}

@@ -152,8 +152,7 @@ def evaluate(
     asked = [(scheme, requirement) for scheme in schemes for requirement in scheme.requirements]
     windows, own = windows_of(asked, holders, calendar, on), own_kinds(schemes)
     first, last = days_of(asked, windows, on)
-    cuts = {n: cuts_of(windows_of([one], holders, calendar, on)) for n, one in enumerate(asked)}
-    read = ledger or partial(closely if details else leanly, asks, cuts)
+    read = ledger or partial(closely if details else leanly, asks, [cuts_of(some) for some in windows])
     lines = as_recorded(read(school, first, last, own, whom), asks, school, first, last, whom)
     of_groups = [(scheme, r) for scheme, r in asked if r.who.of == "groups" and not r.members]
     if of_groups and not whom.no_groups:
@@ -198,20 +197,20 @@ def pace_of(semester: Semester, calendar: Calendar, today: date) -> Pace | None:
 
 def windows_of(
     asked: Iterable[tuple[Scheme, Requirement]], holders: Iterable[Holder], calendar: Calendar, on: date
-) -> set[Window]:  # fmt: skip
-    """The periods that requirements ask about, and those within them that something is owed in each of."""
-    found, starts = set(), {holder.cycle_starts_on for holder in holders}
+) -> list[set[Window]]:  # fmt: skip
+    """The periods each of these requirements asks about, and those within them that something is owed in each of."""
+    found, starts = [], {holder.cycle_starts_on for holder in holders}
     for scheme, requirement in asked:
         personal = requirement.within == "cycle" and scheme.cycle and scheme.cycle.personal
         own = {
             calendar.window(requirement.within, on, scheme.cycle, start)
             for start in (starts if personal else {None})
-        }
-        found |= own | {replace(window, due=due_day(requirement, window)) for window in own}
+        } or {Window(on, on, on)}  # cycles of one's own, and nobody to have one
+        found.append(own | {replace(window, due=due_day(requirement, window)) for window in own})
         if requirement.each:
             whole = Window(min(w.first for w in own), max(w.last for w in own), max(w.due for w in own))
-            found.update(calendar.periods(requirement.each, whole, scheme.cycle))
-    return found or {Window(on, on, on)}
+            found[-1].update(calendar.periods(requirement.each, whole, scheme.cycle))
+    return found
 
 
 def cuts_of(windows: Iterable[Window]) -> list[date]:
@@ -221,10 +220,14 @@ def cuts_of(windows: Iterable[Window]) -> list[date]:
 
 
 def days_of(
-    asked: Iterable[tuple[Scheme, Requirement]], windows: Iterable[Window], on: date
+    asked: Iterable[tuple[Scheme, Requirement]], windows: Iterable[set[Window]], on: date
 ) -> tuple[date, date]:
-    """First and last day of all periods that are asked about; what was in force before may still be."""
-    first, last = min(window.first for window in windows), max(window.last for window in windows)
+    """First and last day of all periods that are asked about, today where nothing is; what was in force before may
+    still be.
+    """
+    every = set().union(*windows)
+    first = min((window.first for window in every), default=on)
+    last = max((window.last for window in every), default=on)
     covering = any(requirement.measure.quantity == "cover" for _scheme, requirement in asked)
     return min(first, on - IN_FORCE) if covering else first, last
 

@@ -4,7 +4,7 @@ alone, where no more is read than the schemes ask about and PostgreSQL adds up w
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -22,8 +22,8 @@ from apps.requirements.rules.shapes import ALWAYS, ANYTHING, Asks, Look
 from apps.requirements.selectors.holders import EVERYBODY, Whom
 from apps.requirements.selectors.lines import Kinds, lines_of, standing_work
 
-# Days by the place of the requirement that asks about them.
-Cuts = Mapping[int, Sequence[date]]
+# Of each requirement, by its place, the days that part its periods.
+Cuts = Sequence[Sequence[date]]
 # A piece of SQL and what is to be put in its places.
 Piece = tuple[str, list]
 
