@@ -9,7 +9,7 @@ from schoolresearch.logging import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolresearch.settings")
 
-LAST_SECONDS = 10  # as long as bin/serve waits for them
+LAST_SECONDS = 10  # however it was started; bin/serve waits as long
 
 app = Celery("schoolresearch")
 app.config_from_object("django.conf:settings", namespace="CELERY")
