@@ -39,7 +39,7 @@ class JobQuerySet(OwnedQuerySet):
         mine = Job.objects.filter(~Q(school=user.seat.school) | Q(state__in=UNDER_WAY), requested_by=user)
         found = Q(pk__in=[])
         for school_id, jobs in groupby(
-            mine.order_by("school").values_list("school", "pk"), key=itemgetter(0)
+            mine.order_by("school_id").values_list("school_id", "pk"), key=itemgetter(0)
         ):
             own = Q(pk__in=[pk for _school, pk in jobs])
             if school_id == user.seat.school.pk:
