@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
 from apps.credits.rules.verbs import VALUING, Convert, Round, Rule, Source, Treat, Worth
-from apps.credits.rules.where import Where
+from apps.credits.rules.where import Where, is_among
 from apps.credits.rules.words import AWAY
 
 # Of the rules of one stage only the first that fits is applied.
@@ -88,7 +88,7 @@ def _covers(name: str, wide, narrow) -> bool:
     if wide in (None, "", ()):
         return True
     if name == "kinds":
-        return bool(narrow) and all(k in wide or k.partition("/")[0] in wide for k in narrow)
+        return bool(narrow) and all(is_among(kind, wide) for kind in narrow)
     if name in ANY_OF:
         return bool(narrow) and set(narrow) <= set(wide)
     if name in ALL_OF:
@@ -130,5 +130,5 @@ def unvalued(rules: Iterable[Rule | None], kinds: Sequence[str]) -> list[str]:
             named.update(rule.where.kinds or (key for source in rule.sources for key, _ in source.table))
         elif isinstance(rule, Treat):
             named.update(rule.where.kinds)
-    left = [kind for kind in kinds if kind not in named and kind.partition("/")[0] not in named]
+    left = [kind for kind in kinds if not is_among(kind, named)]
     return left if len(left) < len(kinds) else []

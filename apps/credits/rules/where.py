@@ -1,6 +1,6 @@
 """Which work a rule means: conditions on one piece of work, all of them together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,6 +91,11 @@ def _who_test(who: Who) -> Test:
     return test
 
 
+def is_among(kind: str, kinds: Container[str]) -> bool:
+    """Whether a kind is one of these, by itself or by its family."""
+    return kind in kinds or kind.partition("/")[0] in kinds
+
+
 def _among(wanted: tuple, name: str) -> Test | None:
     allowed = frozenset(wanted)
     return (lambda fact, _: getattr(fact, name) in allowed) if wanted else None
@@ -105,7 +110,7 @@ def tests(where: Where) -> list[tuple[str, Test | None]]:
     kinds, labels, without = frozenset(where.kinds), frozenset(where.labels), frozenset(where.without)
     rank, share, days = level_rank(where.level_from), where.attended_from, where.weekdays
     return [
-        ("kinds", (lambda f, _: f.kind in kinds or f.kind.partition("/")[0] in kinds) if kinds else None),
+        ("kinds", (lambda f, _: is_among(f.kind, kinds)) if kinds else None),
         ("categories", _among(where.categories, "category")),
         ("levels", _among(where.levels, "level")),
         ("level_from", (lambda f, _: level_rank(f.level) >= rank) if rank else None),

@@ -10,7 +10,7 @@ from operator import attrgetter
 from apps.credits.rules.calendars import DAY, Span, Window
 from apps.credits.rules.facts import Fact, Holder
 from apps.credits.rules.numbers import posted, rounded
-from apps.credits.rules.where import Filter
+from apps.credits.rules.where import Filter, is_among
 from apps.credits.rules.words import UNITS
 from apps.requirements.rules.lines import NONE, Almost, Counted, Lean, Line
 from apps.requirements.rules.schemes import ALL, Measure, Offset, Portion, Requirement
@@ -86,7 +86,7 @@ class Counter:
     def is_of(self, kind: str) -> bool:
         """Whether work of this kind may count."""
         kinds = self.measure.where.kinds
-        return not kinds or kind in kinds or kind.partition("/")[0] in kinds
+        return not kinds or is_among(kind, kinds)
 
     def misses(self, fact: Fact, holder: Holder | None = None) -> list[str]:
         """What keeps work of the right kind from counting, its day left aside."""

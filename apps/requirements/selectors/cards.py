@@ -19,7 +19,7 @@ from apps.credits.holders import holder_pk, member_key
 from apps.credits.models import Entry, Proposal
 from apps.credits.rules.numbers import spoken
 from apps.credits.rules.verbs import BY
-from apps.credits.rules.where import Filter
+from apps.credits.rules.where import Filter, is_among
 from apps.credits.rules.words import Names
 from apps.credits.sources import record_key
 from apps.credits.wording import kind_key, school_names
@@ -275,6 +275,6 @@ def waiting_of(found: Evaluation, holder: str, answers: Iterable[Answer]) -> dic
     for answer in answers:
         wanted = Filter(answer.requirement.measure.where).where.kinds
         for kind in kinds:
-            if not wanted or kind in wanted or kind.partition("/")[0] in wanted:
+            if not wanted or is_among(kind, wanted):
                 counts[answer.requirement.code] += 1
     return counts

@@ -14,6 +14,7 @@ from apps.credits.holders import group_key, member_key
 from apps.credits.models import Proposal
 from apps.credits.rules.facts import Fact
 from apps.credits.rules.keeping import fact_of
+from apps.credits.rules.where import is_among
 from apps.requirements.rules.lines import Lean, Line
 from apps.requirements.rules.shapes import ANYTHING, LATER, Asks
 from apps.requirements.selectors.holders import EVERYBODY, Whom
@@ -34,7 +35,7 @@ def as_recorded(
         of: {kind for look in looks if of in look.holders for kind in look.kinds}
         for of in ("staff", "groups")
     }
-    asked = [line for line in lines if _is_of(line.fact.kind, kinds[_held(line)])]
+    asked = [line for line in lines if _is_looked_at(line.fact.kind, kinds[_held(line)])]
     if not asked:
         return lines
     rows = Proposal.objects.filter(school_id=school_id, date__range=(first, last)).order_by()
@@ -55,8 +56,8 @@ def _held(line: Line | Lean) -> str:
     return "groups" if line.holder.startswith("group:") else "staff"
 
 
-def _is_of(kind: str, kinds: set[str]) -> bool:
-    return ANYTHING in kinds or kind in kinds or kind.partition("/")[0] in kinds
+def _is_looked_at(kind: str, kinds: set[str]) -> bool:
+    return ANYTHING in kinds or is_among(kind, kinds)
 
 
 def _said_anew(line: Line | Lean, said: dict | None, names: list[str], shared: dict) -> Line | Lean:
