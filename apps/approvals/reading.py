@@ -122,14 +122,10 @@ def remarks_of(case: Case, user, reading: Reading | None) -> list[Said]:
     rows = Remark.objects.filter(case=case, draft_number__lte=number).select_related("author")
     sights, seat = Sights(case, user), user.seat
     is_author = seat is not None and seat.member_id == case.author_id
-    # The author reads a comment once its reviewer has acted on the draft: passed it on or decided.
-    acted = [r for r in rows if not is_author or r.draft_number < case.draft_number or _acted(case, r)]
+    # The author reads a comment once it was passed on or decided.
+    acted = [r for r in rows if not is_author or sights.acted(r.created_at)]
     heard = [r for r in acted if sights.opinions(r.position, r.created_at)]
     return [_said(remark, case, user, reading, sights, is_author) for remark in heard]
-
-
-def _acted(case: Case, remark: Remark) -> bool:
-    return case.decided_at is not None or remark.position < case.position
 
 
 def _said(remark: Remark, case: Case, user, reading: Reading | None, sights: Sights, is_author: bool) -> Said:

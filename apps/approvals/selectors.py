@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import F, Q
 
 from apps.approvals import things
-from apps.approvals.choices import DECIDED, Act, CaseState, Reviewer, Sight
+from apps.approvals.choices import Act, CaseState, Reviewer, Sight
 from apps.approvals.models import Absence, Case, CaseEvent, CaseReviewer, Phrase, Route, RouteStep
 from apps.approvals.things import Thing
 from apps.groups.choices import GroupKind
@@ -139,23 +140,26 @@ def review_states(records: Collection) -> dict[int, str]:
 
 
 def reads_proof(user, subject: str, target_id: int, author_id: int) -> bool:
-    """Whether the user may read what proves a record, such as a certificate: its author, whomever it lies or lay with,
-    office and principals. Who leads the author sees that it is there.
+    """Whether the user may read what proves a record, such as a certificate: its author, office and principals, those
+    it waits with and whoever has decided on it. Who leads the author sees that it is there.
     """
     seat = user.seat
     if seat is None or seat.is_office or seat.is_principal or seat.member_id == author_id:
         return seat is not None
-    rows = CaseReviewer.objects.filter(case__subject=subject, case__target_id=target_id)
-    return rows.filter(case__school=seat.school, member_id=seat.member_id).exists()
+    cases = Case.objects.filter(school=seat.school, subject=subject, target_id=target_id)
+    mine = cases.filter(reviewers__member_id=seat.member_id)
+    waits = Q(state=CaseState.WAITING, reviewers__position=F("position"))
+    return mine.filter(waits | Q(events__actor=user.pk, events__act__in=ACTS)).exists()
 
 
 class Sights:
     """What a reader learns of a case: its author only what each step shows, everybody else all of it."""
 
-    def __init__(self, case: Case, user):
+    def __init__(self, case: Case, user, steps: list[RouteStep] | None = None):
         self.case = case
         is_author = user is not None and _is(user, case)
-        self.steps = {step.position: step for step in steps_of(case)} if is_author else {}
+        shown = (steps_of(case) if steps is None else steps) if is_author else ()
+        self.steps = {step.position: step for step in shown}
 
     def names(self, position: int, at: datetime) -> bool:
         return self._sees("names", position, at)
@@ -167,21 +171,32 @@ class Sights:
         """Who reviews at the step, when the name is not told; empty for steps outside the route."""
         return str(self.steps.get(position, ""))
 
+    def acted(self, at: datetime) -> bool:
+        """Whether a reviewer has passed on or decided since, and not taken it back."""
+        return any(event.at >= at for event in self._acts)
+
+    def decides(self, event: CaseEvent) -> bool:
+        """Whether this is a decision that stands."""
+        return event.act != Act.PASSED and event in self._acts
+
     def _sees(self, what: str, position: int, at: datetime) -> bool:
         step = self.steps.get(position)
         sight = getattr(step, what) if step else Sight.ALWAYS
-        return sight == Sight.ALWAYS or (
-            sight == Sight.DECIDED and (at < self.case.submitted_at or self._is_decided)
-        )
+        return sight == Sight.ALWAYS or (sight == Sight.DECIDED and self._decided(at))
+
+    def _decided(self, at: datetime) -> bool:
+        return any(event.at >= at for event in self._acts if self.decides(event))
 
     @cached_property
-    def _is_decided(self) -> bool:
-        """Whether the present round has ended with a decision; of a thing withdrawn since, whether it had."""
-        if self.case.state != CaseState.WITHDRAWN:
-            return self.case.state in DECIDED
-        decisions = self.case.events.filter(act__in=[Act.RETURNED, Act.APPROVED, Act.UNDONE])
-        last = decisions.filter(at__gte=self.case.submitted_at).last()
-        return last is not None and last.act != Act.UNDONE
+    def _acts(self) -> list[CaseEvent]:
+        """What reviewers did and nobody took back, oldest first."""
+        found = []
+        for event in self.case.events.all():
+            if event.act in ACTS:
+                found.append(event)
+            elif event.act == Act.UNDONE:
+                found.pop()
+        return found
 
 
 def _is(user, case: Case) -> bool:
@@ -212,6 +227,7 @@ class Told:
 
 
 OWN = {Act.SUBMITTED, Act.RESUBMITTED, Act.WITHDRAWN}
+ACTS = {Act.PASSED, Act.RETURNED, Act.APPROVED}
 
 
 def history(case: Case, user) -> list[Told]:
@@ -237,7 +253,7 @@ def _told(event: CaseEvent, position: int, sights: Sights, marks: dict) -> Told:
         act=event.act, label=event.get_act_display(), at=event.at,
         who=str(event.actor or "") if with_name else sights.step(position),
         opinion=event.opinion if with_opinion else "",
-        mark=str(marks.get(event.mark, "")) if with_opinion else "",
+        mark=str(marks.get(event.mark, "")) if with_opinion or sights.decides(event) else "",
         step=str(Reviewer.COUNTY.label) if event.reviewer == Reviewer.COUNTY else "",
         decided_on=event.decided_on,
     )  # fmt: skip
@@ -251,13 +267,37 @@ def lies_with_as_told(case: Case, user) -> list[str]:
     return [member.name for member in lies_with(case)]
 
 
-def hides_names(user, subject: str, target_id: int) -> bool:
-    """Whether this user, its author, must not learn who decided on a thing."""
-    case = case_of(user, subject, target_id)
-    if case is None:
+def last_act(case: Case) -> tuple[CaseEvent, int]:
+    """What happened last, being seen left aside, and at which step."""
+    *_before, last = _with_steps(case.events.exclude(act=Act.SEEN).select_related("actor"))
+    return last
+
+
+def hides_name(user, actor_id: int | None) -> bool:
+    """Whether this user must not learn that this other one reviewed: somewhere a step of the way of something they
+    handed in hides it. Three queries at most, one where no route of the school hides a name.
+    """
+    seat = user.seat
+    if seat is None or seat.member_id is None or actor_id in (None, user.pk):
         return False
-    *_before, (last, position) = _with_steps(case.events.exclude(act=Act.SEEN))
-    return last.act not in OWN and not Sights(case, user).names(position, last.at)
+    routes: dict[str, list[RouteStep]] = {}
+    for step in (
+        RouteStep.objects.filter(route__school=seat.school).select_related("route").order_by("position")
+    ):
+        routes.setdefault(step.route.subject, []).append(step)
+    hiding = [
+        subject for subject, steps in routes.items() if any(step.names != Sight.ALWAYS for step in steps)
+    ]
+    if not hiding:
+        return False
+    mine = Case.objects.filter(school=seat.school, author_id=seat.member_id, subject__in=hiding)
+    theirs = mine.filter(pk__in=CaseEvent.objects.filter(actor=actor_id, act__in=ACTS).values("case"))
+    for case in theirs.prefetch_related("events"):
+        sights = Sights(case, user, routes[case.subject])
+        for event, position in _with_steps(case.events.all()):
+            if event.actor_id == actor_id and event.act in ACTS and not sights.names(position, event.at):
+                return True
+    return False
 
 
 def phrases_of(school, thing: Thing) -> list[str]:

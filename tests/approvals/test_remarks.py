@@ -10,6 +10,7 @@ from django.urls import reverse
 from apps.approvals import rules, services
 from apps.approvals.choices import Reviewer, Sight
 from apps.approvals.models import Remark
+from apps.approvals.selectors import history
 from apps.core.errors import Conflict
 from apps.lessonplans.models import SOURCE
 from apps.lessonplans.services import withdraw_lesson_plans
@@ -156,12 +157,35 @@ def test_what_the_first_reviewer_said_waits_for_the_decision_whatever_the_next_s
     read = lambda: [said in teacher.get(plan.page()).content.decode() for said in (cast.leader.name, "很好")]  # noqa: E731
     plan.decide(browse(cast.leader), "approve", opinion="很好")
     assert (plan.case.position, read()) == (1, [False, False])
+    again = reverse("lessonplans:lessonplan_resubmit", args=[plan.pk])
+    refused = teacher.post(again, {"title": "分数", "aims": "另写"}).content.decode()
+    assert ("晚了一步" in refused, cast.leader.name in refused) == (True, False)
     teacher.post(plan.url("case_withdraw"))
     assert (plan.case.state, read()) == ("withdrawn", [False, False])
     plan.again(aims="能比较大小。")
+    assert (plan.case.state, read()) == ("waiting", [False, False])
     plan.decide(browse(cast.leader), "approve", opinion="更好")
     plan.decide(browse(cast.office), "approve", mark="good")
     assert read() == [True, True]
+
+
+def test_a_comment_nobody_has_sent_off_is_not_read_when_the_office_withdraws_the_record(cast, browse, handed):
+    plan, teacher = handed(), browse(cast.teacher)
+    say(plan)
+    withdraw_lesson_plans([plan.plan], actor=cast.principal.user, now=datetime.now(UTC), reason="交错了")
+    assert "太空" not in teacher.get(plan.page()).content.decode()
+
+
+def test_a_hidden_name_stays_hidden_in_the_ledger_whoever_acts_next(cast, browse, handed, seated):
+    steps = [services.Step(Reviewer.OFFICE, 7, Sight.NEVER, Sight.NEVER)]
+    services.set_route(school=cast.school, subject=SOURCE, name="教案", steps=steps)
+    plan, teacher = handed(), browse(cast.teacher)
+    plan.decide(browse(cast.office), "approve", opinion="很好", mark="good")
+    entry = cast.teacher.entries.get()
+    told = history(plan.case, seated(cast.teacher))[-1]
+    assert (told.who, told.opinion, told.mark) == ("教务处", "", "良")
+    withdraw_lesson_plans([plan.plan], actor=cast.principal.user, now=datetime.now(UTC), reason="交错了")
+    assert cast.office.name not in teacher.get(entry.get_absolute_url()).content.decode()
 
 
 def test_a_name_that_is_never_told_is_in_no_message_and_not_in_the_ledger(cast, browse, handed):

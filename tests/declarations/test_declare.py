@@ -206,6 +206,22 @@ def test_the_proof_is_read_by_those_who_check_it(cast, browse, form, county):
         assert ("已附，由审核的人查看" in page) != links
 
 
+def test_who_lost_the_office_reads_no_proof_that_others_decided_on(cast, browse, form, case):
+    second = factories.StaffFactory(school=cast.school, number="T009", name="戚明远")
+    post = factories.PostFactory(member=second, kind="research")
+    row = declare(browse, cast, form)
+    proof = reverse("declarations:declaration_proof", args=[row.pk])
+    office, approve_it = browse(cast.office), reverse("approvals:case_approve", args=[case().pk])
+    office.post(approve_it, {"draft": 1})
+    post.delete()
+    assert browse(second).get(proof).status_code == 200, "it waits with them for the county's decision"
+    office.post(approve_it, {"draft": 1, "decided_on": "2025-11-14"})
+    assert case().state == "approved"
+    assert browse(second).get(proof).status_code in (403, 404)
+    answer = browse(cast.office).get(proof)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
+
+
 def test_what_ended_in_a_closed_semester_counts_on_the_day_it_is_declared(cast, browse, form, now):
     first, last = date(2025, 2, 10), date(2025, 6, 30)
     year = factories.SchoolYearFactory(school=cast.school, first_year=2024)

@@ -101,8 +101,8 @@ def _check(case: Case, act: str, actor, *, position: int | None = None) -> None:
     """
     if act in FOLLOWS[CaseState(case.state)] and position in (None, case.position):
         return
-    last = case.events.exclude(act=Act.SEEN).select_related("actor").last()
-    who = selectors.name_for(actor, case, last.position, last.actor, last.at) or _("the system")
+    last, step = selectors.last_act(case)
+    who = selectors.name_for(actor, case, step, last.actor, last.at) or _("the system")
     raise Conflict(
         _("Too late: %(who)s has %(act)s “%(title)s” at %(at)s. Nothing was changed.") % {
             "who": who, "act": last.get_act_display(), "title": case.title,
