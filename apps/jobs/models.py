@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from apps.core import clock
 from apps.groups.selectors import as_seated_in
 from apps.jobs.choices import UNDER_WAY, JobState
-from apps.jobs.registry import kinds_for
+from apps.jobs.registry import kinds_for, seen_in
 from apps.schools.models import OwnedQuerySet, School
 from apps.staff.models import User
 
 
 class JobQuerySet(OwnedQuerySet):
     def visible_to(self, user):
-        """Of the school one sits in: those one asked for oneself, all for office and principals.
+        """Of the school one sits in: those one asked for oneself, for office and principals those of others, too
+        (``Work.seen``).
 
         Of other schools: those one asked for oneself, as long as one's seat there gives this kind of work. So the
         workbook of a new school, which ends in the new one, is seen from the school it was asked in, and nobody sees
@@ -27,9 +28,9 @@ class JobQuerySet(OwnedQuerySet):
         """
         if user.seat is None:
             return self.none()
-        here = Q(school=user.seat.school)
-        if not (user.seat.is_office or user.seat.is_principal):
-            here &= Q(requested_by=user)
+        here, own = Q(school=user.seat.school), Q(requested_by=user)
+        sees_others = user.seat.is_office or user.seat.is_principal
+        here &= (own | seen_in(user.seat.school)) if sees_others else own
         return self.filter(here | self._of_their_own(user))
 
     def _of_their_own(self, user) -> Q:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.schools.models import School
 
@@ -28,6 +28,7 @@ class Work:
 
     With ``atomic`` everything ``run`` writes lands in the same transaction as the end of the job. ``page(job)``
     is the address a finished job leads to, ``permission`` what its pages and files ask of the user.
+    ``seen(school)`` finds those that office and principals of the school see; others are for whoever asked for them.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Work:
     permission: str
     queue: str = "default"
     atomic: bool = False
+    seen: Callable[[School], Q] | None = None
 
 
 _WORKS: dict[str, Work] = {}
@@ -49,6 +51,15 @@ def register(work: Work) -> None:
 def kinds_for(user) -> list[str]:
     """Kinds of work whose results the user may see."""
     return [work.kind for work in _WORKS.values() if user.has_perm(work.permission)]
+
+
+def seen_in(school: School) -> Q:
+    """Work of others that office and principals of the school see."""
+    apart = [work for work in _WORKS.values() if work.seen]
+    found = ~Q(kind__in=[work.kind for work in apart])
+    for work in apart:
+        found |= Q(kind=work.kind) & work.seen(school)
+    return found
 
 
 def work_of(kind: str) -> Work:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,9 @@ class WorkbooksConfig(AppConfig):
 
         may = "workbooks.add_import"
         register(
-            Work(CHECK, _("Check the workbook"), run_check, page("check_detail"), may, queue="interactive")
-        )
+            Work(
+                CHECK, _("Check the workbook"), run_check, page("check_detail"), may, queue="interactive",
+                seen=lambda school: Q(result__code=school.code),  # a workbook of another school is not theirs
+            )
+        )  # fmt: skip
         register(Work(IMPORT, _("Import the workbook"), run_import, page("import_detail"), may, atomic=True))

@@ -17,7 +17,7 @@ SIZE = invented.Size(teachers=6, programme=2, preparations=1, observations=1, pl
 
 def add_jobs(world) -> None:
     cast = world.cast
-    world.add("failed_job", finished(cast, CHECK, state=JobState.FAILED, error="No sheet of this name."))
+    world.add("failed_job", finished(cast, IMPORT, state=JobState.FAILED, error="No sheet of this name."))
     sheets = invented.semester(SIZE, code=cast.school.code, school=cast.school.name)
     for person in sheets["教师"][1:]:
         person[-1] = "教师"  # who is a principal is not the office's to say

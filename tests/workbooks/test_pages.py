@@ -173,11 +173,14 @@ def test_opening_a_school_leads_into_it(cast, book, checked, browse):
     cast.principal.user.save()
     client, page = checked(book, cast.principal)
     assert "系统里还没有柳营小学" in page.content.decode()
+    office = browse(cast.office)
+    assert office.get(page.wsgi_request.path).status_code == 404, (
+        "nor does the office read another school's workbook"
+    )
     result = imported(client, page)
     assert result.context["user"].seat.school == School.objects.get(code="LYXX")
     assert "柳营小学已开设" in result.content.decode()
     assert client.get(reverse("workbooks:home")).context["jobs"][0].result["opened"] is True
-    office = browse(cast.office)
     assert office.get(result.wsgi_request.path).status_code == 404, "the old school does not see it"
     assert office.get(reverse("workbooks:home")).context["jobs"] == [], "nor a check that waits for nothing"
 
