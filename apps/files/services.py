@@ -161,9 +161,11 @@ def _hold(path: str) -> None:
 
 
 def response(stored: StoredFile, *, inline: bool = True):
-    """The file for the browser; a document can neither run script nor reach other pages."""
+    """The file for the browser; a document can neither run script nor reach other pages. The browser asks each time
+    whether it may still show it.
+    """
     answer = file_response(read(stored), stored.name, stored.content_type, inline=inline)
-    answer["Cache-Control"] = "private, max-age=86400"
+    answer["Cache-Control"], answer["ETag"] = "private, no-cache", f'"{stored.sha256}"'
     return answer
 
 

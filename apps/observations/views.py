@@ -294,6 +294,4 @@ class PhotoFile(ObservationArea, DetailPage):
         if photo is None:
             raise Http404
         answer = files.response(photo.file)
-        answer["Cache-Control"] = "private, no-cache"
-        answer["ETag"] = f'"{photo.file.sha256}"'
         return get_conditional_response(request, etag=answer["ETag"], response=answer)

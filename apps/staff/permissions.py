@@ -1,7 +1,7 @@
 import rules
 
 from apps.core import clock
-from apps.core.permissions import admitted, office, seated, sees_school
+from apps.core.permissions import admitted, office, principal, seated, sees_school
 from apps.staff.selectors import ADMINISTRATOR, powers_of_log_in
 
 
@@ -35,6 +35,7 @@ def disposes_of_log_in(user, member=None):
 rules.add_perm("staff.view_staffmember", seated)
 # Birth date, sex and dates of service: oneself, office, principals and the leading group.
 rules.add_perm("staff.view_personal", sees_school | oneself)
+rules.add_perm("staff.view_log_in", office | principal | oneself)
 # What a colleague did and the hours of it.
 rules.add_perm("staff.view_record", sees_school | oneself | leads)
 rules.add_perm("staff.add_staffmember", office)

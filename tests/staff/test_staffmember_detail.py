@@ -62,7 +62,8 @@ def test_days_in_groups_and_groups_of_earlier_years_are_personal(cast, teacher, 
 def test_the_leading_group_reads_it_too(cast, teacher, browse):
     leading = factories.GroupFactory(school=cast.school, kind="leading", name="领导小组")
     factories.MembershipFactory(group=leading, member=cast.colleague)
-    assert "1990年5月4日" in page(browse(cast.colleague), teacher)
+    shown = page(browse(cast.colleague), teacher)
+    assert [said in shown for said in PERSONAL] == [True, True, True, False, False]
 
 
 def test_posts_and_groups_show_with_their_days(cast, teacher, browse):

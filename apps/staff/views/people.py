@@ -78,10 +78,18 @@ class StaffMemberDetail(StaffArea, DetailPage):
             (_("began to work on"), day(member.joined_on)), (_("came to this school on"), day(member.entered_on)),
             *([(_("own cycle of years begins on"), day(cycle))] if (cycle := member.cycle_starts_on) else []),
             (_("last day at this school"), day(member.left_on)),
-            (_("log-in name"), member.user.login if member.user else _("no log-in yet")),
-            (_("e-mail"), member.user.email if member.user else ""),
-            *self.who_issues(),
+            *self.log_in(), *self.who_issues(),
         ]  # fmt: skip
+
+    def log_in(self):
+        """How they log in and are written to; the leading group needs neither."""
+        if not self.may("staff.view_log_in"):
+            return []
+        user = self.object.user
+        return [
+            (_("log-in name"), user.login if user else _("no log-in yet")),
+            (_("e-mail"), user.email if user else ""),
+        ]
 
     def who_issues(self):
         """Said to those who make the passwords of others but not this one's."""
