@@ -9,7 +9,7 @@ from apps.core.templatetags.core import amount
 from apps.core.text import nest_quotes
 from apps.credits import sources
 from apps.credits.models import Entry
-from apps.credits.rules.explaining import steps_said, why_not_more
+from apps.credits.rules.explaining import steps_said, why_not_more, without_score
 from apps.credits.rules.packs import Pack
 from apps.credits.rules.sentences import sentence
 from apps.credits.rules.steps import Step, step_from_json
@@ -39,21 +39,27 @@ class Explained:
     packs: list[Applied] = field(default_factory=list)
 
 
-def explained(entry: Entry) -> Explained:
-    """What stands behind an entry; three queries where the school has packs of its own."""
+def explained(entry: Entry, user) -> Explained:
+    """What stands behind an entry, as far as the user may read it; three queries where the school has packs of its
+    own.
+    """
     found = Explained([nest_quotes(line) for line in sources.explain(entry)])
+    parts = [entry.explanation, *entry.explanation.get("also", ())]
     if sources.by_default(entry) or "fact" not in entry.explanation:
         found.steps = _plain(entry)
+        del parts[0]  # no pack made it; packs of other units may have
+    if not parts:
         return found
     names = school_names(entry.school_id)
-    for part in (entry.explanation, *entry.explanation.get("also", ())):
-        _say(part, entry, names, found)
+    scored = entry.member_id is None or user.seat.reads_scores_of(entry.member_id)
+    for part in parts:
+        _say(part, entry, names, found, scored=scored)
     return found
 
 
-def sentences(entry: Entry) -> list[str]:
+def sentences(entry: Entry, user) -> list[str]:
     """The same in a row."""
-    said = explained(entry)
+    said = explained(entry, user)
     lines = (*said.record, *said.steps, *(_applied(pack) for pack in said.packs))
     return [nest_quotes(line) for line in lines]
 
@@ -62,10 +68,10 @@ def _applied(pack: Applied) -> str:
     return _("Rules applied: %(pack)s.") % {"pack": f"{pack.name} v{pack.version}"}
 
 
-def _say(part: dict, entry: Entry, names: Names, found: Explained) -> None:
+def _say(part: dict, entry: Entry, names: Names, found: Explained, *, scored: bool) -> None:
     """What one pack made of it."""
     code, _v, version = part["rule"].rpartition(" v")
-    steps = [step_from_json(step) for step in part["steps"]]
+    steps = [step if scored else without_score(step) for step in map(step_from_json, part["steps"])]
     named = pack_named(entry.school_id, code, int(version))
     if named is None:
         found.packs.append(Applied(code, int(version)))

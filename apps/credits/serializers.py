@@ -54,7 +54,7 @@ class ExplainedEntry(EntryOut):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_explanation(self, entry):
-        return [str(sentence) for sentence in sentences(entry)]
+        return [str(sentence) for sentence in sentences(entry, self.context["request"].user)]
 
 
 class HoursOut(Out):

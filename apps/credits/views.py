@@ -186,9 +186,8 @@ class EntryDetail(LedgerArea, DetailPage):
         return named[0].words.of("category", self.object.category) if named else self.object.category
 
     def confirmed_by(self):
-        """Who posted the entry; not for the author of what was reviewed by someone who stays unnamed to them."""
-        subject, _colon, pk = self.object.source_key.partition(":")
-        if approvals.hides_names(self.request.user, subject, int(pk)):
+        """Who posted the entry; not to one from whom it is hidden that they reviewed."""
+        if approvals.hides_name(self.request.user, self.object.posted_by_id):
             return "—"
         return self.object.posted_by or _("the system")
 
@@ -198,7 +197,8 @@ class EntryDetail(LedgerArea, DetailPage):
             if other:  # both belong to the same ledger: their reference needs no further query
                 other.school, other.semester = entry.school, entry.semester
         return super().get_context_data(
-            explained=explained(entry), source=sources.addresses([entry.source_key]).get(entry.source_key),
+            explained=explained(entry, self.request.user),
+            source=sources.addresses([entry.source_key]).get(entry.source_key),
             reversal=getattr(entry, "reversal", None), reference=entry.reference, entries=self.history(), **kwargs,
         )  # fmt: skip
 

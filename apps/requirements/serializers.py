@@ -6,7 +6,7 @@ from rest_framework import serializers
 from apps.core.rest.fields import Out
 from apps.groups.models import Group
 from apps.requirements.rules.sentences import sentence
-from apps.requirements.selectors.cards import named_to
+from apps.requirements.selectors.cards import is_told
 from apps.requirements.selectors.lacking import reason_said
 from apps.staff.models import StaffMember
 
@@ -42,7 +42,7 @@ class RequirementOut(FiguresOut):
     def get_sources(self, answer):
         """Source keys of the work that counts, as in the ledger."""
         user = self.context["request"].user
-        return list(dict.fromkeys(one.key for one in answer.owed.counted if named_to(user, one.key)))
+        return list(dict.fromkeys(one.key for one in answer.owed.counted if is_told(user, answer, one.key)))
 
 
 class OwedOut(Out):
@@ -121,8 +121,8 @@ class RequirementWhole(FiguresOut):
     def words(self, answer):
         return self.context["words"].plus({name: dict(table) for name, table in answer.scheme.names})
 
-    def is_told(self, one) -> bool:
-        return named_to(self.context["request"].user, one.key)
+    def is_told(self, answer, one) -> bool:
+        return is_told(self.context["request"].user, answer, one.key)
 
     def get_sentence(self, answer) -> str:
         return sentence(answer.requirement, answer.scheme, self.words(answer))
@@ -144,7 +144,7 @@ class RequirementWhole(FiguresOut):
     def get_counted(self, answer):
         rows = [
             self.piece(answer, one.key, amount=one.amount, cut=one.cut)
-            for one in answer.owed.counted if self.is_told(one)
+            for one in answer.owed.counted if self.is_told(answer, one)
         ]  # fmt: skip
         return CountedOut(rows, many=True).data
 
@@ -153,7 +153,7 @@ class RequirementWhole(FiguresOut):
         words, lacked = self.words(answer), self.context["lacked"]
         rows = [
             self.piece(answer, one.key, reason=reason_said(one, answer.requirement, words, lacked))
-            for one in answer.owed.almost if self.is_told(one)
+            for one in answer.owed.almost if self.is_told(answer, one)
         ]  # fmt: skip
         return AlmostOut(rows, many=True).data
 

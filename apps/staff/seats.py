@@ -54,3 +54,9 @@ class Seat:
     def sees_school(self) -> bool:
         """May read every record of the school: principals, office, leading group."""
         return self.is_office or self.is_principal or self.in_leading_group
+
+    def reads_scores_of(self, member_id: int | None) -> bool:
+        """May read how single pieces of somebody's work were judged: one's own, those of members led, office and
+        principals everybody's. The leading group reads figures.
+        """
+        return self.is_office or self.is_principal or member_id in {self.member_id, *self.led_member_ids}

@@ -209,6 +209,21 @@ def test_r19_the_mean_of_a_lessons_observers(cast, desk):
     assert of(cast.teacher, unit) == amounts("5")
 
 
+def test_the_leading_group_reads_what_a_lesson_was_worth_and_not_its_score(cast, desk, browse):
+    day = date(2025, 11, 3)
+    desk.lesson_seen(cast.leader, score=Decimal(84), teacher=cast.teacher, on=day)
+    hold(cast, "lesson-marks")
+    leading = factories.GroupFactory(school=cast.school, kind="leading", name="领导小组")
+    factories.MembershipFactory(group=leading, member=cast.colleague)
+    entry = Entry.objects.standing().get(member=cast.teacher, points__gt=0)
+    shown = {
+        member: "平均84分" in browse(member).get(entry.get_absolute_url()).content.decode()
+        for member in (cast.teacher, cast.leader, cast.office, cast.colleague)
+    }
+    assert list(shown.values()) == [True, True, True, False]
+    assert "80分及以上计" in browse(cast.colleague).get(entry.get_absolute_url()).content.decode()
+
+
 def test_levels_and_tiers(cast, desk):
     unit = hold(cast, "levels-and-tiers")
     desk.meet("open_lesson", who={cast.teacher: ("speaker", "present")}, level="city")

@@ -1,5 +1,6 @@
 """The steps of a posted value as plain Chinese sentences, and the answer to "why not more?"."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from apps.credits.rules.numbers import MODES, posted, share_spoken, spoken
@@ -20,6 +21,13 @@ def steps_said(steps, pack: Pack, names: Names | None = None) -> list[str]:
     """One sentence for each step, in order."""
     names = names or pack.words
     return [f"{SAYING[step.name](step, pack, names)}。" for step in steps]
+
+
+def without_score(step: Step) -> Step:
+    """A step as it is said to who must not read a score by itself."""
+    if step.name != "band" and step.inputs.get("of") != "score":
+        return step
+    return replace(step, inputs={name: said for name, said in step.inputs.items() if name != "quantity"})
 
 
 def why_not_more(steps, pack: Pack, names: Names | None = None) -> list[str]:
@@ -69,12 +77,14 @@ def _worth(step, pack, names) -> str:
     quantity = QUANTITIES[i["of"]]
     per = "" if i["per"] == "1" else _number(i["per"])
     rate = f"每{per}{quantity}计{_number(i['gives'])}{unit}{for_what}"
-    return f"{_number(i['quantity'])}{quantity}，{rate}，得{_so(step, pack)}"
+    had = f"{_number(i['quantity'])}{quantity}，" if "quantity" in i else ""
+    return f"{had}{rate}，得{_so(step, pack)}"
 
 
 def _band(step, pack, names) -> str:
     i = step.inputs
-    return f"平均{_number(i['quantity'])}分，{_number(i['least'])}分及以上计{_so(step, pack)}"
+    mean = f"平均{_number(i['quantity'])}分，" if "quantity" in i else ""
+    return f"{mean}{_number(i['least'])}分及以上计{_so(step, pack)}"
 
 
 def _tiers(step, pack, names) -> str:

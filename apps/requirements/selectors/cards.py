@@ -139,10 +139,16 @@ def cards(user, found: Evaluation, holder: str) -> list[Card]:
     return sorted(made, key=lambda card: urgency(card.outlook, card.owed.due))
 
 
-def named_to(user, key: str) -> bool:
-    """Whether a piece is told: work is; a member a group answers for, to whoever may see what that member owes."""
-    seat, sort = user.seat, key.partition(":")[0]
-    return seat.sees_school or sort != "member" or holder_pk(key) in {seat.member_id, *seat.led_member_ids}
+def is_told(user, answer: Answer, key: str) -> bool:
+    """Whether a piece is told: work is, but a score by itself only to who reads scores; a member a group answers for,
+    to whoever may see what that member owes.
+    """
+    seat, holder = user.seat, answer.holder.key
+    if key.partition(":")[0] == "member":
+        return seat.sees_school or holder_pk(key) in {seat.member_id, *seat.led_member_ids}
+    if answer.requirement.measure.quantity != "score" or not holder.startswith("member:"):
+        return True
+    return seat.reads_scores_of(holder_pk(holder))
 
 
 def _card(
@@ -151,10 +157,12 @@ def _card(
     owed, requirement, holder = answer.owed, answer.requirement, answer.holder.key
     names = names.plus({name: dict(table) for name, table in answer.scheme.names})
     unit = requirement.word
-    counted = [_counted(found, holder, one, unit, urls) for one in owed.counted if named_to(user, one.key)]
+    counted = [
+        _counted(found, holder, one, unit, urls) for one in owed.counted if is_told(user, answer, one.key)
+    ]
     almost = [
         _piece(found, holder, one.key, urls, reason=reason_said(one, requirement, names, lacked))
-        for one in owed.almost if named_to(user, one.key)
+        for one in owed.almost if is_told(user, answer, one.key)
     ]  # fmt: skip
     return Card(
         answer=answer, unit=unit, done=spoken(owed.done), required=spoken(owed.required),
