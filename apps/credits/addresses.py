@@ -55,7 +55,7 @@ class Total:
         when = (
             {"semester": self.semester}
             if self.semester is not None
-            else {"semester": ALL, "first": self.first, "last": self.last}
+            else {"semester": ALL, "first": self.first, "last": self.last if self.last < date.max else None}
         )
         who, what = {"member": self.member, "group": self.group}, {"family": self.family, "kind": self.kind}
         asked = {name: value for name, value in (who | when | what).items() if value}

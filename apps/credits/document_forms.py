@@ -23,11 +23,35 @@ class PublishForm(UserForm):
         help_text=gettext_lazy("Work of this day and later is counted by it."),
     )  # fmt: skip
 
+    earlier = forms.BooleanField(
+        label=gettext_lazy("Yes, count from this earlier day on, semesters that are over included"),
+        required=False,
+    )
+
     def __init__(self, *args, written: date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.written = written
+        if not self.is_earlier(self.data.get("first")):
+            del self.fields["earlier"]
         if written is not None and written != self.initial.get("first"):
             said = _("Work of this day and later is counted by it. The draft says %(day)s.")
             self.fields["first"].help_text = said % {"day": written}
+
+    def is_earlier(self, first) -> bool:
+        """Whether this day, as it was sent, lies before the one the draft says: a slip would value years anew."""
+        try:
+            return self.written is not None and self.fields["first"].clean(first) < self.written
+        except forms.ValidationError:
+            return False
+
+    def clean(self):
+        cleaned = super().clean()
+        if "earlier" in self.fields and not cleaned.get("earlier"):
+            said = _(
+                "This is before %(day)s, the day the draft says. Correct the day; if it is meant, tick the line below."
+            )
+            self.add_error("first", said % {"day": self.written})
+        return cleaned
 
 
 class EndForm(UserForm):

@@ -59,6 +59,9 @@ class SemesterTable(ListTable):
             url = reverse("credits:semesterseal_detail", args=[record.seal_id])
             return format_html('<a href="{}"><span class="tag tag-met">{}</span></a>', url, said)
         tag = format_html('<span class="tag">{}</span>', said)
+        if record.was_closed:  # when, by whom and why it was reopened
+            last = reverse("credits:semesterseal_detail", args=[record.last_seal_id])
+            tag = format_html('<a href="{}">{}</a>', last, tag)
         if not self.request.user.has_perm("credits.close_semester"):
             return tag
         url = reverse("credits:semesterseal_create", args=[record.pk])

@@ -89,14 +89,27 @@ class Standings:
     def usual_observations(self) -> Stand | None:
         return self._usual(self.observations, self.semester and self.semester.required_observations)
 
+    @property
+    def hours_vary(self) -> bool:
+        """Whether not the same is asked of all who owe hours; never while the semester itself asks."""
+        return self.semester is None and len({stand.required for stand in _owing(self.hours)}) > 1
+
+    @property
+    def observations_vary(self) -> bool:
+        return self.semester is None and len({stand.required for stand in _owing(self.observations)}) > 1
+
     def _usual(self, stands: Mapping[int, Stand], asked) -> Stand | None:
         if self.semester is not None:
             return _stand(self.semester, 0, asked, asked)
-        owing = [stand for stand in stands.values() if stand.state != EXEMPT]
+        owing = _owing(stands)
         if not owing:
             return None
         required, _many = Counter(stand.required for stand in owing).most_common(1)[0]
         return next(stand for stand in owing if stand.required == required)
+
+
+def _owing(stands: Mapping[int, Stand]) -> list[Stand]:
+    return [stand for stand in stands.values() if stand.state != EXEMPT]
 
 
 def _stand(semester: Semester, done, required, missing) -> Stand:

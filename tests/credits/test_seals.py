@@ -117,6 +117,13 @@ def test_reopened_with_a_reason_it_takes_entries_and_closes_anew(cast, closed, n
     assert selectors.differences(again) == []
 
 
+def test_a_reopened_semester_leads_to_who_reopened_it_and_why(cast, closed, now, browse):
+    services.reopen_semester(closed, reason="漏记一次活动", actor=cast.principal.user, now=now)
+    client, page = browse(cast.principal), reverse("credits:semesterseal_detail", args=[closed.pk])
+    assert page in client.get(reverse("credits:semester_list")).content.decode()
+    assert "漏记一次活动" in client.get(page).content.decode()
+
+
 def test_it_is_closed_once_and_reopened_once(cast, closed, now):
     with pytest.raises(Conflict):
         services.close_semester(cast.semester, actor=None, now=now)

@@ -56,6 +56,15 @@ def test_a_span_of_days_reaches_over_semesters(recognised, cast, browse):
     assert "全部学期" in page.content.decode()
 
 
+def test_a_span_without_an_end_is_asked_for_without_one(cast, browse):
+    total = Total(
+        "hours", school=cast.school.pk, first=date(2025, 9, 1), last=date.max, member=cast.teacher.pk
+    )
+    assert "last" not in total.url
+    opened = browse(cast.teacher).get(total.code_url, follow=True)
+    assert (opened.status_code, opened.request["QUERY_STRING"]) == (200, total.url.partition("?")[2])
+
+
 def test_the_sum_that_is_meant_is_marked(recognised, cast, browse):
     page = browse(cast.office).get(Total("characters", cast.semester.pk).url)
     assert [entry["label"] for entry in page.context["sums"] if entry["is_meant"]] == ["字数"]

@@ -58,6 +58,24 @@ def test_a_pack_says_what_it_counts_in_and_a_scheme_gives_nothing(office, stem, 
     assert publish.context["counts"] == (unit is not None)
 
 
+@pytest.mark.parametrize(
+    ("stem", "name"), [("credits:rulepack", "county-hours"), ("requirements:scheme", "township")]
+)
+def test_a_day_before_the_one_the_draft_says_is_asked_about_once_more(office, stem, name):
+    """The ready ones say 1 September 2020."""
+    detail = office.post(reverse(f"{stem}_preset", args=[name]), follow=True)
+    own = detail.context["object"]
+    url, day = reverse(f"{stem}_publish", args=[own.pk]), own.valid_from.replace(year=own.valid_from.year - 3)
+    assert "earlier" not in office.get(url).context["form"].fields
+    refused = office.post(url, {"first": day.isoformat()})
+    assert (refused.status_code, "早于草稿写的" in refused.content.decode()) == (422, True)
+    own.refresh_from_db()
+    assert own.is_draft
+    office.post(url, {"first": day.isoformat(), "earlier": "on"})
+    own.refresh_from_db()
+    assert (own.is_draft, own.valid_from) == (False, day)
+
+
 def test_a_requirement_is_written_and_said_without_a_code(office, scheme):
     office.post(reverse("requirements:scheme_row_create", args=[scheme.pk]), OBSERVATIONS)
     assert said(scheme) == ["未满40周岁的教职工每学期听课至少16节；其中研究课至少3节。"]
