@@ -224,6 +224,9 @@ class Figures:
     scheme: str = ""
     hours_within: str = "semester"
     quota_within: str = "semester"
+    # Whether others are asked for more or less than ``required_hours`` and ``quota``, what most are asked for.
+    hours_vary: bool = False
+    quota_varies: bool = False
     # By what hours are recognised: the school's own packs, in order; whether days of the semester have none.
     packs: list[str] = field(default_factory=list)
     days_without_pack: bool = True

@@ -108,6 +108,7 @@ class _Count:
             required_hours=hours.required if hours else Decimal(0), quota=int(quota.required) if quota else 0,
             scheme=self.asked.scheme, hours_within=hours.within if hours else "semester",
             quota_within=quota.within if quota else "semester",
+            hours_vary=self.asked.hours_vary, quota_varies=self.asked.observations_vary,
             organisation=self.organisation(), teachers=teachers, groups=self.group_rows(teachers),
             other_groups=self.other_groups(),
             activities=self.activity_rows(), to_come=sum(m.date > self.today for m in self.meetings),

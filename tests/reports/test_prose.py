@@ -133,6 +133,14 @@ def test_the_quota_of_observations_is_met_by_all_by_some_by_none():
     assert "还没有教师达到每学期10节的要求。" in text(1, 2)
 
 
+def test_where_not_the_same_is_asked_of_all_no_number_is_said_to_be_everybodys():
+    people = [teacher(1, observations=12), teacher(2, observations=2)]
+    found = replace(
+        EMPTY, teachers=people, observations=14, lesson_types=[Tally("随堂课", 14)], quota_varies=True
+    )
+    assert "达到各自要求的教师1人，占50.0%。" in words("observations", found)
+
+
 def test_one_sort_is_named_and_several_are_counted():
     one = replace(EMPTY, activities=[activity(1), activity(2)])
     assert "校级活动2次、计6学时，均为专题讲座。" in words("plan", one)

@@ -8,7 +8,7 @@ from apps.portfolio.choices import Result
 from apps.reports.figures import Figures, rate
 from apps.reports.wording import lists
 from apps.reports.wording.lists import names
-from apps.reports.wording.numerals import PERIODS, longer
+from apps.reports.wording.numerals import hours_said, longer, quota_said
 
 NAMED = 10
 
@@ -150,7 +150,7 @@ def observations(f: Figures) -> str:
 def _quota(f: Figures) -> str:
     if not f.quota:
         return ""
-    asked = f"{PERIODS[f.quota_within]}{{听课要求}}节"
+    asked = quota_said(f)
     if f.quota_met == f.owing_observations:
         return f"全体教师都达到了{asked}的要求。"
     if not f.quota_met:
@@ -232,7 +232,7 @@ def _recognised(f: Figures) -> str:
 def _reached(f: Figures) -> str:
     if not f.required_hours:
         return ""
-    asked = f"{longer(f.hours_within)}{{学时要求}}学时"
+    asked = hours_said(f)
     if not f.short:
         return f"全体教师均达到{asked}的要求。"
     text = f"达到{asked}要求的教师{{学时达标人数}}人，占{{学时达标比例}}；另有{{学时未达标人数}}人尚未达到"

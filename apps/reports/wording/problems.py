@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from apps.reports.figures import Figures
-from apps.reports.wording.numerals import PERIODS, longer, ordinal
+from apps.reports.wording.numerals import hours_said, ordinal, quota_said
 
 UNEVEN = 15  # percentage points between the best and the weakest group
 SHOWN = 5
@@ -47,7 +47,7 @@ def _hours(f: Figures) -> Finding | None:
     if not f.short:
         return None
     return Finding(
-        f"{{学时未达标人数}}位教师尚未达到{longer(f.hours_within)}{{学时要求}}学时的要求",
+        f"{{学时未达标人数}}位教师尚未达到{hours_said(f)}的要求",
         "逐人核对学时，为未达标的教师安排补修，期中公布一次进度",
     )
 
@@ -56,7 +56,7 @@ def _observations(f: Figures) -> Finding | None:
     if not f.quota or f.quota_met == f.owing_observations:
         return None
     return Finding(
-        f"{{听课未达标人数}}位教师听课没有达到{PERIODS[f.quota_within]}{{听课要求}}节的要求",
+        f"{{听课未达标人数}}位教师听课没有达到{quota_said(f)}的要求",
         "每月检查一次听课记录，提前提醒进度落后的教师",
     )
 

@@ -91,7 +91,8 @@ class RiskList(Risk, WorkedList, PlainPage):
         doable = self.to_remind()
         return super().get_context_data(
             view=view, week=week, foretold=bool(week and week >= FORECAST_WEEK), filter=Asked(form),
-            people=len(view.rows), doable=len(doable), to_remind=[row for row in doable if not row.reminded],
+            people=len(view.rows), myself=any(row.holder.pk == self.request.user.seat.member_id for row in view.rows),
+            doable=len(doable), to_remind=[row for row in doable if not row.reminded],
             may_remind=self.request.user.has_perm("requirements.remind"),
             is_filtered=any(self.request.GET.get(name) for name in form.fields), **listed, **kwargs,
         )  # fmt: skip
