@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db import connection
-from django.db.models import F, Q
 
 from apps.approvals import things
 from apps.approvals.choices import Act, CaseState, Reviewer, Sight
@@ -147,9 +146,9 @@ def reads_proof(user, subject: str, target_id: int, author_id: int) -> bool:
     if seat is None or seat.is_office or seat.is_principal or seat.member_id == author_id:
         return seat is not None
     cases = Case.objects.filter(school=seat.school, subject=subject, target_id=target_id)
-    mine = cases.filter(reviewers__member_id=seat.member_id)
-    waits = Q(state=CaseState.WAITING, reviewers__position=F("position"))
-    return mine.filter(waits | Q(events__actor=user.pk, events__act__in=ACTS)).exists()
+    return (
+        cases.lying_with(user).exists() or cases.filter(events__actor=user.pk, events__act__in=ACTS).exists()
+    )
 
 
 class Sights:
@@ -177,7 +176,7 @@ class Sights:
 
     def decides(self, event: CaseEvent) -> bool:
         """Whether this is a decision that stands."""
-        return event.act != Act.PASSED and event in self._acts
+        return event in self._decisions
 
     def _sees(self, what: str, position: int, at: datetime) -> bool:
         step = self.steps.get(position)
@@ -185,7 +184,11 @@ class Sights:
         return sight == Sight.ALWAYS or (sight == Sight.DECIDED and self._decided(at))
 
     def _decided(self, at: datetime) -> bool:
-        return any(event.at >= at for event in self._acts if self.decides(event))
+        return any(event.at >= at for event in self._decisions)
+
+    @cached_property
+    def _decisions(self) -> list[CaseEvent]:
+        return [event for event in self._acts if event.act != Act.PASSED]
 
     @cached_property
     def _acts(self) -> list[CaseEvent]:

@@ -222,6 +222,19 @@ def test_who_lost_the_office_reads_no_proof_that_others_decided_on(cast, browse,
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
 
 
+def test_a_proof_that_waits_with_the_county_is_not_read_by_who_lost_the_office_before(
+    cast, browse, form, case, county
+):
+    second = factories.StaffFactory(school=cast.school, number="T009", name="戚明远")
+    post = factories.PostFactory(member=second, kind="research")
+    row = declare(browse, cast, form)
+    browse(cast.office).post(reverse("approvals:case_approve", args=[case().pk]), {"draft": 1})
+    post.delete()
+    proof = reverse("declarations:declaration_proof", args=[row.pk])
+    seen = [browse(who).get(proof).status_code for who in (county, second)]
+    assert (seen[0], seen[1] in (403, 404)) == (200, True)
+
+
 def test_what_ended_in_a_closed_semester_counts_on_the_day_it_is_declared(cast, browse, form, now):
     first, last = date(2025, 2, 10), date(2025, 6, 30)
     year = factories.SchoolYearFactory(school=cast.school, first_year=2024)
