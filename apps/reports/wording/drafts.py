@@ -8,7 +8,7 @@ from apps.portfolio.choices import Result
 from apps.reports.figures import Figures, rate
 from apps.reports.wording import lists
 from apps.reports.wording.lists import names
-from apps.reports.wording.numerals import hours_said, longer, quota_said
+from apps.reports.wording.numerals import PERIODS, longer
 
 NAMED = 10
 
@@ -156,6 +156,15 @@ def _quota(f: Figures) -> str:
     if not f.quota_met:
         return f"还没有教师达到{asked}的要求。"
     return f"达到{asked}要求的教师{{听课达标人数}}人，占{{听课达标比例}}。"
+
+
+def quota_said(f: Figures) -> str:
+    """How many lessons to observe: what all are asked for, or each their own number."""
+    return "各自" if f.quota_varies else f"{PERIODS[f.quota_within]}{{听课要求}}节"
+
+
+def hours_said(f: Figures) -> str:
+    return "各自学时" if f.hours_vary else f"{longer(f.hours_within)}{{学时要求}}学时"
 
 
 def _lessons_given(f: Figures) -> str:

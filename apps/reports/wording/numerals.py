@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from apps.reports.figures import Figures
-
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -40,12 +38,3 @@ PERIODS = {
 def longer(within: str) -> str:
     """The period's name where it is not the semester the report tells of."""
     return "" if within == "semester" else PERIODS[within]
-
-
-def quota_said(f: Figures) -> str:
-    """How many lessons to observe: what all are asked for, or each their own number."""
-    return "各自" if f.quota_varies else f"{PERIODS[f.quota_within]}{{听课要求}}节"
-
-
-def hours_said(f: Figures) -> str:
-    return "各自学时" if f.hours_vary else f"{longer(f.hours_within)}{{学时要求}}学时"

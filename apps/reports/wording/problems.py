@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from apps.reports.figures import Figures
-from apps.reports.wording.numerals import hours_said, ordinal, quota_said
+from apps.reports.wording.drafts import hours_said, quota_said
+from apps.reports.wording.numerals import ordinal
 
 UNEVEN = 15  # percentage points between the best and the weakest group
 SHOWN = 5
